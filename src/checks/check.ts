@@ -1,0 +1,34 @@
+import type { EventOf, HistoryEvent } from '../history/event.ts';
+import type { Facts } from '../history/facts.ts';
+
+/** One instance of an anomaly; the members beyond these are the anomaly's own (anomalies are data, printed and stored). */
+export interface Finding {
+  readonly partition?: string;
+  readonly [detail: string]: unknown;
+}
+
+/** Looks for one anomaly in the client history. Pure: facts in, findings out. */
+export interface AnomalyCheck {
+  /** Jepsen's name where it has one: `lost-write`. */
+  readonly name: string;
+  /** One line for `list checks` and the docs. */
+  readonly summary: string;
+  /** False for anomalies that are reported but fail nothing. */
+  readonly failing: boolean;
+  judge(facts: Facts): readonly Finding[];
+}
+
+/** Looks for a reason why the run proves nothing: a fold over all events. Pure. */
+export interface EvidenceCheck {
+  readonly name: string;
+  readonly summary: string;
+  start(): EvidenceFold;
+}
+
+export interface EvidenceFold {
+  on(event: HistoryEvent): void;
+  /** Sentences; empty when the evidence is good. */
+  end(): readonly string[];
+}
+
+export type { EventOf };

@@ -1,0 +1,22 @@
+import type { Plan } from '../plan.ts';
+import type { Client, PartitionState, Registered, System } from '../systems/system.ts';
+import type { Node } from './node.ts';
+
+/** All nodes of a run, and what the cluster tells about itself. */
+export interface Cluster extends AsyncDisposable {
+  readonly plan: Plan;
+  readonly system: System;
+  /** In plan order. */
+  readonly nodes: readonly Node[];
+  /** Throws UserError when there is no such node. */
+  node(name: string): Node;
+  /** A fresh client over the nodes that run now and hold data. Inconclusive when none does. */
+  client(signal: AbortSignal): Promise<Client>;
+  /** What a live node answers now; empty when none answers. */
+  partitions(signal: AbortSignal): Promise<readonly PartitionState[]>;
+  registered(): Promise<Registered>;
+  /** The nodes that the partition is assigned to, preferred leader first. */
+  replicas(partition: string): readonly Node[];
+}
+
+export type { Node } from './node.ts';

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+
+/** The version of the history contract; a reader refuses a newer one. */
+export const historyVersion = 1;
+
+const time = z.number().describe('ms since the run began, monotonic');
+const partition = z.string().describe('`topic-number`');
+const offset = z.number().int();
+
+/** One thing that an operation did: a record sent, or the records polled per partition as [offset, value]. */
+const action = z.union([
+  z.strictObject({
+    send: z.strictObject({
+      to: partition,
+      key: z.string().nullish(),
+      value: z.string(),
+      offset: offset.optional().describe('left out when the broker told none'),
+    }),
+  }),
+  z.strictObject({ poll: z.record(z.string(), z.array(z.tuple([offset, z.string()]))) }),
+]);
+
+const op = z.looseObject({
+  type: z.literal('op'),
+  process: z.number().int(),
+  f: z.enum(['send', 'poll', 'txn', 'assign', 'subscribe', 'crash']),
+  status: z
+    .enum(['ok', 'fail', 'unknown'])
+    .describe('`ok` it happened, `fail` it did not, `unknown` it may have'),
+  start: time,
+  end: time,
+  actions: z.array(action).default([]),
+  partitions: z.array(z.string()).optional().describe('of assign and subscribe'),
+  rebalanced: z.array(z.string()).optional(),
+  final: z.boolean().optional().describe('true on the operations of the final read'),
+  atEnd: z
+    .record(z.string(), offset)
+    .optional()
+    .describe(
+      "the reader stood at the high watermark and that equals the leader's log end: nothing more was to come",
+    ),
+  error: z.string().optional().describe('what the client said when it did not succeed'),
+  step: z.number().int().nullish().describe('index of the step that did it'),
+});
+
+const run = z.looseObject({
+  type: z.literal('run'),
+  version: z.number().int(),
+  id: z.string(),
+  startedAt: z.string().describe('wall clock, ISO 8601'),
+  tool: z.string().describe('version of fsync-lab'),
+  plan: z.looseObject({ name: z.string() }).describe('the resolved plan'),
+  runtime: z.string(),
+  runtimeTitle: z.string(),
+  runtimeReason: z.string(),
+  versions: z.record(z.string(), z.string()).describe('of what runs: Kafka, ZooKeeper, Java, Node.js'),
+  host: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('facts of the machine that matter for the evidence'),
+});
+
+const node = z.looseObject({
+  type: z.literal('node'),
+  time,
+  node: z.string(),
+  event: z.enum(['placed', 'started', 'ready', 'exited', 'paused', 'resumed']),
+  code: z.number().nullish(),
+  signal: z.string().nullish(),
+  pid: z.number().optional(),
+  addresses: z.record(z.string(), z.string()).optional().describe('of `placed`: port purpose to host:port'),
+});
+
+const step = z.looseObject({
+  type: z.literal('step'),
+  time,
+  phase: z.enum(['setup', 'steps', 'final']),
+  index: z.number().int().nullable().describe('index in the plan; null for the standard phases'),
+  name: z.string(),
+  text: z.string().describe('the step in words'),
+  event: z.enum(['began', 'ended', 'gave-up']),
+  result: z.string().optional().describe('of `ended`, in words'),
+  reason: z.string().optional().describe('of `gave-up`'),
+  seen: z.unknown().optional(),
+});
+
+const fault = z.looseObject({
+  type: z.literal('fault'),
+  time,
+  step: z.number().int().nullable(),
+  node: z.string(),
+  fault: z.string(),
+  happened: z.boolean(),
+  proof: z.record(z.string(), z.unknown()).describe('what shows that it happened, or what was seen instead'),
+});
+
+const state = z.looseObject({
+  type: z.literal('state'),
+  time,
+  partition,
+  leader: z.string().nullable(),
+  isr: z.array(z.string()),
+  epoch: z.number().int().nullable(),
+  end: offset.nullable().describe("the leader's log end offset; null when nobody could tell"),
+  elr: z.array(z.string()).optional(),
+  lastKnownElr: z.array(z.string()).optional(),
+});
+
+const log = z.looseObject({
+  type: z.literal('log'),
+  time,
+  step: z.number().int().nullish(),
+  partition,
+  node: z.string(),
+  durable: z.boolean().describe('seen after a cut and remount'),
+  final: z.boolean().optional().describe('true for the standard look at the end of a run'),
+  start: offset,
+  end: offset,
+  records: z.number().int(),
+  bytes: z.number().int().optional(),
+  torn: z.number().int().describe('bytes after the last whole batch'),
+  badCrc: z.number().int(),
+  epochs: z.array(z.tuple([z.number().int(), offset])),
+  rounds: z.record(z.string(), z.number().int()).optional().describe("records held, by the value's round"),
+  missing: z.array(z.string()).describe('acknowledged values that this log does not hold at their offset'),
+  replaced: z
+    .array(z.strictObject({ offset, value: z.string(), by: z.string() }))
+    .optional()
+    .describe('acknowledged values at whose offset this log holds another one'),
+  digest: z
+    .string()
+    .optional()
+    .describe('of (offset, value) over the whole log: equal logs have equal digests'),
+});
+
+const brokerLog = z.looseObject({
+  type: z.literal('broker-log'),
+  time,
+  node: z.string(),
+  line: z.string(),
+  kind: z.string(),
+  partition: z.string().optional(),
+  offset: offset.optional(),
+});
+
+const warning = z.looseObject({ type: z.literal('warning'), time, text: z.string() });
+
+const end = z.looseObject({ type: z.literal('end'), time, interrupted: z.boolean().optional() });
+
+/** Every line of `history.jsonl`. Unknown members are kept; an unknown `type` is an error of the reader. */
+export const eventSchema = z.discriminatedUnion('type', [
+  run,
+  op,
+  node,
+  step,
+  fault,
+  state,
+  log,
+  brokerLog,
+  warning,
+  end,
+]);
+
+export type HistoryEvent = z.infer<typeof eventSchema>;
+export type EventType = HistoryEvent['type'];
+export type EventOf<T extends EventType> = Extract<HistoryEvent, { type: T }>;
+export type OpAction = z.infer<typeof action>;
+export type OpStatus = EventOf<'op'>['status'];

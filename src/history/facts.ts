@@ -1,0 +1,2 @@
+/** What the anomaly checks look at; made in one pass over the history. */
+export type Facts = unknown;

@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import type { Cluster, Node } from '../cluster/cluster.ts';
+import type { EventOf, HistoryEvent } from '../history/event.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { PowerName } from '../machines/machine.ts';
+import type { Plan } from '../plan.ts';
+import type { Walk } from './walk.ts';
+
+export type StepKind = 'fault' | 'action' | 'workload' | 'wait' | 'probe';
+
+/** What a fault did: recorded as a `fault` event. `happened: false` ends the steps as inconclusive. */
+export interface FaultProof {
+  readonly node: string;
+  readonly happened: boolean;
+  readonly proof: Readonly<Record<string, unknown>>;
+}
+
+/** A background load, started by `load` and ended by `stop-load` or the final phase. */
+export interface Load {
+  readonly name: string;
+  /** Stops sending, waits for the request in flight, and tells what was acknowledged. */
+  stop(): Promise<{ readonly acknowledged: number; readonly sent: number }>;
+}
+
+/** What a running step may use: the narrowest things that serve. */
+export interface StepContext {
+  readonly plan: Plan;
+  readonly cluster: Cluster;
+  /** Index of the step in the plan; null in the standard phases. */
+  readonly step: number | null;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Ms since the run began, as the history tells time. */
+  readonly now: () => number;
+  readonly record: (event: HistoryEvent) => void;
+  /** A fault's evidence. Throws Inconclusive when it did not happen. */
+  readonly prove: (fault: string, proof: FaultProof) => void;
+  /** Hears what a wait sees now, for the live line; not recorded. */
+  readonly onSeen: (seen: unknown) => void;
+  readonly random: () => number;
+  /** Nodes for a name, a list of names, a role, or a name bound by `pick`, resolved now. */
+  readonly select: (targets: readonly string[], partition?: string) => Promise<readonly Node[]>;
+  readonly bind: (name: string, node: Node) => void;
+  /** The first topic's partition 0, unless the step names another one. */
+  readonly partition: (named?: string) => string;
+  /** A new round of unique values, from 1. */
+  readonly nextRound: () => number;
+  /** A new process number for the history. */
+  readonly nextProcess: () => number;
+  readonly loads: Map<string, Load>;
+  /** Time of the last acknowledgement, ms since the run began; null before the first. */
+  readonly lastAckAt: () => number | null;
+}
+
+/** One step of a scenario. One file, its test, and a line in the registry make a new one. */
+export interface Step<Args = unknown> {
+  /** Its name in YAML, and its file's name. */
+  readonly name: string;
+  readonly kind: StepKind;
+  /** One line for `list steps` and the docs. */
+  readonly summary: string;
+  /** Short forms included; its output is what `run` gets. */
+  readonly schema: z.ZodType<Args, unknown>;
+  readonly needs?: readonly PowerName[];
+  /** An example in YAML, for `list` and the docs. */
+  readonly example: string;
+  /** What must hold when the plan is walked without running it; also moves the walk on (who runs now, which names are bound). */
+  rules(args: Args, walk: Walk): void;
+  /** The step in words, for the live line: `kill broker-1`. */
+  describe(args: Args): string;
+  /** Answers with the result in words, for the live line: `750 → 740 B`. */
+  run(args: Args, context: StepContext): Promise<string>;
+}
+
+/** A wait of the `wait` step: `wait: { isr: [broker-2, broker-3] }`. */
+export interface Wait<Args = unknown> {
+  readonly name: string;
+  readonly summary: string;
+  readonly schema: z.ZodType<Args, unknown>;
+  readonly example: string;
+  rules(args: Args, walk: Walk): void;
+  describe(args: Args): string;
+  run(args: Args, context: StepContext, budgetMs: number): Promise<string>;
+}
+
+/** Keeps a step's argument types while the registry forgets them. */
+export function defineStep<Args>(step: Step<Args>): Step<Args> {
+  return step;
+}
+
+/** Likewise for a wait. */
+export function defineWait<Args>(wait: Wait<Args>): Wait<Args> {
+  return wait;
+}
+
+export type { EventOf };

@@ -1,0 +1,26 @@
+/** What the walk knows of a node: `maybe` when a role may or may not have meant it. */
+export type WalkState = 'running' | 'stopped' | 'paused' | 'maybe';
+
+/** A plan walked without running it: who would run now, which names are bound. Steps ask it and move it on. */
+export interface Walk {
+  readonly nodeNames: readonly string[];
+  /** Node name, role or bound name -> the nodes it can mean, and whether it surely means all of them. Tells a problem when it means none. */
+  resolve(targets: readonly string[], path?: readonly (string | number)[]): WalkTargets;
+  stateOf(node: string): WalkState;
+  /** Sets all of them when the targets are sure, else makes those that differ `maybe`. */
+  set(targets: WalkTargets, state: WalkState): void;
+  bind(name: string, candidates: readonly string[]): void;
+  /** Loads that run now. */
+  readonly loads: Set<string>;
+  readonly topics: readonly string[];
+  readonly partitions: readonly string[];
+  /** A problem at the step, or at `path` within its arguments. */
+  problem(message: string, path?: readonly (string | number)[]): void;
+}
+
+export interface WalkTargets {
+  /** The nodes that the targets can mean. */
+  readonly nodes: readonly string[];
+  /** True when every one of them is meant; false for a role such as `leader` that means one of them. */
+  readonly sure: boolean;
+}

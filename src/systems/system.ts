@@ -1,0 +1,148 @@
+import type { z } from 'zod';
+import type { Address, Machine, PowerName, Software } from '../machines/machine.ts';
+import type { Plan, PlannedNode, PlannedTopic } from '../plan.ts';
+
+/** A patch or value that will not do, told by its path within `cluster:`. */
+export interface ClusterProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Where a node's process will run, and how it finds the others. Addresses are asked anew at each start. */
+export interface NodePlace {
+  readonly machine: Machine;
+  /** Folder of each software, as this machine sees it, by `Software.id`. */
+  readonly softwareFolder: (id: string) => string;
+  readonly address: (node: string, port: string) => Address;
+}
+
+/** What to spawn for a node. */
+export interface Launch {
+  readonly argv: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A look at a starting node: ready, or what it shows instead. */
+export type Readiness = { readonly ready: true } | { readonly ready: false; readonly seen: string };
+
+/** What a system knows about one of its nodes: its ports, how to launch it, how to see that it is ready. */
+export interface NodeSpec extends PlannedNode {
+  readonly ports: readonly string[];
+  readonly memoryMb: number;
+  /** Once, before the first start: format a storage folder, say. */
+  prepare?(place: NodePlace): Promise<void>;
+  /** Writes the configuration (addresses may have changed) and tells what to spawn. */
+  launch(place: NodePlace): Promise<Launch>;
+  /** `lines` are this start's output so far. A positive sign is asked for, not an absence. */
+  readiness(place: NodePlace, lines: readonly string[]): Promise<Readiness>;
+}
+
+/** A partition as the cluster itself tells it. `end` is the leader's log end offset. */
+export interface PartitionState {
+  readonly partition: string;
+  readonly leader: string | null;
+  readonly isr: readonly string[];
+  readonly epoch: number | null;
+  readonly end: number | null;
+  readonly elr?: readonly string[];
+  readonly lastKnownElr?: readonly string[];
+}
+
+export interface OutgoingRecord {
+  readonly key: string | null;
+  readonly value: string;
+}
+
+/** How a send ended. Only a refusal that surely precedes the append is `fail`; in doubt it is `unknown`. */
+export type SendOutcome =
+  | { readonly status: 'ok'; readonly baseOffset: number | null }
+  | { readonly status: 'fail' | 'unknown'; readonly error: string };
+
+/** Sends to one partition, one request at a time, never retried. */
+export interface Producer extends AsyncDisposable {
+  send(records: readonly OutgoingRecord[]): Promise<SendOutcome>;
+}
+
+/** A read of one partition from its start. `atEnd` is null when the end was not reached, `why` says what stopped it. */
+export interface PartitionRead {
+  readonly records: readonly (readonly [offset: number, value: string])[];
+  readonly atEnd: number | null;
+  readonly why?: string;
+}
+
+/** A connection to the live nodes. Make a new one after each fault: metadata and sockets go stale. */
+export interface Client extends AsyncDisposable {
+  /** State of every partition of the plan's topics. */
+  partitions(): Promise<readonly PartitionState[]>;
+  createTopics(topics: readonly PlannedTopic[]): Promise<void>;
+  producer(options: { readonly partition: string; readonly acks: number }): Promise<Producer>;
+  readToEnd(partition: string, signal: AbortSignal): Promise<PartitionRead>;
+}
+
+/** What one replica's log holds, read from its files without any process of the system. */
+export interface ReplicaLog {
+  readonly start: number;
+  readonly end: number;
+  readonly bytes: number;
+  readonly torn: number;
+  readonly badCrc: number;
+  readonly epochs: readonly (readonly [epoch: number, startOffset: number])[];
+  /** Data records in offset order (control batches left out). Compressed batches have null values. */
+  readonly records: readonly (readonly [offset: number, value: string | null])[];
+}
+
+/** Who is registered with the metadata store now; null when it cannot tell yet (it is not serving). */
+export type Registered = { readonly nodes: readonly string[] } | { readonly notServing: string };
+
+/** A line of a node's output that matters as evidence. */
+export interface ClassifiedLine {
+  readonly kind: string;
+  readonly partition?: string;
+  readonly offset?: number;
+}
+
+/** Something that a fault or a probe wants to address in a replica's folder. */
+export interface ReplicaFiles {
+  /** Folder of the partition on its machine. */
+  readonly folder: string;
+  /** The active segment: the last `*.log` by name; null when there is none. */
+  readonly activeSegment: string | null;
+}
+
+/** What the nodes run: Kafka; later others. One file plus a line in the registry adds one. */
+export interface System {
+  /** Also its key under `cluster:` (`kafka: "3.4.0"`). */
+  readonly name: string;
+  readonly title: string;
+  /** The whole map under `cluster:`, defaults filled in. */
+  readonly clusterSchema: z.ZodType<Readonly<Record<string, unknown>>>;
+  /** Roles that scenarios may name, with what they select: `brokers`, `leader`, … */
+  readonly roles: Readonly<Record<string, string>>;
+  /** Rules that a schema cannot say (a version that is not pinned, a key that the tool owns). */
+  problems(cluster: Readonly<Record<string, unknown>>): readonly ClusterProblem[];
+  /** Settings that will do nothing, found without starting anything. */
+  warnings(plan: Plan): readonly string[];
+  plannedNodes(cluster: Readonly<Record<string, unknown>>): readonly PlannedNode[];
+  nodes(plan: Plan): readonly NodeSpec[];
+  software(plan: Plan): readonly Software[];
+  versions(plan: Plan): Readonly<Record<string, string>>;
+  neededPowers(plan: Plan): readonly PowerName[];
+  /** Connects through these nodes (live ones that hold data). */
+  client(options: {
+    readonly plan: Plan;
+    readonly addressOf: (node: string, port: string) => Address;
+    readonly liveNodes: readonly string[];
+    readonly signal: AbortSignal;
+  }): Promise<Client>;
+  registered(options: {
+    readonly plan: Plan;
+    readonly addressOf: (node: string, port: string) => Address;
+    readonly runningNodes: readonly string[];
+  }): Promise<Registered>;
+  replicaFiles(machine: Machine, partition: string): Promise<ReplicaFiles>;
+  readReplica(machine: Machine, partition: string): Promise<ReplicaLog | null>;
+  /** The records and bytes that a cut of the active segment will remove, for truncate by batches or records. */
+  classify(line: string): ClassifiedLine | null;
+  /** Settings without effect that only a running node's printed configuration shows. */
+  outputWarnings(plan: Plan, node: string, lines: readonly string[]): readonly string[];
+}

@@ -1,0 +1,41 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { releaseAddresses } from './local/addresses.ts';
+import { localMachine } from './local/machine.ts';
+import type { Machine, Power, RuntimeKind } from './machine.ts';
+
+/** Processes of this host. Needs Linux (a loopback address per node, /proc) and Java 17+. */
+export const local: RuntimeKind = {
+  name: 'local',
+  powers: async () => [processesPower()],
+  async open({ runId, tempFolder, signal, onProgress }) {
+    await mkdir(tempFolder, { recursive: true });
+    const machines: Machine[] = [];
+    return {
+      name: 'local',
+      title: `local processes (${availableParallelism()} cores)`,
+      provide: (software) => software.resolve({ signal, onProgress }),
+      async machine(spec) {
+        const machine = await localMachine({ spec, runId, tempFolder });
+        machines.push(machine);
+        return machine;
+      },
+      async [Symbol.asyncDispose]() {
+        await Promise.all(machines.map((machine) => machine[Symbol.asyncDispose]()));
+        await releaseAddresses([runId]);
+      },
+    };
+  },
+};
+
+function processesPower(): Power {
+  if (process.platform === 'linux') {
+    return { name: 'processes', there: true, why: 'local processes run on Linux' };
+  }
+  return {
+    name: 'processes',
+    there: false,
+    why: `local processes need Linux (this is ${process.platform})`,
+    help: 'use --runtime docker',
+  };
+}

@@ -1,0 +1,72 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import getPort, { portNumbers } from 'get-port';
+import { HarnessError } from '../../errors.ts';
+import { stateFolder } from '../../lib/folders.ts';
+
+const triesMax = 100;
+const portsWanted = 1000;
+
+/** Addresses in use by runs, one file each, named as the address and holding the run's id. */
+export function lockFolder(): string {
+  return join(stateFolder(), 'addresses');
+}
+
+/** A loopback address that no other run uses, locked until released: so a node's port is still its own after a restart. */
+export async function claimAddress(runId: string): Promise<string> {
+  await mkdir(lockFolder(), { recursive: true });
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const address = randomLoopback();
+    if (await lock(address, runId)) return address;
+  }
+  throw new HarnessError(
+    `no free loopback address after ${triesMax} tries; \`fsync-lab clean\` removes stale locks`,
+  );
+}
+
+/** Removes the locks of these runs. */
+export async function releaseAddresses(runIds: readonly string[]): Promise<void> {
+  for (const { address, runId } of await lockedAddresses()) {
+    if (runIds.includes(runId)) await rm(join(lockFolder(), address), { force: true });
+  }
+}
+
+/** Every locked address and the run that holds it. */
+export async function lockedAddresses(): Promise<readonly { address: string; runId: string }[]> {
+  const names = await readdir(lockFolder()).catch(() => []);
+  return Promise.all(
+    names.map(async (address) => ({
+      address,
+      runId: await readFile(join(lockFolder(), address), 'utf8').catch(() => ''),
+    })),
+  );
+}
+
+/** A free port at the address, outside the kernel's ephemeral range, where an outgoing connection could take it. */
+export async function freePort(address: string): Promise<number> {
+  const [low, high] = await ephemeralRange();
+  const first = low > 10_000 + portsWanted ? 10_000 : high + 1;
+  const last = Math.min(first + portsWanted, 65_535);
+  return getPort({ host: address, port: portNumbers(first, last) });
+}
+
+function randomLoopback(): string {
+  const part = (min: number, max: number) => min + Math.floor(Math.random() * (max - min + 1));
+  return `127.${part(1, 254)}.${part(0, 255)}.${part(1, 254)}`;
+}
+
+async function lock(address: string, runId: string): Promise<boolean> {
+  try {
+    await writeFile(join(lockFolder(), address), runId, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function ephemeralRange(): Promise<readonly [number, number]> {
+  const text = await readFile('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').catch(() => '32768 60999');
+  const [low = 32_768, high = 60_999] = text.trim().split(/\s+/).map(Number);
+  return [low, high];
+}

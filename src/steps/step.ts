@@ -13,6 +13,14 @@ export interface FaultProof {
   readonly node: string;
   readonly happened: boolean;
   readonly proof: Readonly<Record<string, unknown>>;
+  /** When it did not happen, what was seen instead, in words for the verdict: `0 B removed`. */
+  readonly why?: string;
+}
+
+/** A record whose acknowledgement told its offset: the oracle that every replica's log is held against. */
+export interface AckedRecord {
+  readonly offset: number;
+  readonly value: string;
 }
 
 /** A background load, started by `load` and ended by `stop-load` or the final phase. */
@@ -50,6 +58,8 @@ export interface StepContext {
   readonly loads: Map<string, Load>;
   /** Time of the last acknowledgement, ms since the run began; null before the first. */
   readonly lastAckAt: () => number | null;
+  /** The partition's acknowledged records so far, in the order of their acknowledgements. */
+  readonly acked: (partition: string) => readonly AckedRecord[];
 }
 
 /** One step of a scenario. One file, its test, and a line in the registry make a new one. */

@@ -4,6 +4,8 @@ export type WalkState = 'running' | 'stopped' | 'paused' | 'maybe';
 /** A plan walked without running it: who would run now, which names are bound. Steps ask it and move it on. */
 export interface Walk {
   readonly nodeNames: readonly string[];
+  /** What scenarios may say instead of a node's name: `leader`, `followers`, `brokers`, … */
+  readonly roles: readonly string[];
   /** Node name, role or bound name -> the nodes it can mean, and whether it surely means all of them. Tells a problem when it means none. */
   resolve(targets: readonly string[], path?: readonly (string | number)[]): WalkTargets;
   stateOf(node: string): WalkState;

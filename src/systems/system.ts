@@ -105,8 +105,26 @@ export interface ClassifiedLine {
 export interface ReplicaFiles {
   /** Folder of the partition on its machine. */
   readonly folder: string;
-  /** The active segment: the last `*.log` by name; null when there is none. */
+  /** Absolute path of the active segment: the last `*.log` by name; null when there is none. */
   readonly activeSegment: string | null;
+}
+
+/** A whole batch of a segment file, as recovery would find it. */
+export interface SegmentBatch {
+  /** Where its bytes end in the file: a cut exactly there keeps it. */
+  readonly endPosition: number;
+  readonly baseOffset: number;
+  readonly lastOffset: number;
+  readonly records: number;
+}
+
+/** What one segment file holds up to its first torn or corrupt batch. */
+export interface SegmentContent {
+  /** Size of the file, a torn tail included. */
+  readonly bytes: number;
+  readonly batches: readonly SegmentBatch[];
+  /** Data records in offset order; compressed batches have null values. */
+  readonly records: readonly (readonly [offset: number, value: string | null])[];
 }
 
 /** What the nodes run: Kafka; later others. One file plus a line in the registry adds one. */
@@ -141,7 +159,10 @@ export interface System {
   }): Promise<Registered>;
   replicaFiles(machine: Machine, partition: string): Promise<ReplicaFiles>;
   readReplica(machine: Machine, partition: string): Promise<ReplicaLog | null>;
-  /** The records and bytes that a cut of the active segment will remove, for truncate by batches or records. */
+  /** Content of one file of a stopped node, so that a cut can be aimed and proven; null when no records live in files of that name. */
+  readSegment(machine: Machine, path: string): Promise<SegmentContent | null>;
+  /** Whether the node's files say that it was stopped in an orderly way; left out where a system leaves no such sign. */
+  stoppedCleanly?(machine: Machine): Promise<boolean>;
   classify(line: string): ClassifiedLine | null;
   /** Settings without effect that only a running node's printed configuration shows. */
   outputWarnings(plan: Plan, node: string, lines: readonly string[]): readonly string[];

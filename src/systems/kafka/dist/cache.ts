@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { homedir, hostname } from 'node:os';
+import { join } from 'node:path';
+import { xdgCache } from 'xdg-basedir';
+
+const staleAfterMs = 24 * 3_600_000;
+
+/** Where everything lies that can be brought or made again: jars and class-data archives. */
+export const cacheFolder = join(xdgCache ?? join(homedir(), '.cache'), 'fsync-lab');
+
+/** A new folder beside its final place, named after its owner, so that leftovers of dead owners can be told. */
+export async function makeTempFolder(parent: string): Promise<string> {
+  await mkdir(parent, { recursive: true });
+  return mkdtemp(join(parent, `.tmp-${hostname()}+${process.pid}+`));
+}
+
+/** Removes what a killed process left. Another host may share the cache: its folders go only after a day. */
+export async function removeStaleTempFolders(parent: string): Promise<void> {
+  const names = await readdir(parent).catch(() => []);
+  for (const name of names.filter((candidate) => candidate.startsWith('.tmp-'))) {
+    if (await isStale(join(parent, name), name))
+      await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+async function isStale(path: string, name: string): Promise<boolean> {
+  const [host, pid] = name.slice('.tmp-'.length).split('+');
+  if (host === hostname()) return !isAlive(Number(pid));
+  const found = await stat(path).catch(() => null);
+  return found !== null && Date.now() - found.mtimeMs > staleAfterMs;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/**
+ * Gives a finished folder its final name in one step. Of two who do so at once the second keeps the first one's
+ * folder, provided it is whole; a damaged one is moved out of the way.
+ */
+export async function publish(options: {
+  readonly from: string;
+  readonly to: string;
+  readonly isWhole: (folder: string) => Promise<boolean>;
+}): Promise<void> {
+  const { from, to, isWhole } = options;
+  if (await tryRename(from, to)) return;
+  if (await isWhole(to)) return;
+  const aside = await makeTempFolder(join(to, '..'));
+  await tryRename(to, join(aside, 'damaged'));
+  await rm(aside, { recursive: true, force: true });
+  await tryRename(from, to);
+}
+
+/** False when the target is taken by a folder (or the source was just taken by another process). */
+async function tryRename(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOENT') return false;
+    throw error;
+  }
+}

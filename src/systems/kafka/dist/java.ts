@@ -1,0 +1,89 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { UserError } from '../../../errors.ts';
+import { installHints } from './hints.ts';
+
+/** A Java of this host. */
+export interface Java {
+  /** The program, as an absolute path. */
+  readonly path: string;
+  /** 8, 11, 17, …. */
+  readonly version: number;
+  /** Names the JDK build, as class-data archives are bound to it: `17.0.15+6-Debian-1deb12u1 Debian`. */
+  readonly build: string;
+}
+
+/** A Java, or why there is none, in words. */
+export type JavaSearch = { readonly java: Java } | { readonly problem: string };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const searches = new Map<string, Promise<JavaSearch>>();
+
+/** Looks once per process and place: starting a JVM to ask its version takes 0.1 s. */
+export function findJava(env: Environment = process.env): Promise<JavaSearch> {
+  const key = JSON.stringify([env.JAVA_HOME, env.PATH]);
+  const search = searches.get(key) ?? lookForJava(env);
+  searches.set(key, search);
+  return search;
+}
+
+/** The Java that will run this Kafka; a UserError when there is none or it is too old. */
+export async function requireJava(
+  software: { readonly title: string; readonly javaMin: number },
+  env: Environment = process.env,
+): Promise<Java> {
+  const search = await findJava(env);
+  if ('problem' in search) throw new UserError(search.problem, { hint: installHints.java });
+  const { java } = search;
+  if (java.version >= software.javaMin) return java;
+  throw new UserError(
+    `${software.title} needs Java ${software.javaMin} or newer; ${java.path} is Java ${java.version} (${java.build})`,
+    { hint: `${installHints.java}; or point JAVA_HOME at a newer one` },
+  );
+}
+
+/** JAVA_HOME goes before the PATH, as in Kafka's own scripts. */
+async function lookForJava(env: Environment): Promise<JavaSearch> {
+  if (env.JAVA_HOME) {
+    const path = join(env.JAVA_HOME, 'bin', 'java');
+    if (await isExecutable(path)) return ask(path);
+    return { problem: `JAVA_HOME is ${env.JAVA_HOME}, and there is no bin/java in it` };
+  }
+  const path = await findOnPath('java', env.PATH);
+  return path === null ? { problem: 'there is no `java` on the PATH, and JAVA_HOME is not set' } : ask(path);
+}
+
+async function ask(path: string): Promise<JavaSearch> {
+  const { execa } = await import('execa');
+  const result = await execa(path, ['-XshowSettings:properties', '-version'], { reject: false, all: true });
+  const java = parseJava(path, result.all);
+  return java
+    ? { java }
+    : { problem: `${path} -version does not tell a version (it exited with ${result.exitCode})` };
+}
+
+/** Reads what `java -XshowSettings:properties -version` prints; undefined when that is no Java. */
+export function parseJava(path: string, output: string): Java | undefined {
+  const property = (name: string) => new RegExp(`^\\s*${name} = (.*)$`, 'm').exec(output)?.[1]?.trim();
+  const specification = property('java\\.specification\\.version');
+  if (specification === undefined) return undefined;
+  const build = [property('java\\.vm\\.version'), property('java\\.vm\\.vendor')].filter(Boolean).join(' ');
+  return { path, version: Number(specification.replace(/^1\./, '')), build };
+}
+
+/** The first executable of that name; null when the PATH has none. */
+export async function findOnPath(program: string, path: string | undefined): Promise<string | null> {
+  for (const folder of (path ?? '').split(delimiter).filter(Boolean)) {
+    if (await isExecutable(join(folder, program))) return join(folder, program);
+  }
+  return null;
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}

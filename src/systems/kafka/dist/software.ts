@@ -1,0 +1,70 @@
+import { UserError } from '../../../errors.ts';
+import { nearest } from '../../../lib/suggest.ts';
+import type { Software } from '../../../machines/machine.ts';
+import { cacheFolder } from './cache.ts';
+import { digestOf } from './jar-list.ts';
+import type { LoggingKind } from './logging.ts';
+import { type PinnedVersion, pinnedVersions } from './pinned/index.ts';
+import { type Bundles, resolveJars } from './resolve.ts';
+
+/** The jars of one kind of process, relative to the software's folder. */
+export interface Part {
+  readonly version: string;
+  readonly jars: readonly string[];
+  readonly logging: LoggingKind;
+}
+
+/** A Kafka, and the ZooKeeper to run it with. */
+export interface KafkaSoftware extends Software {
+  readonly version: string;
+  /** The oldest Java that it runs on. */
+  readonly javaMin: number;
+  readonly kafka: Part;
+  /** Null when this Kafka knows KRaft only. */
+  readonly zookeeper: Part | null;
+}
+
+/** The versions whose jars are known byte for byte, oldest first. */
+export const pinnedVersionNames: readonly string[] = pinnedVersions.map(({ version }) => version);
+
+/** What is wrong with a version, with what there is instead; null when it is pinned. */
+export function versionProblem(version: string): string | null {
+  if (pinnedVersionNames.includes(version)) return null;
+  const guess = nearest(version, pinnedVersionNames);
+  const suggestion = guess === undefined ? '' : `; did you mean ${guess}?`;
+  return `Kafka ${version} is not pinned; there are ${pinnedVersionNames.join(', ')}${suggestion}`;
+}
+
+/** A pinned Kafka; Maven brings it into the cache. */
+export function kafkaSoftware(version: string, cache: string = cacheFolder): KafkaSoftware {
+  const pinned = pinnedVersions.find((candidate) => candidate.version === version);
+  if (!pinned) {
+    throw new UserError(versionProblem(version) ?? version, {
+      hint: 'for another version use an unpacked Kafka, --kafka-home DIR, or pin it: docs/versions.md',
+    });
+  }
+  const bundles = bundlesOf(pinned);
+  const id = `kafka-${version}-${digestOf(Object.values(bundles))}`;
+  return {
+    id,
+    title: `Kafka ${version}`,
+    version,
+    javaMin: javaMinOf(version),
+    kafka: partOf('kafka', pinned.kafka, pinned.logging),
+    zookeeper: pinned.zookeeper && partOf('zookeeper', pinned.zookeeper, 'logback'),
+    resolve: (options) => resolveJars({ id, bundles, cache, ...options }),
+  };
+}
+
+/** Kafka 4.0 raised the brokers' Java to 17. */
+export function javaMinOf(version: string): number {
+  return Number(version.split('.')[0]) >= 4 ? 17 : 8;
+}
+
+function bundlesOf({ kafka, zookeeper }: PinnedVersion): Bundles {
+  return zookeeper ? { kafka, zookeeper } : { kafka };
+}
+
+function partOf(folder: string, bundle: PinnedVersion['kafka'], logging: LoggingKind): Part {
+  return { version: bundle.version, jars: bundle.jars.map(({ name }) => `${folder}/${name}`), logging };
+}

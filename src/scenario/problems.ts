@@ -1,0 +1,58 @@
+import { UserError } from '../errors.ts';
+
+/** Where something was written: a place in a file, or a flag such as `--set cluster.kafka`. */
+export interface Place {
+  /** As messages show it: `key9.yaml:14:5`, `--set steps.6.bytes`. */
+  readonly text: string;
+  /** Order of what is in the file; flags come after it. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One mistake, told with its place. */
+export interface Problem {
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** A place outside of any file: a flag. */
+export function flagPlace(text: string): Place {
+  return { text, line: Number.POSITIVE_INFINITY, column: 0 };
+}
+
+/** All mistakes of a scenario at once: nobody wants to learn them one by one. */
+export class ScenarioProblems extends UserError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const sorted = inOrder(problems);
+    super(problemLines(sorted).join('\n'), { hint: hintFor(sorted) });
+    this.problems = sorted;
+  }
+}
+
+/** `file:line:col   message`, the messages below each other. */
+export function problemLines(problems: readonly Problem[]): string[] {
+  const width = Math.max(...problems.map(({ place }) => place.text.length));
+  return problems.map(({ place, message }) => `${place.text.padEnd(width)}  ${message}`);
+}
+
+/** Throws all of them, if there are any. */
+export function throwProblems(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new ScenarioProblems(problems);
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const seen = new Map(problems.map((problem) => [`${problem.place.text} ${problem.message}`, problem]));
+  return [...seen.values()].sort((a, b) => compare(a.place, b.place));
+}
+
+function compare(a: Place, b: Place): number {
+  return a.line === b.line ? a.column - b.column : a.line < b.line ? -1 : 1;
+}
+
+function hintFor(problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const what = problems.some(({ message }) => message.startsWith('unknown wait')) ? 'waits' : 'steps';
+  return `${count}, nothing was started. \`fsync-lab list ${what}\` shows what there is.`;
+}

@@ -1,0 +1,92 @@
+import type { Place } from './problems.ts';
+
+/** A scalar as it was written. */
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly place: Place;
+  readonly value: string | number | boolean | null;
+}
+
+/** A list as it was written. */
+export interface ListTree {
+  readonly kind: 'list';
+  readonly place: Place;
+  readonly items: readonly Tree[];
+}
+
+/** A map as it was written; a Map, so that a hostile key is a key like any other. */
+export interface MapTree {
+  readonly kind: 'map';
+  readonly place: Place;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+/** A key with its own place, for what is wrong with the key and not its value. */
+export interface Entry {
+  readonly keyPlace: Place;
+  readonly tree: Tree;
+}
+
+/** Written data in which each part knows its place, also after patches: so problems are told where they were made. */
+export type Tree = Leaf | ListTree | MapTree;
+
+export type Path = readonly (string | number)[];
+
+/** The child at a key or an index. */
+export function childOf(tree: Tree | undefined, key: string | number): Tree | undefined {
+  if (tree?.kind === 'map') return tree.entries.get(String(key))?.tree;
+  return tree?.kind === 'list' ? tree.items[Number(key)] : undefined;
+}
+
+/** The part at a path; undefined when nothing is written there. */
+export function treeAt(tree: Tree | undefined, path: Path): Tree | undefined {
+  return path.reduce<Tree | undefined>(childOf, tree);
+}
+
+/** Where the value at the path stands, or the nearest part around it that was written. */
+export function placeAt(tree: Tree, path: Path): Place {
+  for (let length = path.length; length > 0; length--) {
+    const found = treeAt(tree, path.slice(0, length));
+    if (found) return found.place;
+  }
+  return tree.place;
+}
+
+/** Where the key stands: it may be wrong while its value is fine. */
+export function keyPlaceAt(tree: Tree, path: Path): Place {
+  const parent = treeAt(tree, path.slice(0, -1));
+  const entry = parent?.kind === 'map' ? parent.entries.get(String(path.at(-1))) : undefined;
+  return entry?.keyPlace ?? placeAt(tree, path);
+}
+
+/** The first scalar or key below that reads so: an argument's own place, whatever form it was written in. */
+export function placeOfText(tree: Tree | undefined, text: string): Place | undefined {
+  if (tree?.kind === 'leaf') return tree.value === text ? tree.place : undefined;
+  if (tree?.kind === 'list') return firstOf(tree.items, (item) => placeOfText(item, text));
+  if (tree?.kind !== 'map') return undefined;
+  return firstOf([...tree.entries], ([key, entry]) =>
+    key === text ? entry.keyPlace : placeOfText(entry.tree, text),
+  );
+}
+
+/** Plain data for the schema. */
+export function toData(tree: Tree): unknown {
+  if (tree.kind === 'leaf') return tree.value;
+  if (tree.kind === 'list') return tree.items.map(toData);
+  return Object.fromEntries([...tree.entries].map(([key, entry]) => [key, toData(entry.tree)]));
+}
+
+/** All keys and scalars below, as text. */
+export function textsIn(tree: Tree): string[] {
+  if (tree.kind === 'leaf') return [String(tree.value)];
+  if (tree.kind === 'list') return tree.items.flatMap(textsIn);
+  return [...tree.entries].flatMap(([key, entry]) => [key, ...textsIn(entry.tree)]);
+}
+
+function firstOf<Item>(items: readonly Item[], look: (item: Item) => Place | undefined): Place | undefined {
+  for (const item of items) {
+    const place = look(item);
+    if (place) return place;
+  }
+  return undefined;
+}

@@ -15,6 +15,10 @@ export interface AnomalyCheck {
   readonly summary: string;
   /** False for anomalies that are reported but fail nothing. */
   readonly failing: boolean;
+  /** True when a finding leaves open whether something is wrong: the history is neither valid nor invalid. */
+  readonly doubting?: boolean;
+  /** True when a finding means by itself that an acknowledged record was lost, whatever evidence is missing. */
+  readonly provesLoss?: boolean;
   judge(facts: Facts): readonly Finding[];
 }
 

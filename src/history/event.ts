@@ -145,9 +145,13 @@ const brokerLog = z.looseObject({
 
 const warning = z.looseObject({ type: z.literal('warning'), time, text: z.string() });
 
-const end = z.looseObject({ type: z.literal('end'), time, interrupted: z.boolean().optional() });
+const end = z.looseObject({
+  type: z.literal('end'),
+  time: time.default(0),
+  interrupted: z.boolean().optional(),
+});
 
-/** Every line of `history.jsonl`. Unknown members are kept; an unknown `type` is an error of the reader. */
+/** Every line of `history.jsonl`. Unknown members are kept; the reader skips lines of an unknown `type`. */
 export const eventSchema = z.discriminatedUnion('type', [
   run,
   op,

@@ -1,0 +1,26 @@
+import { finalReadOf } from '../accounting.ts';
+import { defineAnomaly } from '../define.ts';
+
+/** The loss itself: acknowledged before the final read began, and not in it although it reached the end. */
+export const finalReadLost = defineAnomaly({
+  name: 'final-read-lost',
+  summary: 'an acknowledged record is not in the final read, which reached the end of the log',
+  failing: true,
+  provesLoss: true,
+  *inPartition(partition, { ops }) {
+    const finalRead = finalReadOf(partition, ops);
+    if (!finalRead) return;
+    for (const value of finalRead.lost) {
+      const offset = partition.ackOffset[value] as number;
+      yield {
+        partition: partition.name,
+        offset: Number.isNaN(offset) ? null : offset,
+        key: partition.keys[value] ?? null,
+        value: partition.values[value],
+        writer: ops.refer(partition.ackOp[value] as number),
+        end: finalRead.end,
+        reader: ops.refer(finalRead.op),
+      };
+    }
+  },
+});

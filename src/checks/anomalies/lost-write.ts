@@ -1,0 +1,43 @@
+import type { PartitionFacts } from '../../history/facts.ts';
+import { defineAnomaly } from '../define.ts';
+
+/** A reader got past a committed record without ever seeing it. Cannot see a lost tail: for that, `final-read-lost`. */
+export const lostWrite = defineAnomaly({
+  name: 'lost-write',
+  summary: 'a committed record was never read, although a record above it was',
+  failing: true,
+  provesLoss: true,
+  *inPartition(partition, { ops, mustCommit }) {
+    const { values, log, okReader, writer } = partition;
+    const bound = highestRead(partition);
+    if (bound === undefined) return;
+    for (let value = 0; value < values.length; value++) {
+      const isBelow = (log.last[value] as number) >= 0 && (log.last[value] as number) <= bound.index;
+      if (!isBelow || (okReader[value] as number) >= 0) continue;
+      const by = writer[value] as number;
+      if (by < 0 || !mustCommit(by)) continue;
+      yield {
+        partition: partition.name,
+        value: values[value],
+        index: log.first[value],
+        'max-read-index': bound.index,
+        writer: ops.refer(by),
+        'max-read': { value: values[bound.value], reader: ops.refer(okReader[bound.value] as number) },
+      };
+    }
+  },
+});
+
+function highestRead({
+  values,
+  log,
+  okReader,
+}: PartitionFacts): { index: number; value: number } | undefined {
+  let highest: { index: number; value: number } | undefined;
+  for (let value = 0; value < values.length; value++) {
+    const index = log.first[value] as number;
+    if ((okReader[value] as number) < 0 || index <= (highest?.index ?? -1)) continue;
+    highest = { index, value };
+  }
+  return highest;
+}

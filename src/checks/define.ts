@@ -1,0 +1,16 @@
+import type { Facts, PartitionFacts } from '../history/facts.ts';
+import type { AnomalyCheck, Finding } from './check.ts';
+
+/** An anomaly that shows within one partition, as all but the cycles do. */
+export interface PartitionAnomaly extends Omit<AnomalyCheck, 'judge'> {
+  inPartition(partition: PartitionFacts, facts: Facts): Iterable<Finding>;
+}
+
+/** Makes the check that looks at each partition in turn. */
+export function defineAnomaly({ inPartition, ...check }: PartitionAnomaly): AnomalyCheck {
+  return {
+    ...check,
+    judge: (facts) =>
+      [...facts.partitions.values()].flatMap((partition) => [...inPartition(partition, facts)]),
+  };
+}

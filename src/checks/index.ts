@@ -1,0 +1,25 @@
+import { duplicate } from './anomalies/duplicate.ts';
+import { finalReadLost } from './anomalies/final-read-lost.ts';
+import { g1a } from './anomalies/g1a.ts';
+import { inconsistentOffsets } from './anomalies/inconsistent-offsets.ts';
+import { lesserOffset } from './anomalies/lesser-offset.ts';
+import { lostWrite } from './anomalies/lost-write.ts';
+import { offsetReuse } from './anomalies/offset-reuse.ts';
+import { phantom } from './anomalies/phantom.ts';
+import { shortLog } from './anomalies/short-log.ts';
+import { unseen } from './anomalies/unseen.ts';
+import type { AnomalyCheck } from './check.ts';
+
+/** Every anomaly that is looked for, in the order of the reports: the loss first. */
+export const anomalyChecks: readonly AnomalyCheck[] = [
+  finalReadLost,
+  lostWrite,
+  shortLog,
+  offsetReuse,
+  lesserOffset,
+  inconsistentOffsets,
+  duplicate,
+  phantom,
+  g1a,
+  unseen,
+];

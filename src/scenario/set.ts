@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { withoutKey, withValue } from './edit.ts';
+import { parseYaml } from './parse.ts';
+import { flagPlace, type Place, type Problem } from './problems.ts';
+import { stepNamed, type Vocabulary } from './registries.ts';
+import { formsOf } from './schema-path.ts';
+import { type Path, type Tree, toData, treeAt } from './tree.ts';
+import { findPath } from './written-path.ts';
+
+/** The scenario after a patch, and what is wrong with the patch itself. */
+export interface Patched {
+  readonly tree: Tree;
+  readonly problems: readonly Problem[];
+}
+
+/** One `--set PATH=VALUE`: the value is YAML, and all problems that come of it are told at the flag. */
+export function applySet(tree: Tree, assignment: string, vocabulary: Vocabulary): Patched {
+  const [, path, text] = /^([^=]*)=(.*)$/s.exec(assignment) ?? [];
+  if (path === undefined || text === undefined) {
+    const place = flagPlace(`--set ${assignment}`);
+    return { tree, problems: [{ place, message: 'expected PATH=VALUE, such as topic.partitions=2' }] };
+  }
+  const place = flagPlace(`--set ${path}`);
+  const { tree: value, problems } = parseYaml(text, () => place);
+  return problems.length > 0 ? { tree, problems } : putAt(tree, { path, value, text, place }, vocabulary);
+}
+
+export interface Assignment {
+  readonly path: string;
+  readonly value: Tree;
+  /** Of a flag's value: YAML reads `3.10` as a number where a version is meant. */
+  readonly text?: string;
+  readonly place: Place;
+}
+
+/** Puts a value at a dotted path. */
+export function putAt(
+  tree: Tree,
+  { path: dotted, value, text, place }: Assignment,
+  vocabulary: Vocabulary,
+): Patched {
+  const way = findPath(dotted, tree, vocabulary);
+  if ('problem' in way) return { tree, problems: [{ place, message: way.problem }] };
+  const long = inLongForm(tree, way.path, vocabulary);
+  if ('problem' in long) return { tree, problems: [{ place, message: long.problem }] };
+  const meant = text === undefined ? value : asMeant(value, text, way.schema);
+  return { tree: withValue(withoutTwin(long.tree, way.path), way.path, meant), problems: [] };
+}
+
+function asMeant(value: Tree, text: string, schema: z.ZodType | undefined): Tree {
+  if (value.kind !== 'leaf' || !schema || schema.safeParse(value.value).success) return value;
+  return schema.safeParse(text).success ? { ...value, value: text } : value;
+}
+
+/** `topic` and `topics` say the same: setting one as a whole takes the other away. */
+function withoutTwin(tree: Tree, path: Path): Tree {
+  const twins: Readonly<Record<string, string>> = { topic: 'topics', topics: 'topic' };
+  const twin = path.length === 1 ? twins[String(path[0])] : undefined;
+  return twin === undefined ? tree : withoutKey(tree, [twin]);
+}
+
+/** The tree in which a step that is written short has a map, when an argument of it is to be set. */
+function inLongForm(
+  tree: Tree,
+  path: Path,
+  vocabulary: Vocabulary,
+): { readonly tree: Tree } | { readonly problem: string } {
+  const [first, index, name] = path;
+  const short = treeAt(tree, path.slice(0, 3));
+  if (first !== 'steps' || path.length < 4 || !short || short.kind === 'map') return { tree };
+  const key = keyOfShortForm(stepNamed(String(name), vocabulary)?.schema, toData(short));
+  if (key === undefined) {
+    const step = `steps.${index}`;
+    return {
+      problem: `'${name}' is in its short form there; set the whole step: --set '${step}={ ${name}: … }'`,
+    };
+  }
+  const entries = new Map([[key, { keyPlace: short.place, tree: short }]]);
+  return { tree: withValue(tree, path.slice(0, 3), { kind: 'map', place: short.place, entries }) };
+}
+
+/** The argument that a short form stands for: the one that means the same when written out. */
+function keyOfShortForm(schema: z.ZodType | undefined, value: unknown): string | undefined {
+  const short = schema?.safeParse(value);
+  if (!schema || !short?.success) return undefined;
+  const maps = formsOf(schema).filter((form) => form instanceof z.ZodObject);
+  return maps
+    .flatMap((form) => Object.keys(form.shape))
+    .find((key) => isDeepStrictEqual(schema.safeParse({ [key]: value }).data, short.data));
+}

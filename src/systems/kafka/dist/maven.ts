@@ -5,47 +5,51 @@ import { installHints } from './hints.ts';
 import type { Bundle } from './jar-list.ts';
 import { renderPom } from './pom.ts';
 
-/** What Maven has done so far. */
-export interface MavenProgress {
-  readonly downloaded: number;
-  readonly copied: number;
+// Named in full: neither the user's plugin groups nor next year's newest plugin decide what is resolved.
+const copyGoal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+
+interface MavenCall {
+  /** Where Maven runs; holds the pom. */
+  readonly folder: string;
+  readonly jars: string;
+  readonly signal: AbortSignal;
+  /** Hears how many jars were downloaded so far; Maven takes the others from its own repository. */
+  readonly onDownloaded: (count: number) => void;
 }
 
 /** Lets Maven bring a bundle's jars into `<folder>/jars`, from the repositories that the user's settings name. */
-export async function copyDependencies(options: {
-  readonly bundle: Bundle;
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: MavenProgress) => void;
-}): Promise<string> {
-  const { bundle, folder, signal, onProgress } = options;
+export async function copyDependencies(
+  options: Omit<MavenCall, 'jars'> & { readonly bundle: Bundle },
+): Promise<string> {
+  const { bundle, folder } = options;
   const jars = join(folder, 'jars');
   await mkdir(jars, { recursive: true });
   await writeFile(join(folder, 'pom.xml'), renderPom(bundle.coordinates));
-  const lines = await runMaven({ folder, jars, signal, onProgress });
+  const lines = await runMaven({ ...options, jars });
   if (lines !== null) throw downloadFailed(bundle, lines);
   return jars;
 }
 
 /** Null when Maven succeeded, else what it printed. */
-async function runMaven(options: {
-  readonly folder: string;
-  readonly jars: string;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: MavenProgress) => void;
-}): Promise<string[] | null> {
-  const { folder, jars, signal, onProgress } = options;
+async function runMaven({ folder, jars, signal, onDownloaded }: MavenCall): Promise<string[] | null> {
   const { execa } = await import('execa');
-  const args = ['-B', 'dependency:copy-dependencies', `-DoutputDirectory=${jars}`, '-DincludeScope=runtime'];
-  const maven = execa('mvn', ['-Dstyle.color=never', ...args], {
+  // -U: else Maven remembers for a day that a download failed, and does not try again.
+  const args = [
+    '-B',
+    '-U',
+    '-Dstyle.color=never',
+    copyGoal,
+    '-DincludeScope=runtime',
+    `-DoutputDirectory=${jars}`,
+  ];
+  const maven = execa('mvn', args, {
     cwd: folder,
     stdin: 'ignore',
     all: true,
     reject: false,
     cancelSignal: signal,
   });
-  const tracking = track(maven.iterable({ from: 'all' }), onProgress);
-  const [result, lines] = await Promise.all([maven, tracking]);
+  const [result, lines] = await Promise.all([maven, follow(maven.iterable({ from: 'all' }), onDownloaded)]);
   signal.throwIfAborted();
   // Ctrl-C reaches Maven too, as a member of the terminal's process group, and may end it before we hear of it.
   if (result.signal === 'SIGINT' || result.exitCode === 130) throw new Interrupted();
@@ -53,18 +57,15 @@ async function runMaven(options: {
   return result.failed ? lines : null;
 }
 
-async function track(
+async function follow(
   output: AsyncIterable<unknown>,
-  onProgress: (progress: MavenProgress) => void,
+  onDownloaded: (count: number) => void,
 ): Promise<string[]> {
   const lines: string[] = [];
-  const done = { downloaded: 0, copied: 0 };
+  let downloaded = 0;
   for await (const line of output) {
     lines.push(String(line));
-    if (/Downloaded from .*\.jar/.test(String(line))) done.downloaded += 1;
-    else if (/Copying .*\.jar to/.test(String(line))) done.copied += 1;
-    else continue;
-    onProgress({ ...done });
+    if (/Downloaded from .*\.jar/.test(String(line))) onDownloaded(++downloaded);
   }
   return lines;
 }
@@ -82,13 +83,12 @@ Check the network, or the proxy and mirrors in ~/.m2/settings.xml; without a net
   );
 }
 
-/** Of Maven's page of errors the one line that says what is wrong. */
+/** Of Maven's page of errors the one line that says what is wrong, down to its cause. */
 export function tellingLine(lines: readonly string[]): string {
-  const errors = lines.filter((line) => /\[(ERROR|FATAL)\]|^(Error|Exception)\b/.test(line));
-  const line = errors[0] ?? lines.findLast((candidate) => candidate.trim() !== '') ?? 'it printed nothing';
-  return line
-    .replace(/^\[\w+\]\s*/, '')
-    .replace(/^Failed to execute goal [^:]+:[^:]+:[^:]+:\S+ \([^)]*\) on project \S+: /, '')
-    .replace(/ -> \[Help 1\]$/, '')
-    .trim();
+  const error = lines.find((line) => line.startsWith('[ERROR]') || line.startsWith('[FATAL]'));
+  const line = error ?? lines.findLast((candidate) => candidate.trim() !== '') ?? 'it printed nothing';
+  const cause = /Could not (?:transfer|find) artifact (?!.*Could not (?:transfer|find) artifact).*/.exec(
+    line,
+  )?.[0];
+  return (cause ?? line).replace(/^\[\w+\]\s*/, '').replace(/ -> \[Help 1\]$/, '');
 }

@@ -32,7 +32,7 @@ async function pin(kind: string, version: string, coordinates: readonly string[]
   try {
     const signal = AbortSignal.timeout(600_000);
     const empty = { title, version, coordinates, jars: [] };
-    const jars = await copyDependencies({ bundle: empty, folder, signal, onProgress: () => {} });
+    const jars = await copyDependencies({ bundle: empty, folder, signal, onDownloaded: () => {} });
     const file = join(import.meta.dirname, 'pinned', `${kind}-${version}.ts`);
     await writeFile(file, renderBundle({ ...empty, jars: await readJars(jars) }));
   } finally {

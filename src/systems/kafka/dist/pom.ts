@@ -1,6 +1,3 @@
-// Pinned, so that the same list is resolved in the same way next year.
-const dependencyPlugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';
-
 /** A project that is nothing but its dependencies: Maven resolves them from the user's own repositories and mirrors. */
 export function renderPom(coordinates: readonly string[]): string {
   return `<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -12,9 +9,6 @@ export function renderPom(coordinates: readonly string[]): string {
   <dependencies>
 ${coordinates.map((text) => `    <dependency>${artifact(text)}</dependency>`).join('\n')}
   </dependencies>
-  <build><plugins>
-    <plugin>${artifact(dependencyPlugin)}</plugin>
-  </plugins></build>
 </project>
 `;
 }

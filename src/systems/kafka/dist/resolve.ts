@@ -68,8 +68,7 @@ function bring(options: {
     bundle,
     folder,
     signal,
-    onProgress: ({ downloaded, copied }) =>
-      onProgress(copied > 0 ? `${what}, ${copied} copied` : `${what}, ${downloaded} downloaded`),
+    onDownloaded: (count) => onProgress(`${what}, ${count} downloaded`),
   });
 }
 

@@ -1,0 +1,122 @@
+import type { Batch, Codec } from './batch.ts';
+import { type EpochStart, parseEpochCheckpoint } from './checkpoint.ts';
+import { type LogFolder, readText, type SegmentFile, segmentFiles } from './log-folder.ts';
+import { readPartition } from './partition.ts';
+import type { SegmentTail } from './tail.ts';
+import { followTransactions, type OffsetRange } from './transactions.ts';
+
+/** What a partition's folder holds, without its records. */
+export interface PartitionSummary {
+  readonly segments: readonly SegmentFile[];
+  /** Base offset of the first segment. */
+  readonly start: number;
+  /** Log end offset: the one after the last good batch. */
+  readonly end: number;
+  /** Of all segments, torn bytes included. */
+  readonly bytes: number;
+  /** Behind the last good batch, with the segments that recovery would delete. */
+  readonly torn: number;
+  readonly badCrc: number;
+  readonly batches: number;
+  readonly controlBatches: number;
+  /** Data records. */
+  readonly recordCount: number;
+  readonly codecs: readonly Codec[];
+  /** From the `leader-epoch-checkpoint` when it can be read, as the broker would; else from the batches. */
+  readonly epochs: readonly EpochStart[];
+  readonly epochsOfBatches: readonly EpochStart[];
+  /** Why the `leader-epoch-checkpoint` cannot be used; null when it can, or when there is none. */
+  readonly checkpointProblem: string | null;
+  /** Offsets that no batch covers; compaction makes them, and so does a missing segment. */
+  readonly gaps: readonly OffsetRange[];
+  /** Base offsets that lie before the end of the batch before them. */
+  readonly stepsBack: readonly number[];
+  readonly aborted: readonly OffsetRange[];
+  readonly open: readonly OffsetRange[];
+  /** Where reading ended. */
+  readonly tail: SegmentTail & { readonly segment: string };
+  /** Segments behind that place. */
+  readonly cutOff: readonly SegmentFile[];
+}
+
+/** Reads a partition's folder; null when it holds no segment. `onBatch` sees every good batch in order. */
+export async function summarise(
+  folder: LogFolder,
+  onBatch: (batch: Batch) => void = () => {},
+): Promise<PartitionSummary | null> {
+  const segments = await segmentFiles(folder);
+  const first = segments[0];
+  if (first === undefined) return null;
+  const tally = startTally(first.baseOffset);
+  let tail: PartitionSummary['tail'] | undefined;
+  const cutOff: SegmentFile[] = [];
+  for await (const item of readPartition(folder, segments)) {
+    if ('isCutOff' in item) cutOff.push(item.segment);
+    else if ('tail' in item) {
+      tail = { ...item.tail, segment: item.segment.name };
+      tally.addSegment(item.segment, item.tail);
+    } else {
+      tally.addBatch(item.batch);
+      onBatch(item.batch);
+    }
+  }
+  if (tail === undefined) throw new Error('a segment without a tail');
+  const cutOffBytes = cutOff.reduce((sum, { bytes }) => sum + bytes, 0);
+  return { segments, tail, cutOff, ...tally.end(cutOffBytes), ...(await readEpochs(folder, tally.epochs)) };
+}
+
+async function readEpochs(folder: LogFolder, epochsOfBatches: readonly EpochStart[]) {
+  const text = await readText(folder, 'leader-epoch-checkpoint');
+  if (text === null) return { epochs: epochsOfBatches, epochsOfBatches, checkpointProblem: null };
+  const parsed = parseEpochCheckpoint(text);
+  if ('problem' in parsed) {
+    return { epochs: epochsOfBatches, epochsOfBatches, checkpointProblem: parsed.problem };
+  }
+  return { epochs: parsed.entries, epochsOfBatches, checkpointProblem: null };
+}
+
+/** The counts that grow batch by batch. */
+function startTally(start: number) {
+  const transactions = followTransactions();
+  const codecs = new Set<Codec>();
+  const epochs: EpochStart[] = [];
+  const gaps: OffsetRange[] = [];
+  const stepsBack: number[] = [];
+  const sums = { end: start, bytes: 0, torn: 0, badCrc: 0, batches: 0, controlBatches: 0, recordCount: 0 };
+
+  function place(from: number, to: number): void {
+    if (from > sums.end) gaps.push([sums.end, from - 1]);
+    if (from < sums.end) stepsBack.push(from);
+    sums.end = Math.max(sums.end, to);
+  }
+
+  return {
+    epochs,
+    addBatch(batch: Batch): void {
+      place(batch.baseOffset, batch.lastOffset + 1);
+      transactions.on(batch);
+      codecs.add(batch.codec);
+      if (epochs.at(-1)?.[0] !== batch.leaderEpoch) epochs.push([batch.leaderEpoch, batch.baseOffset]);
+      sums.batches++;
+      if (batch.isControl) sums.controlBatches++;
+      else sums.recordCount += batch.recordCount;
+    },
+    addSegment(segment: SegmentFile, tail: SegmentTail): void {
+      if (tail.validBytes === 0) place(segment.baseOffset, segment.baseOffset);
+      sums.bytes += tail.validBytes + tail.tornBytes;
+      sums.torn += tail.tornBytes;
+      sums.badCrc += tail.badCrc;
+    },
+    end: (cutOffBytes: number) => ({
+      ...sums,
+      start,
+      bytes: sums.bytes + cutOffBytes,
+      torn: sums.torn + cutOffBytes,
+      codecs: [...codecs],
+      gaps,
+      stepsBack,
+      aborted: transactions.aborted,
+      open: transactions.open(),
+    }),
+  };
+}

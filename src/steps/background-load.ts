@@ -1,0 +1,80 @@
+import { HarnessError, messageOf } from '../errors.ts';
+import { type Connection, tryConnect } from './connection.ts';
+import { Sender } from './sender.ts';
+import type { Load, StepContext } from './step.ts';
+import { count, newTally } from './tally.ts';
+
+export interface LoadOptions {
+  readonly name: string;
+  readonly ratePerSecond: number;
+  readonly acks: number;
+  readonly batch: number;
+  readonly key: string | null;
+  readonly partitions: readonly string[];
+}
+
+const backoffMsMin = 50;
+const backoffMsMax = 1000;
+/** A load that fell behind this far, as while no broker answers, starts a new schedule instead of a burst. */
+const behindMsMax = 1000;
+
+/** Sends at a steady rate until it is stopped or the run is aborted; broken connections are opened again. */
+export function startLoad(context: StepContext, options: LoadOptions): Load {
+  const halt = new AbortController();
+  const ending = AbortSignal.any([halt.signal, context.signal]);
+  const tally = newTally();
+  let crash: unknown = null;
+  const ended = sendUntil(ending, context, options, tally).catch((error: unknown) => {
+    if (!ending.aborted) crash = error;
+  });
+  return {
+    name: options.name,
+    async stop() {
+      halt.abort();
+      await ended;
+      if (crash === null) return { acknowledged: tally.acknowledged, sent: tally.sent };
+      throw new HarnessError(`load '${options.name}' crashed: ${messageOf(crash)}`, { cause: crash });
+    },
+  };
+}
+
+async function sendUntil(
+  ending: AbortSignal,
+  context: StepContext,
+  options: LoadOptions,
+  tally: ReturnType<typeof newTally>,
+): Promise<void> {
+  const { acks, partitions, batch } = options;
+  await using sender = new Sender(context, (partition) => reconnect(context, { partition, acks }, ending));
+  const round = context.nextRound();
+  const everyMs = (1000 * batch) / options.ratePerSecond;
+  let due = context.clock.now();
+  for (let turn = 0; !ending.aborted; turn += 1) {
+    const now = context.clock.now();
+    if (now < due) await context.clock.sleep(due - now, ending);
+    due = Math.max(due + everyMs, now - behindMsMax);
+    const partition = partitions[turn % partitions.length] ?? context.partition();
+    const records = batchOf(options, round, turn);
+    count(tally, partition, records.length, await sender.send(partition, records));
+  }
+}
+
+function batchOf({ batch, key }: LoadOptions, round: number, turn: number) {
+  return Array.from({ length: batch }, (_, index) => {
+    const sequence = turn * batch + index;
+    return { key: key === null ? null : `${key}${sequence}`, value: `${round}/${sequence}` };
+  });
+}
+
+async function reconnect(
+  context: StepContext,
+  options: { readonly partition: string; readonly acks: number },
+  ending: AbortSignal,
+): Promise<Connection> {
+  for (let backoffMs = backoffMsMin; ; backoffMs = Math.min(2 * backoffMs, backoffMsMax)) {
+    ending.throwIfAborted();
+    const look = await tryConnect(context, options);
+    if ('done' in look) return look.done;
+    await context.clock.sleep(backoffMs, ending);
+  }
+}

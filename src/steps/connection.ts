@@ -1,0 +1,61 @@
+import { messageOf } from '../errors.ts';
+import { type Look, waitUntil } from '../lib/wait-until.ts';
+import type { Producer } from '../systems/system.ts';
+import type { StepContext } from './step.ts';
+import { stateText } from './words.ts';
+
+/** A client of its own and its producer, as metadata and sockets go stale with every fault. */
+export interface Connection {
+  readonly producer: Producer;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  readonly partition: string;
+  readonly acks: number;
+}
+
+/** Connects when the partition has a leader that answers; else tells what was seen instead. */
+export async function tryConnect(
+  { cluster, signal }: StepContext,
+  { partition, acks }: ConnectOptions,
+): Promise<Look<Connection>> {
+  try {
+    const states = await cluster.partitions(signal);
+    const state = states.find((candidate) => candidate.partition === partition);
+    if (!state || state.leader === null) return { seen: stateText(state) };
+    const client = await cluster.client(signal);
+    const producer = await client.producer({ partition, acks }).catch(async (error: unknown) => {
+      await client[Symbol.asyncDispose]();
+      throw error;
+    });
+    return { done: { producer, close: () => closeBoth(producer, client) } };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { seen: messageOf(error) };
+  }
+}
+
+/** Waits until the partition has a leader that answers. */
+export function connect(
+  context: StepContext,
+  options: ConnectOptions & { readonly budgetMs: number },
+): Promise<Connection> {
+  return waitUntil({
+    what: `wait for a leader of ${options.partition} that takes records`,
+    budgetMs: options.budgetMs,
+    look: () => tryConnect(context, options),
+    signal: context.signal,
+    onSeen: context.onSeen,
+    clock: context.clock,
+  });
+}
+
+/** What a broken connection says when it is closed is no evidence of anything. */
+async function closeBoth(...parts: readonly AsyncDisposable[]): Promise<void> {
+  for (const part of parts) {
+    try {
+      await part[Symbol.asyncDispose]();
+    } catch {}
+  }
+}

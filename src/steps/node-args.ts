@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { durationMs, expected, oneOrMany } from '../lib/schemas.ts';
+
+/** The nodes that a step is about, as the scenario names them; `partition` tells whose leader a role means. */
+export interface NodeArgs {
+  readonly nodes: readonly string[];
+  readonly partition?: string | undefined;
+}
+
+/** Likewise, for a step that waits for its nodes. */
+export interface TimedNodeArgs extends NodeArgs {
+  readonly budgetMs: number;
+}
+
+const partitionError = { error: expected("a partition's name such as topic1-0") };
+
+/** A partition by its name, `topic1-0`. */
+export const partitionArg = z
+  .string(partitionError)
+  .regex(/^.+-\d+$/, partitionError)
+  .describe("a partition's name, such as topic1-0");
+
+/** How long a step may wait before the run is inconclusive. */
+export const timeoutArg = durationMs.prefault('60s').describe('how long to wait at most, such as 30s');
+
+const nodesError = { error: expected('a node, a list of nodes, or a map with `node`') };
+
+/** `broker-1`, `[broker-1, broker-2]`, or `{ node: leader, partition: orders-2 }`. */
+export const nodeArgs = z
+  .union([oneOrMany, z.strictObject({ node: oneOrMany, partition: partitionArg.optional() })], nodesError)
+  .transform((written): NodeArgs => {
+    if (!('node' in written)) return { nodes: written };
+    const { node, partition } = written;
+    return { nodes: node, ...(partition === undefined ? {} : { partition }) };
+  });
+
+/** Likewise, with a `timeout` in the map. */
+export const timedNodeArgs = z
+  .union(
+    [
+      oneOrMany.transform((node) => ({ node, partition: undefined, timeout: 60_000 })),
+      z.strictObject({ node: oneOrMany, partition: partitionArg.optional(), timeout: timeoutArg }),
+    ],
+    nodesError,
+  )
+  .transform(({ node, partition, timeout }): TimedNodeArgs => {
+    return { nodes: node, budgetMs: timeout, ...(partition === undefined ? {} : { partition }) };
+  });

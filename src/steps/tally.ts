@@ -1,0 +1,49 @@
+import type { SendOutcome } from '../systems/system.ts';
+
+/** What a workload achieved so far. */
+export interface Tally {
+  sent: number;
+  acknowledged: number;
+  failed: number;
+  unknown: number;
+  lastError: string | null;
+  readonly offsets: Map<string, { low: number; high: number }>;
+}
+
+/** A count that starts at nothing. */
+export function newTally(): Tally {
+  return { sent: 0, acknowledged: 0, failed: 0, unknown: 0, lastError: null, offsets: new Map() };
+}
+
+/** Counts a request with so many records. */
+export function count(tally: Tally, partition: string, records: number, outcome: SendOutcome): void {
+  tally.sent += records;
+  if (outcome.status === 'ok') {
+    tally.acknowledged += records;
+    if (outcome.baseOffset !== null) widen(tally, partition, outcome.baseOffset, records);
+    return;
+  }
+  tally[outcome.status === 'fail' ? 'failed' : 'unknown'] += records;
+  tally.lastError = outcome.error;
+}
+
+function widen({ offsets }: Tally, partition: string, baseOffset: number, records: number): void {
+  const range = offsets.get(partition);
+  const high = baseOffset + records - 1;
+  if (!range) offsets.set(partition, { low: baseOffset, high });
+  else offsets.set(partition, { low: Math.min(range.low, baseOffset), high: Math.max(range.high, high) });
+}
+
+/** `10 acknowledged, offsets 0-9`; what failed or is unknown follows. */
+export function tallyText(tally: Tally): string {
+  const ranges = [...tally.offsets].map(([partition, { low, high }]) => {
+    const range = low === high ? `offset ${low}` : `offsets ${low}-${high}`;
+    return tally.offsets.size === 1 ? range : `${partition} ${range}`;
+  });
+  return [
+    `${tally.acknowledged} acknowledged`,
+    ...ranges,
+    ...(tally.failed > 0 ? [`${tally.failed} failed`] : []),
+    ...(tally.unknown > 0 ? [`${tally.unknown} unknown`] : []),
+  ].join(', ');
+}

@@ -1,0 +1,38 @@
+import { waitUntil } from '../lib/wait-until.ts';
+import { selectNodes } from './select-nodes.ts';
+import type { StepContext } from './step.ts';
+import { listText } from './words.ts';
+
+interface Awaited {
+  readonly what: string;
+  readonly budgetMs: number;
+  readonly nodes: readonly string[];
+  readonly registered: boolean;
+}
+
+/**
+ * Polls the metadata store until each of the nodes is registered there, or none of them is.
+ * A store that does not serve yet names nobody, so only an answer counts: a broker that starts too early dies of NodeExists.
+ */
+export async function waitForRegistered(context: StepContext, awaited: Awaited): Promise<string> {
+  const { cluster, signal, clock, onSeen } = context;
+  const names = (await selectNodes(context, awaited)).map(({ name }) => name);
+  return waitUntil<string>({
+    what: awaited.what,
+    budgetMs: awaited.budgetMs,
+    signal,
+    clock,
+    onSeen,
+    async look() {
+      const answer = await cluster.registered();
+      if ('notServing' in answer) return { seen: answer.notServing };
+      const isReached = names.every((name) => answer.nodes.includes(name) === awaited.registered);
+      const text = registeredText(answer.nodes);
+      return isReached ? { done: text } : { seen: text };
+    },
+  });
+}
+
+function registeredText(nodes: readonly string[]): string {
+  return nodes.length === 0 ? 'nobody is registered' : `registered: ${listText(nodes)}`;
+}

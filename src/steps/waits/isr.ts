@@ -1,0 +1,27 @@
+import { oneOrMany } from '../../lib/schemas.ts';
+import { waitForPartition } from '../look-at-partition.ts';
+import { selectNodes } from '../select-nodes.ts';
+import { defineWait } from '../step.ts';
+import { isrText, leaderText } from '../words.ts';
+
+/** Exact, since one member more or less decides whether a later fault takes the last copy. */
+export const isr = defineWait({
+  name: 'isr',
+  summary: "The partition's ISR is exactly these nodes",
+  schema: oneOrMany,
+  example: 'wait: { isr: [broker-2, broker-3] }',
+  rules(names, walk) {
+    walk.resolve(names);
+  },
+  describe: (names) => `wait for ISR ${isrText(names)}`,
+  async run(names, context, budgetMs) {
+    const nodes = await selectNodes(context, { nodes: names });
+    const wanted = new Set(nodes.map(({ name }) => name));
+    const state = await waitForPartition(context, {
+      what: `wait for ISR ${isrText([...wanted])}`,
+      budgetMs,
+      isReached: ({ isr: now }) => now.length === wanted.size && now.every((name) => wanted.has(name)),
+    });
+    return leaderText(state);
+  },
+});

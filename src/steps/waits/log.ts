@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Node } from '../../cluster/cluster.ts';
+import { oneOrMany } from '../../lib/schemas.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
+import { selectNodes } from '../select-nodes.ts';
+import { defineWait } from '../step.ts';
+import { listText } from '../words.ts';
+
+const schema = z.strictObject({ node: oneOrMany, text: z.string().min(1) });
+
+/** For what only a node's own output tells; lines of earlier starts do not count. */
+export const log = defineWait({
+  name: 'log',
+  summary: "The output of each node's current start holds a text",
+  schema: schema,
+  example: 'wait: { log: { node: broker-3, text: Truncating to offset } }',
+  rules({ node }, walk) {
+    walk.resolve(node, ['node']);
+  },
+  describe: inWords,
+  async run(args, context, budgetMs) {
+    const nodes = await selectNodes(context, { nodes: args.node });
+    return waitUntil<string>({
+      what: inWords(args),
+      budgetMs,
+      signal: context.signal,
+      clock: context.clock,
+      onSeen: context.onSeen,
+      look: async () => lookFor(args.text, nodes),
+    });
+  },
+});
+
+function inWords({ node, text }: z.output<typeof schema>): string {
+  return `wait for "${text}" in the output of ${listText(node)}`;
+}
+
+function lookFor(text: string, nodes: readonly Node[]) {
+  const found = nodes.map((node) => node.lines().find((line) => line.includes(text)));
+  const missing = nodes.filter((_, index) => found[index] === undefined);
+  if (missing.length === 0) return { done: found.join('; ').trim() };
+  return { seen: missing.map((node) => `${node.name}: ${node.lines().at(-1) ?? 'no output'}`).join('; ') };
+}

@@ -1,0 +1,27 @@
+import { oneOrMany } from '../../lib/schemas.ts';
+import { defineWait } from '../step.ts';
+import { waitForRegistered } from '../wait-for-registered.ts';
+import { listText } from '../words.ts';
+
+/** The session of a killed broker outlives it; the same broker must not come back before it has expired. */
+export const unregistered = defineWait({
+  name: 'unregistered',
+  summary: 'The metadata store serves and knows none of these nodes (their sessions have expired)',
+  schema: oneOrMany,
+  example: 'wait: { unregistered: brokers }',
+  rules(names, walk) {
+    walk.resolve(names);
+  },
+  describe: inWords,
+  run: (names, context, budgetMs) =>
+    waitForRegistered(context, {
+      what: inWords(names),
+      budgetMs,
+      nodes: names,
+      registered: false,
+    }),
+});
+
+function inWords(names: readonly string[]): string {
+  return `wait until no session of ${listText(names)} is left`;
+}

@@ -1,0 +1,41 @@
+import type { PartitionState } from '../systems/system.ts';
+
+/** `{2,3}` for broker-2 and broker-3, as Kafka's tools write an ISR; whole names where a number would be ambiguous. */
+export function isrText(names: readonly string[]): string {
+  const numbers = names.map((name) => /^(.*?)-?(\d+)$/.exec(name));
+  const prefixes = new Set(numbers.map((match) => match?.[1]));
+  if (numbers.includes(null) || prefixes.size > 1) return `{${names.join(',')}}`;
+  const sorted = numbers.map((match) => Number(match?.[2])).sort((a, b) => a - b);
+  return `{${sorted.join(',')}}`;
+}
+
+/** What a wait sees now: `leader broker-2, ISR {2,3}`. */
+export function stateText(state: PartitionState | undefined): string {
+  if (!state) return 'no node answers';
+  return `${leaderText(state)}, ISR ${isrText(state.isr)}`;
+}
+
+/** `leader broker-2`, or `no leader`. */
+export function leaderText(state: PartitionState): string {
+  return state.leader === null ? 'no leader' : `leader ${state.leader}`;
+}
+
+/** `1 record`, `3 records`. */
+export function plural(amount: number, thing: string): string {
+  return `${amount} ${thing}${amount === 1 ? '' : thing.endsWith('ch') ? 'es' : 's'}`;
+}
+
+/** `broker-2, broker-3`. */
+export function listText(names: readonly string[]): string {
+  return names.join(', ');
+}
+
+/** The result of a step on nodes, led by their names where the scenario said a role or a bound name. */
+export function resultFor(
+  targets: readonly string[],
+  nodes: readonly { readonly name: string }[],
+  result: string,
+): string {
+  const names = nodes.map(({ name }) => name);
+  return listText(names) === listText(targets) ? result : `${listText(names)}: ${result}`;
+}

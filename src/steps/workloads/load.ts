@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { expected } from '../../lib/schemas.ts';
+import { startLoad } from '../background-load.ts';
+import { connect } from '../connection.ts';
+import { timeoutArg } from '../node-args.ts';
+import { defineStep } from '../step.ts';
+import { checkTarget, partitionsOf, workloadShape } from '../workload-args.ts';
+
+const rateError = { error: expected('a rate such as 200/s or 30/m') };
+const perSecond = { s: 1, m: 1 / 60 } as const;
+
+const rate = z
+  .string(rateError)
+  .regex(/^[1-9]\d*\/[sm]$/, rateError)
+  .transform((text) => {
+    const [records, unit] = text.split('/');
+    return Number(records) * perSecond[unit as keyof typeof perSecond];
+  })
+  .describe('records a second or a minute, such as 200/s or 30/m');
+
+const writtenMap = z.strictObject({
+  rate,
+  name: z.string().min(1).default('load').describe('what stop-load calls it'),
+  ...workloadShape,
+  timeout: timeoutArg,
+});
+
+type LoadArgs = z.output<typeof writtenMap>;
+
+const schema = z.union([z.string().transform((text, ctx) => parseShort(text, ctx)), writtenMap]);
+
+function parseShort(text: string, ctx: z.RefinementCtx): LoadArgs {
+  const parsed = writtenMap.safeParse({ rate: text });
+  if (parsed.success) return parsed.data;
+  for (const { message } of parsed.error.issues) ctx.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
+/** Faults under load meet requests in flight, which a quiet cluster never has. */
+export const load = defineStep({
+  name: 'load',
+  kind: 'workload',
+  summary: 'Write records in the background at a rate, until `stop-load`',
+  schema,
+  example: 'load: { rate: 200/s, name: writers }',
+  rules(args, walk) {
+    checkTarget(walk, args);
+    if (walk.loads.has(args.name)) {
+      walk.problem(`a load called '${args.name}' runs already; give this one another name`, ['name']);
+    }
+    walk.loads.add(args.name);
+  },
+  describe: (args) =>
+    `load ${args.name}, ${rateText(args.rate)}, acks=${args.acks === -1 ? 'all' : args.acks}`,
+  async run(args, context) {
+    const partitions = partitionsOf(context.plan, args);
+    for (const partition of partitions) {
+      const probe = await connect(context, { partition, acks: args.acks, budgetMs: args.timeout });
+      await probe.close();
+    }
+    context.loads.set(args.name, startLoad(context, { ...args, ratePerSecond: args.rate, partitions }));
+    return 'runs in the background';
+  },
+});
+
+function rateText(ratePerSecond: number): string {
+  return ratePerSecond < 1 ? `${Math.round(60 * ratePerSecond)}/m` : `${ratePerSecond}/s`;
+}

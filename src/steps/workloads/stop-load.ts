@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Inconclusive } from '../../errors.ts';
+import { oneOrMany } from '../../lib/schemas.ts';
+import { allDone } from '../all-done.ts';
+import { defineStep, type StepContext } from '../step.ts';
+import { listText } from '../words.ts';
+
+const schema = z.union([z.null().transform(() => ['load']), oneOrMany]);
+
+/** Ends a background load in order, so that no request is in flight when the next step looks. */
+export const stopLoad = defineStep({
+  name: 'stop-load',
+  kind: 'workload',
+  summary: 'Stop a background load and tell what was acknowledged',
+  schema,
+  example: 'stop-load: writers',
+  rules(names, walk) {
+    for (const name of names) {
+      if (!walk.loads.delete(name))
+        walk.problem(`no load called '${name}' runs at this point; start it with load`);
+    }
+  },
+  describe: (names) => `stop-load ${listText(names)}`,
+  async run(names, context) {
+    const texts = await allDone(names.map((name) => stopOne(name, context)));
+    return texts.join('; ');
+  },
+});
+
+async function stopOne(name: string, { loads }: StepContext): Promise<string> {
+  const running = loads.get(name);
+  if (!running) throw new Inconclusive(`stop-load ${name}: no such load runs`, [...loads.keys()]);
+  loads.delete(name);
+  const { acknowledged, sent } = await running.stop();
+  if (acknowledged > 0) return `${acknowledged} acknowledged of ${sent} sent`;
+  throw new Inconclusive(`load ${name}: nothing was acknowledged of ${sent} sent`, { acknowledged, sent });
+}

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan.ts';
 import type { Client, PartitionState, Registered, System } from '../systems/system.ts';
-import type { Node } from './node.ts';
+import type { Node, StartOptions } from './node.ts';
 
 /** All nodes of a run, and what the cluster tells about itself. */
 export interface Cluster extends AsyncDisposable {
@@ -10,6 +10,8 @@ export interface Cluster extends AsyncDisposable {
   readonly nodes: readonly Node[];
   /** Throws UserError when there is no such node. */
   node(name: string): Node;
+  /** Starts nodes that keep the metadata first, then the others side by side. */
+  start(nodes: readonly Node[], options: StartOptions): Promise<void>;
   /** A fresh client over the nodes that run now and hold data. Inconclusive when none does. */
   client(signal: AbortSignal): Promise<Client>;
   /** What a live node answers now; empty when none answers. */
@@ -19,4 +21,4 @@ export interface Cluster extends AsyncDisposable {
   replicas(partition: string): readonly Node[];
 }
 
-export type { Node } from './node.ts';
+export type { Node, StartOptions } from './node.ts';

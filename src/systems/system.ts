@@ -29,6 +29,8 @@ export type Readiness = { readonly ready: true } | { readonly ready: false; read
 export interface NodeSpec extends PlannedNode {
   readonly ports: readonly string[];
   readonly memoryMb: number;
+  /** Whether it keeps replicas and serves clients; nodes that do not are started first. */
+  readonly holdsData: boolean;
   /** Once, before the first start: format a storage folder, say. */
   prepare?(place: NodePlace): Promise<void>;
   /** Writes the configuration (addresses may have changed) and tells what to spawn. */

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { Inconclusive, UserError } from '../errors.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import type { Machine, PowerName, Runtime } from '../machines/machine.ts';
+import { type Plan, parsePartition } from '../plan.ts';
+import type { Client, NodePlace, NodeSpec, PartitionState, System } from '../systems/system.ts';
+import type { Cluster, Node, StartOptions } from './cluster.ts';
+import { ClusterNode } from './cluster-node.ts';
+import { SharedClient } from './shared-client.ts';
+
+export interface ClusterOptions {
+  readonly plan: Plan;
+  readonly system: System;
+  readonly runtime: Runtime;
+  readonly powers: readonly PowerName[];
+  /** Where the machines find each software, by its id. */
+  readonly softwareFolders: ReadonlyMap<string, string>;
+  /** Folder on this host that gets a folder of output per node. */
+  readonly outputFolder: string;
+  readonly now: () => number;
+  readonly record: (event: HistoryEvent) => void;
+}
+
+/** Makes the machines of a plan with their nodes; nothing is started yet. */
+export async function openCluster(options: ClusterOptions): Promise<Cluster> {
+  const nodes = await makeNodes(options);
+  const { plan, system } = options;
+  const node = (name: string): Node => {
+    const found = nodes.find((each) => each.name === name);
+    if (!found)
+      throw new UserError(
+        `no node is called '${name}'; there are ${nodes.map((each) => each.name).join(', ')}`,
+      );
+    return found;
+  };
+  const addressOf = (name: string, port: string) => node(name).machine.address(port);
+  const live = () =>
+    nodes.filter((each) => each.spec.holdsData && each.state === 'running').map((each) => each.name);
+  const client = async (signal: AbortSignal): Promise<Client> => {
+    const liveNodes = live();
+    if (liveNodes.length === 0) throw new Inconclusive('no broker is running');
+    return system.client({ plan, addressOf, liveNodes, signal });
+  };
+  const shared = new SharedClient(live, client);
+  return {
+    plan,
+    system,
+    nodes,
+    node,
+    start: startInOrder,
+    client,
+    partitions: (signal): Promise<readonly PartitionState[]> => shared.partitions(signal),
+    registered: () =>
+      system.registered({
+        plan,
+        addressOf,
+        runningNodes: nodes.filter((each) => each.state === 'running').map((each) => each.name),
+      }),
+    replicas: (partition) => assigned(plan, partition).map(node),
+    [Symbol.asyncDispose]: () => shared[Symbol.asyncDispose](),
+  };
+}
+
+async function startInOrder(nodes: readonly Node[], options: StartOptions): Promise<void> {
+  for (const node of nodes.filter((each) => !each.spec.holdsData)) await node.start(options);
+  const startable = nodes.filter((each) => each.spec.holdsData);
+  const results = await Promise.allSettled(startable.map((node) => node.start(options)));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+function assigned(plan: Plan, partition: string): readonly string[] {
+  const at = parsePartition(partition);
+  const topic = plan.topics.find(({ name }) => name === at?.topic);
+  return (at && topic?.assignment[at.partition]) ?? [];
+}
+
+async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[]> {
+  const { plan, system, softwareFolders, now, record } = options;
+  const machines = new Map<string, Machine>();
+  const place = (machine: Machine): NodePlace => ({
+    machine,
+    softwareFolder: (id) => softwareFolders.get(id) ?? '',
+    address: (name, port) => machineOf(machines, name).address(port),
+  });
+  const specs = system.nodes(plan);
+  await Promise.all(specs.map(async (spec) => machines.set(spec.name, await makeMachine(spec, options))));
+  return specs.map((spec) => {
+    const machine = machineOf(machines, spec.name);
+    record({
+      type: 'node',
+      time: now(),
+      node: spec.name,
+      event: 'placed',
+      addresses: addressesOf(machine, spec),
+    });
+    return new ClusterNode({ spec, machine, place: place(machine), now, record });
+  });
+}
+
+function makeMachine(spec: NodeSpec, { runtime, outputFolder, powers }: ClusterOptions): Promise<Machine> {
+  return runtime.machine({
+    name: spec.name,
+    ports: spec.ports,
+    memoryMb: spec.memoryMb,
+    outputFolder: join(outputFolder, spec.name),
+    powers: spec.holdsData ? powers : [],
+  });
+}
+
+function machineOf(machines: ReadonlyMap<string, Machine>, name: string): Machine {
+  const machine = machines.get(name);
+  if (!machine) throw new UserError(`no machine is called '${name}'`);
+  return machine;
+}
+
+function addressesOf(machine: Machine, spec: NodeSpec): Record<string, string> {
+  return Object.fromEntries(
+    spec.ports.map((port) => {
+      const { host, port: number } = machine.address(port).fromHost;
+      return [port, `${host}:${number}`];
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+import type { Client, PartitionState } from '../systems/system.ts';
+
+/** One client for all who only look: made anew when other nodes are live or when it failed. */
+export class SharedClient implements AsyncDisposable {
+  readonly #live: () => readonly string[];
+  readonly #open: (signal: AbortSignal) => Promise<Client>;
+  #client: { readonly key: string; readonly client: Client } | null = null;
+  #looking: Promise<readonly PartitionState[]> | null = null;
+
+  constructor(live: () => readonly string[], open: (signal: AbortSignal) => Promise<Client>) {
+    this.#live = live;
+    this.#open = open;
+  }
+
+  /** What a live node answers now; empty when none answers. Looks at the same time share one answer. */
+  async partitions(signal: AbortSignal): Promise<readonly PartitionState[]> {
+    this.#looking ??= this.#look(signal).finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  async #look(signal: AbortSignal): Promise<readonly PartitionState[]> {
+    if (this.#live().length === 0) return [];
+    try {
+      const client = await this.#current(signal);
+      return await client.partitions();
+    } catch {
+      // Whoever waits looks again; what it lacks is told by what it waits for.
+      await this.#drop();
+      return [];
+    }
+  }
+
+  async #current(signal: AbortSignal): Promise<Client> {
+    const key = this.#live().join();
+    if (this.#client?.key === key) return this.#client.client;
+    await this.#drop();
+    const client = await this.#open(signal);
+    this.#client = { key, client };
+    return client;
+  }
+
+  async #drop(): Promise<void> {
+    const old = this.#client;
+    this.#client = null;
+    await old?.client[Symbol.asyncDispose]();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#looking?.catch(() => undefined);
+    await this.#drop();
+  }
+}

@@ -1,0 +1,94 @@
+import { openCluster } from './cluster/open-cluster.ts';
+import { watchCluster } from './cluster/watch.ts';
+import { Interrupted } from './errors.ts';
+import type { HistoryEvent } from './history/event.ts';
+import { openRecorder } from './history/recorder.ts';
+import type { Plan } from './plan.ts';
+import type { RunResult } from './reports/report.ts';
+import { type Begun, beginRun } from './run/begin.ts';
+import { bringUp } from './run/bring-up.ts';
+import { conclude } from './run/conclude.ts';
+import { openContexts } from './run/context.ts';
+import { finalPhase } from './run/final-phase.ts';
+import { openLedger } from './run/ledger.ts';
+import { perform, type Recording } from './run/perform.ts';
+import { runSteps } from './run/steps.ts';
+
+export interface RunOptions {
+  /** Aborted with an Interrupted to stop early; what the run made is removed all the same. */
+  readonly signal: AbortSignal;
+  /** Folder that gets the run's folder: `runs`. */
+  readonly out: string;
+  /** Leaves the cluster up after the verdict; `clean --all` removes it. */
+  readonly keep?: boolean;
+  /** Hears every line of the history as it is written. */
+  readonly onEvent?: (event: HistoryEvent) => void;
+  /** Hears what is awaited now, for a live line; not recorded. */
+  readonly onSeen?: (seen: unknown) => void;
+  /** Hears what happens before the run begins: jars arriving, an image being built. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/**
+ * The whole life of a run:
+ *  1. choose a runtime, bring the software, make the run's folder (a UserError here means that nothing was started);
+ *  2. bring the cluster up, perform the steps one by one, and in any case the final phase; all of it goes into the history;
+ *  3. close the history, judge it and write the reports from what is stored;
+ *  4. stop and remove everything, in reverse order of making, also after an interrupt.
+ */
+export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
+  await using begun = await beginRun(plan, options);
+  const recorder = openRecorder(begun.historyFile, { onEvent: options.onEvent });
+  const startedAt = performance.now();
+  const ledger = openLedger();
+  const recording: Recording = {
+    now: () => Math.round((performance.now() - startedAt) * 10) / 10,
+    record(event) {
+      recorder.record(event);
+      ledger.on(event);
+    },
+    signal: options.signal,
+    onHarnessError: begun.keepStack,
+  };
+  recording.record(begun.runEvent);
+  for (const text of plan.warnings) recording.record({ type: 'warning', time: 0, text });
+  const wasInterrupted = await experiment({ plan, options, begun, recording, ledger });
+  recording.record({ type: 'end', time: recording.now(), ...(wasInterrupted ? { interrupted: true } : {}) });
+  recorder.close();
+  return conclude(begun.folder);
+}
+
+interface Experiment {
+  readonly plan: Plan;
+  readonly options: RunOptions;
+  readonly begun: Begun;
+  readonly recording: Recording;
+  readonly ledger: ReturnType<typeof openLedger>;
+}
+
+/** Answers whether it was interrupted; everything else that can go wrong is in the history. */
+async function experiment({ plan, options, begun, recording, ledger }: Experiment): Promise<boolean> {
+  const { now, record, signal } = recording;
+  const onSeen = options.onSeen ?? (() => undefined);
+  try {
+    await using cluster = await openCluster({ plan, ...begun, now, record });
+    await using _watch = watchCluster({ cluster, now, record });
+    const contextOf = openContexts({ plan, cluster, ledger, signal, now, record, onSeen });
+    const setup = { phase: 'setup', index: null, name: 'cluster-up', text: 'cluster up' } as const;
+    const isUp = plan.autostart
+      ? await perform(recording, setup, () => bringUp(cluster, { signal, onSeen }))
+      : 'ended';
+    if (isUp === 'ended') await runSteps({ plan, cluster, recording, contextOf });
+    await finalPhase(cluster, contextOf(null), (name, text, work) =>
+      perform(recording, { phase: 'final', index: null, name, text }, work),
+    );
+    return false;
+  } catch (error) {
+    if (error instanceof Interrupted) return true;
+    const failed = { phase: 'setup', index: null, name: 'run', text: 'run' } as const;
+    await perform({ ...recording, signal: new AbortController().signal }, failed, () =>
+      Promise.reject(error),
+    );
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HarnessError } from '../errors.ts';
+import { type EventOf, historyVersion } from '../history/event.ts';
+import { runTempFolder } from '../lib/folders.ts';
+import { packageVersion } from '../lib/package-version.ts';
+import { runtimeKinds } from '../machines/index.ts';
+import type { PowerName, Runtime } from '../machines/machine.ts';
+import type { Plan } from '../plan.ts';
+import { steps } from '../steps/index.ts';
+import { systems } from '../systems/index.ts';
+import type { System } from '../systems/system.ts';
+import { chooseRuntime } from './choose-runtime.ts';
+import { makeRunFolder } from './folder.ts';
+import { hostFacts } from './host-facts.ts';
+import { forgetRun, registerRun } from './owner.ts';
+
+/** A run that has its place: disposing it removes everything that it made outside its own folder. */
+export interface Begun extends AsyncDisposable {
+  readonly system: System;
+  readonly runtime: Runtime;
+  readonly powers: readonly PowerName[];
+  readonly softwareFolders: ReadonlyMap<string, string>;
+  readonly folder: string;
+  readonly historyFile: string;
+  readonly outputFolder: string;
+  readonly runEvent: EventOf<'run'>;
+  readonly keepStack: (error: Error) => void;
+}
+
+export interface BeginOptions {
+  readonly signal: AbortSignal;
+  readonly out: string;
+  readonly keep?: boolean;
+  readonly onProgress?: (text: string) => void;
+}
+
+const runIdBytes = 4;
+
+/** Chooses the runtime, brings the software and makes the run's folder. Whatever fails here has started nothing. */
+export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun> {
+  const system = systemOf(plan);
+  const needs = neededPowers(plan, system);
+  const chosen = await chooseRuntime({ plan, system, kinds: runtimeKinds, needs });
+  const id = randomBytes(runIdBytes).toString('hex');
+  const startedAt = new Date();
+  const onProgress = options.onProgress ?? (() => undefined);
+  const tempFolder = runTempFolder(id);
+  const runtime = await chosen.kind.open({ runId: id, tempFolder, signal: options.signal, onProgress });
+  const release = async () => {
+    await runtime[Symbol.asyncDispose]();
+    await rm(tempFolder, { recursive: true, force: true });
+    await forgetRun(id);
+  };
+  try {
+    const folderOptions = { out: options.out, plan, runId: id, startedAt };
+    await registerRun({
+      id,
+      scenario: plan.name,
+      folder: '',
+      startedAt: startedAt.toISOString(),
+      isKept: false,
+    });
+    const softwareFolders = await provideAll(runtime, system, plan);
+    const folder = await makeRunFolder(folderOptions);
+    const entry = { id, scenario: plan.name, folder, startedAt: startedAt.toISOString() };
+    await registerRun({ ...entry, isKept: options.keep === true });
+    return {
+      system,
+      runtime,
+      powers: needs,
+      softwareFolders,
+      folder,
+      historyFile: join(folder, 'history.jsonl'),
+      outputFolder: join(folder, 'nodes'),
+      runEvent: {
+        type: 'run',
+        version: historyVersion,
+        id,
+        startedAt: startedAt.toISOString(),
+        tool: packageVersion(),
+        plan: { ...plan },
+        runtime: runtime.name,
+        runtimeTitle: runtime.title,
+        runtimeReason: chosen.reason,
+        versions: { ...system.versions(plan), node: process.versions.node },
+        host: await hostFacts(),
+      },
+      keepStack: (error) => void writeFile(join(folder, 'error.txt'), `${error.stack ?? error.message}\n`),
+      [Symbol.asyncDispose]: options.keep === true ? async () => undefined : release,
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function systemOf(plan: Plan): System {
+  const system = systems.find(({ name }) => name === plan.system);
+  if (!system) throw new HarnessError(`the plan is for a system '${plan.system}' that nobody knows`);
+  return system;
+}
+
+function neededPowers(plan: Plan, system: System): readonly PowerName[] {
+  const named = new Set(plan.steps.map(({ name }) => name));
+  const ofSteps = steps.filter(({ name }) => named.has(name)).flatMap(({ needs }) => needs ?? []);
+  return [...new Set<PowerName>(['processes', ...ofSteps, ...system.neededPowers(plan)])];
+}
+
+async function provideAll(
+  runtime: Runtime,
+  system: System,
+  plan: Plan,
+): Promise<ReadonlyMap<string, string>> {
+  const folders = new Map<string, string>();
+  for (const software of system.software(plan)) folders.set(software.id, await runtime.provide(software));
+  return folders;
+}

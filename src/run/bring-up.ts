@@ -1,0 +1,69 @@
+import type { Cluster } from '../cluster/cluster.ts';
+import { waitUntil } from '../lib/wait-until.ts';
+import { type Plan, partitionName } from '../plan.ts';
+import { isrText, leaderText, stateText } from '../steps/words.ts';
+import type { PartitionState } from '../systems/system.ts';
+
+const startBudgetMs = 120_000;
+const isrBudgetMs = 60_000;
+
+export interface Waiting {
+  readonly signal: AbortSignal;
+  readonly onSeen: (seen: unknown) => void;
+}
+
+/** Starts every node, makes the topics, and waits until each partition has its first leader and a full ISR. */
+export async function bringUp(cluster: Cluster, waiting: Waiting): Promise<string> {
+  await cluster.start(cluster.nodes, { budgetMs: startBudgetMs, ...waiting });
+  await createTopics(cluster, waiting.signal);
+  const states = await fullIsr(cluster, waiting);
+  return `${describeBrokers(cluster.plan)}, ${states.map(described).slice(0, 3).join('; ')}`;
+}
+
+/** Makes the plan's topics through the nodes that run. */
+export async function createTopics(cluster: Cluster, signal: AbortSignal): Promise<void> {
+  await using client = await cluster.client(signal);
+  await client.createTopics(cluster.plan.topics);
+}
+
+/** Waits until every partition has a leader and every assigned replica in its ISR. */
+export async function fullIsr(
+  cluster: Cluster,
+  { signal, onSeen }: Waiting,
+): Promise<readonly PartitionState[]> {
+  const wanted = partitionsOf(cluster.plan);
+  const down = cluster.plan.expect.down;
+  const isFull = (state: PartitionState | undefined) =>
+    state !== undefined &&
+    state.leader !== null &&
+    cluster.replicas(state.partition).every(({ name }) => state.isr.includes(name) || down.includes(name));
+  return waitUntil<readonly PartitionState[]>({
+    what: `every replica in the ISR of ${wanted.length === 1 ? wanted[0] : `all ${wanted.length} partitions`}`,
+    budgetMs: isrBudgetMs,
+    signal,
+    onSeen,
+    look: async () => {
+      const states = await cluster.partitions(signal);
+      const found = wanted.map((partition) => states.find((state) => state.partition === partition));
+      const short = found.findIndex((state) => !isFull(state));
+      if (short === -1) return { done: states };
+      return { seen: `${wanted[short]}: ${stateText(found[short])}` };
+    },
+  });
+}
+
+/** Names of all partitions of the plan's topics. */
+export function partitionsOf(plan: Plan): readonly string[] {
+  return plan.topics.flatMap((topic) =>
+    topic.assignment.map((_, number) => partitionName(topic.name, number)),
+  );
+}
+
+function describeBrokers(plan: Plan): string {
+  const brokers = plan.nodes.filter(({ role }) => role === 'broker').length;
+  return `${brokers} broker${brokers === 1 ? '' : 's'}`;
+}
+
+function described(state: PartitionState): string {
+  return `${state.partition} ${leaderText(state)}, ISR ${isrText(state.isr)}`;
+}

@@ -1,0 +1,87 @@
+import type { Cluster, Node } from '../cluster/cluster.ts';
+import { Inconclusive, UserError } from '../errors.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import { systemClock } from '../lib/clock.ts';
+import { seededRandom } from '../lib/random.ts';
+import { type Plan, partitionName } from '../plan.ts';
+import type { FaultProof, StepContext } from '../steps/step.ts';
+import type { Ledger } from './ledger.ts';
+import { selectNodes } from './select.ts';
+
+export interface ContextOptions {
+  readonly plan: Plan;
+  readonly cluster: Cluster;
+  readonly ledger: Ledger;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  readonly record: (event: HistoryEvent) => void;
+  readonly onSeen: (seen: unknown) => void;
+}
+
+/** Makes the contexts of a run's steps: what they share (rounds, bound names, loads) lives here. */
+export function openContexts(
+  options: ContextOptions,
+): (step: number | null, signal?: AbortSignal) => StepContext {
+  const { plan, cluster, ledger, now, record, onSeen } = options;
+  const bound = new Map<string, Node>();
+  const loads: StepContext['loads'] = new Map();
+  const random = seededRandom(plan.seed);
+  const nextRound = counterFrom(1);
+  const nextProcess = counterFrom(0);
+  const partition = (named?: string) => named ?? firstPartition(plan);
+  return (step, signal = options.signal) => ({
+    plan,
+    cluster,
+    step,
+    signal,
+    clock: systemClock,
+    now,
+    record,
+    prove: (fault, proof) => prove({ record, time: now(), step, fault, proof }),
+    onSeen,
+    random,
+    select: (targets, named) => selectNodes(targets, { cluster, bound, partition: partition(named), signal }),
+    bind: (name, node) => void bound.set(name, node),
+    partition,
+    nextRound,
+    nextProcess,
+    loads,
+    lastAckAt: ledger.lastAckAt,
+    acked: ledger.acked,
+  });
+}
+
+function counterFrom(first: number): () => number {
+  let next = first;
+  return () => next++;
+}
+
+function firstPartition(plan: Plan): string {
+  const topic = plan.topics[0];
+  if (!topic) throw new UserError('the scenario has no topic');
+  return partitionName(topic.name, 0);
+}
+
+interface Proving {
+  readonly record: (event: HistoryEvent) => void;
+  readonly time: number;
+  readonly step: number | null;
+  readonly fault: string;
+  readonly proof: FaultProof;
+}
+
+function prove({ record, time, step, fault, proof }: Proving): void {
+  record({
+    type: 'fault',
+    time,
+    step,
+    node: proof.node,
+    fault,
+    happened: proof.happened,
+    proof: { ...proof.proof, ...(proof.why === undefined ? {} : { why: proof.why }) },
+  });
+  if (proof.happened) return;
+  throw new Inconclusive(
+    `${fault} ${proof.node}: ${proof.why ?? 'it did not happen'}, so the run proves nothing`,
+  );
+}

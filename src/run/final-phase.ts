@@ -1,0 +1,109 @@
+import type { Cluster, Node } from '../cluster/cluster.ts';
+import { Inconclusive, messageOf } from '../errors.ts';
+import { waitUntil } from '../lib/wait-until.ts';
+import { recordReplicaLog } from '../steps/probes/replica-log.ts';
+import { startNodes } from '../steps/start-nodes.ts';
+import type { StepContext } from '../steps/step.ts';
+import { isrText, leaderText, listText } from '../steps/words.ts';
+import { fullIsr, partitionsOf } from './bring-up.ts';
+import { readFinally } from './final-read.ts';
+
+const startBudgetMs = 60_000;
+const sessionBudgetMs = 60_000;
+
+/** Performs one named part of the phase; a part that gives up is recorded, and the next one still runs. */
+export type PerformPart = (name: string, text: string, work: () => Promise<string>) => Promise<unknown>;
+
+/** Heals, brings every node back, and gathers the evidence: the final read of every partition and every replica's log. */
+export async function finalPhase(
+  cluster: Cluster,
+  context: StepContext,
+  perform: PerformPart,
+): Promise<void> {
+  if (context.loads.size > 0)
+    await perform('stop-load', 'stop the background load', () => stopLoads(context));
+  const paused = cluster.nodes.filter(({ state }) => state === 'paused');
+  if (paused.length > 0) await perform('heal', `resume ${namesOf(paused)}`, () => resumeAll(paused));
+  const down = cluster.nodes.filter(({ state }) => state === 'stopped' || state === 'new');
+  if (down.length > 0)
+    await perform('start-nodes', `start ${namesOf(down)}`, () => startAll(cluster, context, down));
+  await perform('full-isr', 'wait for every replica in the ISR', async () => {
+    const states = await fullIsr(cluster, context);
+    return states
+      .map((state) => `${leaderText(state)}, ISR ${isrText(state.isr)}`)
+      .slice(0, 3)
+      .join('; ');
+  });
+  await perform('final-read', 'read to the end', () => readFinally(cluster, context));
+  await perform('read-logs', "read every replica's log", () => readLogs(cluster, context));
+}
+
+async function stopLoads({ loads }: StepContext): Promise<string> {
+  const results: string[] = [];
+  for (const [name, load] of loads) {
+    const { acknowledged, sent } = await load.stop();
+    results.push(`${name}: ${acknowledged} of ${sent} acknowledged`);
+    loads.delete(name);
+  }
+  return results.join('; ');
+}
+
+async function resumeAll(nodes: readonly Node[]): Promise<string> {
+  for (const node of nodes) await node.resume();
+  return `${namesOf(nodes)} running again`;
+}
+
+/** Metadata nodes first; then the brokers, once nobody holds their registration any more, or they would die of it. */
+async function startAll(cluster: Cluster, context: StepContext, nodes: readonly Node[]): Promise<string> {
+  await startNodes(
+    context,
+    nodes.filter(({ spec }) => !spec.holdsData),
+    startBudgetMs,
+  );
+  const brokers = nodes.filter(({ spec }) => spec.holdsData);
+  if (brokers.length > 0) await unregistered(cluster, context, brokers);
+  const notes = await startNodes(context, brokers, startBudgetMs);
+  return notes.filter((note) => note !== '').join('; ') || `${namesOf(nodes)} up`;
+}
+
+async function unregistered(
+  cluster: Cluster,
+  { signal, onSeen }: StepContext,
+  nodes: readonly Node[],
+): Promise<void> {
+  const names = nodes.map(({ name }) => name);
+  await waitUntil({
+    what: `registrations of ${listText(names)} to expire`,
+    budgetMs: sessionBudgetMs,
+    signal,
+    onSeen,
+    look: async () => {
+      const registered = await cluster.registered();
+      if ('notServing' in registered) return { seen: registered.notServing };
+      const still = registered.nodes.filter((name) => names.includes(name));
+      return still.length === 0 ? { done: true } : { seen: `still registered: ${listText(still)}` };
+    },
+  });
+}
+
+async function readLogs(cluster: Cluster, context: StepContext): Promise<string> {
+  const problems: string[] = [];
+  let count = 0;
+  for (const partition of partitionsOf(cluster.plan)) {
+    for (const node of cluster.replicas(partition)) {
+      try {
+        await recordReplicaLog(context, node, partition, { final: true });
+        count += 1;
+      } catch (error) {
+        context.signal.throwIfAborted();
+        problems.push(`${node.name}: ${messageOf(error)}`);
+      }
+    }
+  }
+  if (problems.length > 0) throw new Inconclusive(problems.join('; '));
+  return `${count} replica logs`;
+}
+
+function namesOf(nodes: readonly Node[]): string {
+  return listText(nodes.map(({ name }) => name));
+}

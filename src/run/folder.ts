@@ -1,0 +1,28 @@
+import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { Plan } from '../plan.ts';
+
+/** Makes `<out>/<scenario>/<start time>-<run id>/` and points `latest` at it. */
+export async function makeRunFolder(options: {
+  readonly out: string;
+  readonly plan: Plan;
+  readonly runId: string;
+  readonly startedAt: Date;
+}): Promise<string> {
+  const { out, plan, runId, startedAt } = options;
+  const name = plan.variant === null ? plan.name : `${plan.name}.${plan.variant}`;
+  const parent = resolve(out, name);
+  const time = startedAt.toISOString().slice(0, 19).replaceAll(':', '-');
+  const folder = join(parent, `${time}-${runId}`);
+  await mkdir(join(folder, 'nodes'), { recursive: true });
+  await writeFile(join(folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
+  await pointLatest(parent, folder, runId);
+  return folder;
+}
+
+/** By rename, so that two runs at once leave a link to one of them and never none. */
+async function pointLatest(parent: string, folder: string, runId: string): Promise<void> {
+  const fresh = join(parent, `.latest-${runId}`);
+  await symlink(basename(folder), fresh);
+  await rename(fresh, join(parent, 'latest'));
+}

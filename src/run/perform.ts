@@ -1,0 +1,52 @@
+import { HarnessError, Inconclusive, messageOf } from '../errors.ts';
+import type { EventOf, HistoryEvent } from '../history/event.ts';
+
+/** What is performed, as the history tells it: a step of the plan, or one of the standard phases. */
+export interface Performance {
+  readonly phase: EventOf<'step'>['phase'];
+  readonly index: number | null;
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Recording {
+  readonly now: () => number;
+  readonly record: (event: HistoryEvent) => void;
+  readonly signal: AbortSignal;
+  /** Keeps the stack of an error that is the tool's own. */
+  readonly onHarnessError: (error: Error) => void;
+}
+
+/**
+ * Does one thing and records how it began and ended. Giving up is an answer, not an exception: what follows decides.
+ * An interrupt is passed on.
+ */
+export async function perform(
+  recording: Recording,
+  what: Performance,
+  work: () => Promise<string>,
+): Promise<'ended' | 'gave-up'> {
+  const { now, record, signal } = recording;
+  const event = (details: Pick<EventOf<'step'>, 'event' | 'result' | 'reason' | 'seen'>) =>
+    record({ type: 'step', time: now(), ...what, ...details });
+  event({ event: 'began' });
+  try {
+    signal.throwIfAborted();
+    event({ event: 'ended', result: await work() });
+    return 'ended';
+  } catch (error) {
+    const cause = signal.aborted ? signal.reason : error;
+    event({
+      event: 'gave-up',
+      reason: messageOf(cause),
+      ...(cause instanceof Inconclusive ? { seen: cause.lastSeen } : {}),
+    });
+    if (signal.aborted && !(cause instanceof Inconclusive)) throw cause;
+    if (!(cause instanceof Inconclusive)) recording.onHarnessError(asError(cause));
+    return 'gave-up';
+  }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new HarnessError(String(thrown));
+}

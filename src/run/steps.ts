@@ -1,0 +1,56 @@
+import type { Cluster } from '../cluster/cluster.ts';
+import { HarnessError, Inconclusive } from '../errors.ts';
+import type { Plan, PlannedStep } from '../plan.ts';
+import { steps } from '../steps/index.ts';
+import type { Step, StepContext } from '../steps/step.ts';
+import { createTopics, fullIsr } from './bring-up.ts';
+import { perform, type Recording } from './perform.ts';
+
+export interface Stepping {
+  readonly plan: Plan;
+  readonly cluster: Cluster;
+  readonly recording: Recording;
+  readonly contextOf: (step: number | null, signal?: AbortSignal) => StepContext;
+}
+
+/** Performs the plan's steps in order, until one gives up or the run's budget is spent. */
+export async function runSteps({ plan, cluster, recording, contextOf }: Stepping): Promise<void> {
+  const budget = startBudget(plan.budgetMs);
+  const signal = AbortSignal.any([recording.signal, budget.signal]);
+  let hasTopics = plan.autostart;
+  try {
+    for (const [index, planned] of plan.steps.entries()) {
+      const step = stepNamed(planned);
+      const what = { phase: 'steps', index, name: step.name, text: step.describe(planned.args) } as const;
+      const outcome = await perform({ ...recording, signal }, what, async () => {
+        const result = await step.run(planned.args, contextOf(index, signal));
+        if (!hasTopics) hasTopics = await makeTopicsOnceUp(cluster, contextOf(index, signal));
+        return result;
+      });
+      if (outcome === 'gave-up') return;
+    }
+  } finally {
+    budget.stop();
+  }
+}
+
+function stepNamed({ name }: PlannedStep): Step {
+  const step = steps.find((each) => each.name === name);
+  if (!step) throw new HarnessError(`the plan has a step '${name}' that nobody knows`);
+  return step;
+}
+
+/** With `autostart: false` the topics can be made only once the steps have started every broker. */
+async function makeTopicsOnceUp(cluster: Cluster, context: StepContext): Promise<boolean> {
+  if (!cluster.nodes.every(({ state }) => state === 'running')) return false;
+  await createTopics(cluster, context.signal);
+  await fullIsr(cluster, context);
+  return true;
+}
+
+function startBudget(budgetMs: number): { readonly signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const spent = new Inconclusive(`the run's budget of ${budgetMs / 1000} s is spent`);
+  const timer = setTimeout(() => controller.abort(spent), budgetMs);
+  return { signal: controller.signal, stop: () => clearTimeout(timer) };
+}

@@ -1,0 +1,5 @@
+import { kafka } from './kafka/index.ts';
+import type { System } from './system.ts';
+
+/** Every system that can be put on the nodes; the key under `cluster:` chooses. */
+export const systems: readonly System[] = [kafka];

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { classifyLine } from './classify.ts';
+
+test.each([
+  [
+    '[2026-11-21 22:40:15,123] INFO [Log partition=topic1-0, dir=/d/broker-3/data] Truncating to offset 9 (kafka.log.UnifiedLog)',
+    { kind: 'truncating', partition: 'topic1-0', offset: 9 },
+  ],
+  [
+    '[2026-11-21 22:40:15,123] WARN [LogLoader partition=topic1-0, dir=/d/broker-2/data] Corruption found in segment 0, truncating to offset 9 (kafka.log.LogLoader)',
+    { kind: 'corruption', partition: 'topic1-0', offset: 9 },
+  ],
+  [
+    '[2026-11-21 22:40:15,123] INFO [Broker id=2] Leader topic1-0 with topic id Some(abc) starts at leader epoch 2 from offset 9 with partition epoch 4, high watermark 9, ISR [2], adding replicas [] and removing replicas [] (under-min-isr). (state.change.logger)',
+    { kind: 'leading', partition: 'topic1-0', offset: 9 },
+  ],
+  [
+    '[2026-11-21 22:40:15,123] INFO [Partition topic1-0 broker=2] ISR updated to 2,1  and version updated to 5 (kafka.cluster.Partition)',
+    { kind: 'isr', partition: 'topic1-0' },
+  ],
+  ['[2026-11-21 22:40:15,123] INFO starting (kafka.server.KafkaServer)', null],
+  [
+    '[2026-11-21 22:40:15,123] INFO [Log partition=topic1-0, dir=/d] Truncating to 0 has no effect as the largest offset in the log is -1 (kafka.log.UnifiedLog)',
+    null,
+  ],
+])('%s', (line, expected) => {
+  expect(classifyLine(line)).toEqual(expected);
+});

@@ -1,0 +1,37 @@
+import type { ClassifiedLine } from '../system.ts';
+
+/** Broker log lines that are evidence, as 3.4 to 4.3 print them. `offset` is where the log ends after the line's event. */
+const patterns: readonly (readonly [kind: string, pattern: RegExp])[] = [
+  [
+    'truncating',
+    /\[(?:UnifiedLog|Log) partition=(?<partition>\S+), .*\] Truncating to offset (?<offset>\d+)/,
+  ],
+  [
+    'corruption',
+    /\[LogLoader partition=(?<partition>\S+), .*Corruption found in segment .*truncating to offset (?<offset>\d+)/,
+  ],
+  ['recovering', /\[LogLoader partition=(?<partition>\S+), .*Recovering unflushed segment/],
+  ['invalid-messages', /Found invalid messages in log segment/],
+  ['leading', / Leader (?<partition>\S+) .*starts at leader epoch \d+ from offset (?<offset>\d+)/],
+  ['isr', /\[Partition (?<partition>\S+) broker=\d+\] (?:Shrinking ISR|Expanding ISR|ISR updated)/],
+  [
+    'log-dir-failed',
+    /Stopping serving logs in dir|Error while .*log directory|Shutdown broker because all log dirs/,
+  ],
+  ['fatal', / FATAL /],
+];
+
+/** What a line of a broker's output tells; null for the many that are no evidence. */
+export function classifyLine(line: string): ClassifiedLine | null {
+  for (const [kind, pattern] of patterns) {
+    const groups = pattern.exec(line);
+    if (!groups) continue;
+    const { partition, offset } = groups.groups ?? {};
+    return {
+      kind,
+      ...(partition === undefined ? {} : { partition }),
+      ...(offset === undefined ? {} : { offset: Number(offset) }),
+    };
+  }
+  return null;
+}

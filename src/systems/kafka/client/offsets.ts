@@ -1,0 +1,45 @@
+import kafkajsRequests from 'kafkajs/src/protocol/requests/index.js';
+import type { Wire } from './wire.ts';
+
+const listOffsets = kafkajsRequests.requests.ListOffsets.protocol({ version: 3 });
+const readUncommitted = 0;
+const earliest = -2;
+const latest = -1;
+
+/** To a consumer "latest" is the high watermark; to this replica id it is the log end (ListOffsetsRequest.DEBUGGING_REPLICA_ID). */
+const debuggingReplicaId = -2;
+const consumerReplicaId = -1;
+
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** The leader's log end offset. Fails when the broker asked does not lead the partition. */
+export function logEndOffset(wire: Wire, at: TopicPartition): Promise<number> {
+  return offsetAt(wire, at, { timestamp: latest, replicaId: debuggingReplicaId });
+}
+
+/** The first offset that the leader still has. */
+export function logStartOffset(wire: Wire, at: TopicPartition): Promise<number> {
+  return offsetAt(wire, at, { timestamp: earliest, replicaId: consumerReplicaId });
+}
+
+interface OffsetsAnswer {
+  readonly responses: readonly { readonly partitions: readonly { readonly offset: string }[] }[];
+}
+
+async function offsetAt(
+  wire: Wire,
+  { topic, partition }: TopicPartition,
+  { timestamp, replicaId }: { readonly timestamp: number; readonly replicaId: number },
+): Promise<number> {
+  const answer = await wire.send<OffsetsAnswer>(
+    listOffsets({
+      replicaId,
+      isolationLevel: readUncommitted,
+      topics: [{ topic, partitions: [{ partition, timestamp }] }],
+    }),
+  );
+  return Number(answer.responses[0]?.partitions[0]?.offset);
+}

@@ -1,0 +1,83 @@
+import type { KafkaCluster } from './schema.ts';
+
+/** Short time-outs and small pools: an experiment waits for them, and none of them touches a durability code path. */
+const fastDefaults: Readonly<Record<string, string>> = {
+  'auto.leader.rebalance.enable': 'false',
+  'auto.create.topics.enable': 'false',
+  'default.replication.factor': '3',
+  'group.initial.rebalance.delay.ms': '0',
+  'log.cleaner.enable': 'false',
+  'min.insync.replicas': '2',
+  'num.io.threads': '2',
+  'num.network.threads': '1',
+  'offsets.topic.num.partitions': '1',
+  'offsets.topic.replication.factor': '3',
+  'unclean.leader.election.enable': 'false',
+};
+
+/** Only where brokers keep sessions with ZooKeeper. */
+const zookeeperDefaults: Readonly<Record<string, string>> = {
+  'zookeeper.session.timeout.ms': '1500',
+  // By default this follows the session's time-out, and a slow start would then fail.
+  'zookeeper.connection.timeout.ms': '18000',
+};
+
+/** Keys that follow from where the tool puts things; a scenario that sets them would break its own run. */
+const ownedKeys: Readonly<Record<string, string>> = {
+  'broker.id': 'the node name decides it',
+  'node.id': 'the node name decides it',
+  'process.roles': 'the node role decides it',
+  listeners: 'every node has an address of its own',
+  'advertised.listeners': 'every node has an address of its own',
+  'listener.security.protocol.map': 'every node has an address of its own',
+  'inter.broker.listener.name': 'every node has an address of its own',
+  'control.plane.listener.name': 'every node has an address of its own',
+  'controller.listener.names': 'every node has an address of its own',
+  'controller.quorum.voters': 'the tool knows the controllers',
+  'controller.quorum.bootstrap.servers': 'the tool knows the controllers',
+  'log.dir': 'every node has a folder of its own',
+  'log.dirs': 'every node has a folder of its own',
+  'metadata.log.dir': 'every node has a folder of its own',
+  'zookeeper.connect': 'the tool starts ZooKeeper itself',
+};
+
+/** Why a key is the tool's; undefined when the scenario may set it. */
+export function ownedReason(key: string): string | undefined {
+  return Object.hasOwn(ownedKeys, key) ? ownedKeys[key] : undefined;
+}
+
+/** The keys that the tool sets itself. */
+export const ownedKeyNames: readonly string[] = Object.keys(ownedKeys);
+
+/** One broker's entries: defaults, then the scenario's, then the node's own, then what the tool owns. */
+export function brokerProperties(
+  cluster: KafkaCluster,
+  node: string,
+  owned: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const metadata = 'zookeeper.connect' in owned ? zookeeperDefaults : {};
+  const own = cluster.nodes[node]?.config ?? {};
+  return { ...fastDefaults, ...capped(cluster), ...metadata, ...cluster.config, ...own, ...owned };
+}
+
+/** Replication factors can't exceed the number of brokers. */
+function capped(cluster: KafkaCluster): Readonly<Record<string, string>> {
+  const factor = String(Math.min(3, cluster.brokers));
+  return { 'default.replication.factor': factor, 'offsets.topic.replication.factor': factor };
+}
+
+/** The text of a .properties file; keys and values are escaped as java.util.Properties reads them. */
+export function propertiesText(entries: Readonly<Record<string, string>>): string {
+  return Object.entries(entries)
+    .map(
+      ([key, value]) => `${escapeProperty(key, /[\\:=\s#!]/g)}=${escapeProperty(value, /[\\\n\r]|^\s/g)}\n`,
+    )
+    .join('');
+}
+
+function escapeProperty(text: string, special: RegExp): string {
+  return text.replace(special, (match) => {
+    if (match === '\n') return '\\n';
+    return match === '\r' ? '\\r' : `\\${match}`;
+  });
+}

@@ -1,0 +1,64 @@
+import type { Plan } from '../../plan.ts';
+import type { System } from '../system.ts';
+import { zookeeperBroker } from './broker.ts';
+import { classifyLine } from './classify.ts';
+import { homeSoftware } from './dist/home.ts';
+import { type KafkaSoftware, kafkaSoftware } from './dist/software.ts';
+import { plannedNodes } from './layout.ts';
+import { printedContradictions } from './printed-config.ts';
+import { clusterProblems } from './problems.ts';
+import { readReplica, readSegment, replicaFiles, stoppedCleanly } from './replica.ts';
+import { kafkaCluster, kafkaClusterSchema } from './schema.ts';
+import { settingsWithoutEffect } from './warnings.ts';
+import { registeredInZookeeper, zookeeperName, zookeeperNode } from './zookeeper.ts';
+
+function softwareOf(plan: Plan): KafkaSoftware {
+  const { kafka: version, home } = kafkaCluster(plan.cluster);
+  return home === undefined ? kafkaSoftware(version ?? '') : homeSoftware(home);
+}
+
+/** Apache Kafka with its metadata in ZooKeeper. */
+export const kafka: System = {
+  name: 'kafka',
+  title: 'Apache Kafka',
+  clusterSchema: kafkaClusterSchema,
+  roles: {
+    leader: 'the leader of the partition now',
+    follower: 'one follower of the partition; within one pick each takes another one',
+    followers: 'all replicas of the partition but its leader',
+    isr: 'the in-sync replicas of the partition now',
+    brokers: 'every broker',
+    metadata: 'ZooKeeper',
+    all: 'every node',
+  },
+  problems: (cluster) => clusterProblems(kafkaCluster(cluster)),
+  warnings: settingsWithoutEffect,
+  plannedNodes: (cluster) => plannedNodes(kafkaCluster(cluster)),
+  nodes(plan) {
+    const software = softwareOf(plan);
+    const cluster = kafkaCluster(plan.cluster);
+    return plan.nodes.map(({ name, role }) =>
+      role === 'zookeeper' ? zookeeperNode(software) : zookeeperBroker(name, cluster, software),
+    );
+  },
+  software: (plan) => [softwareOf(plan)],
+  versions(plan) {
+    const { version, zookeeper } = softwareOf(plan);
+    return { Kafka: version, ...(zookeeper ? { ZooKeeper: zookeeper.version } : {}) };
+  },
+  neededPowers: () => [],
+  async client(options) {
+    const { openClient } = await import('./client/client.ts');
+    return openClient(options);
+  },
+  async registered({ addressOf, runningNodes }) {
+    if (!runningNodes.includes(zookeeperName)) return { notServing: 'ZooKeeper is down' };
+    return registeredInZookeeper(addressOf(zookeeperName, 'clients'));
+  },
+  replicaFiles,
+  readReplica,
+  readSegment,
+  stoppedCleanly,
+  classify: classifyLine,
+  outputWarnings: printedContradictions,
+};

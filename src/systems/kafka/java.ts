@@ -1,0 +1,57 @@
+import type { Machine } from '../../machines/machine.ts';
+import type { NodePlace } from '../system.ts';
+import { classPathOf, javaCommand, nodeHeap } from './dist/java-command.ts';
+import { type LoggingKind, log4j2Properties, log4jProperties, logbackXml } from './dist/logging.ts';
+import type { Part } from './dist/software.ts';
+
+const javaOfMachine = new WeakMap<Machine, Promise<string>>();
+
+/** The `java` of a machine: its JAVA_HOME's, else the one on its path. A container's differs from the host's. */
+export function javaOf(machine: Machine): Promise<string> {
+  const known = javaOfMachine.get(machine);
+  if (known !== undefined) return known;
+  const looked = machine.exec(['printenv', 'JAVA_HOME']).then(({ exitCode, stdout }) => {
+    return exitCode === 0 && stdout.trim() !== '' ? `${stdout.trim()}/bin/java` : 'java';
+  });
+  javaOfMachine.set(machine, looked);
+  return looked;
+}
+
+export interface JavaNode {
+  readonly place: NodePlace;
+  /** Folder of the software as the machine sees it, and the part of it that is this node's class path. */
+  readonly softwareFolder: string;
+  readonly part: Part;
+  /** File name of its class-data archive, which need not be there. */
+  readonly archive: string;
+  readonly mainClass: string;
+  readonly args: readonly string[];
+}
+
+const loggingFiles: Readonly<Record<LoggingKind, readonly [name: string, content: string]>> = {
+  log4j: ['log4j.properties', log4jProperties],
+  log4j2: ['log4j2.properties', log4j2Properties],
+  logback: ['logback.xml', logbackXml],
+};
+
+/** The command of a Java node; writes its logging file and uses a class-data archive when there is one. */
+export async function launchJava(node: JavaNode): Promise<{ readonly argv: readonly string[] }> {
+  const { machine } = node.place;
+  const { jars, logging: kind } = node.part;
+  const [fileName, content] = loggingFiles[kind];
+  const loggingFile = `${machine.folder}/${fileName}`;
+  await machine.write(loggingFile, content);
+  const archive = `${node.softwareFolder}/${node.archive}`;
+  const hasArchive = (await machine.stat(archive)) !== null;
+  return {
+    argv: javaCommand({
+      java: await javaOf(machine),
+      classPath: classPathOf(node.softwareFolder, jars),
+      mainClass: node.mainClass,
+      args: node.args,
+      heap: nodeHeap,
+      logging: { kind, file: loggingFile },
+      archive: hasArchive ? { use: archive } : undefined,
+    }),
+  };
+}

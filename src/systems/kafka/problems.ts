@@ -1,0 +1,68 @@
+import { didYouMean } from '../../lib/suggest.ts';
+import type { ClusterProblem } from '../system.ts';
+import { ownedReason } from './config.ts';
+import { pinnedVersionNames, versionProblem } from './dist/software.ts';
+import { metadataOf, plannedNodes } from './layout.ts';
+import type { KafkaCluster } from './schema.ts';
+
+/** What the schema cannot say of a Kafka cluster, each at its place below `cluster:`. */
+export function clusterProblems(cluster: KafkaCluster): readonly ClusterProblem[] {
+  return [
+    ...versionProblems(cluster),
+    ...metadataProblems(cluster),
+    ...configProblems(cluster),
+    ...nodeProblems(cluster),
+  ];
+}
+
+function versionProblems({ kafka, home }: KafkaCluster): readonly ClusterProblem[] {
+  if (kafka === undefined && home === undefined) {
+    return [
+      {
+        path: [],
+        message: `'kafka' is missing: name a version (${pinnedVersionNames.join(', ')}) or 'home'`,
+      },
+    ];
+  }
+  const message = kafka === undefined || home !== undefined ? null : versionProblem(kafka);
+  return message === null
+    ? []
+    : [{ path: ['kafka'], message: `${message}; or give 'home', an unpacked Kafka` }];
+}
+
+function metadataProblems(cluster: KafkaCluster): readonly ClusterProblem[] {
+  if (metadataOf(cluster) === 'zookeeper') return [];
+  return [
+    {
+      path: ['metadata'],
+      message: 'kraft comes with a later version of fsync-lab; use zookeeper and Kafka 3.x',
+    },
+  ];
+}
+
+function configProblems(cluster: KafkaCluster): readonly ClusterProblem[] {
+  const places: readonly (readonly [path: readonly string[], config: Readonly<Record<string, string>>])[] = [
+    [['config'], cluster.config],
+    ...Object.entries(cluster.nodes).map(
+      ([node, { config }]) => [['nodes', node, 'config'], config] as const,
+    ),
+  ];
+  return places.flatMap(([path, config]) =>
+    Object.keys(config).flatMap((key) => {
+      const reason = ownedReason(key);
+      return reason === undefined
+        ? []
+        : [{ path: [...path, key], message: `'${key}' is set by fsync-lab: ${reason}` }];
+    }),
+  );
+}
+
+function nodeProblems(cluster: KafkaCluster): readonly ClusterProblem[] {
+  const names = plannedNodes(cluster).map(({ name }) => name);
+  return Object.keys(cluster.nodes)
+    .filter((name) => !names.includes(name))
+    .map((name) => ({
+      path: ['nodes', name],
+      message: `no node is called '${name}'${didYouMean(name, names)}; there are ${names.join(', ')}`,
+    }));
+}

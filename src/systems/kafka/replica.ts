@@ -1,0 +1,63 @@
+import { basename, posix } from 'node:path';
+import type { Machine } from '../../machines/machine.ts';
+import { type LogFolder, segmentBaseOffset } from '../../segments/log-folder.ts';
+import { readPartitionLog } from '../../segments/partition-log.ts';
+import { readSegment as readBatches } from '../../segments/segment.ts';
+import type { ReplicaFiles, ReplicaLog, SegmentBatch, SegmentContent } from '../system.ts';
+import { dataFolderName } from './broker.ts';
+
+/** Where a broker keeps the partition on its machine. */
+function partitionFolder(machine: Machine, partition: string): string {
+  return posix.join(machine.folder, dataFolderName, partition);
+}
+
+/** The partition's folder and its active segment, the one that the next record is appended to. */
+export async function replicaFiles(machine: Machine, partition: string): Promise<ReplicaFiles> {
+  const folder = partitionFolder(machine, partition);
+  const names = (await machine.list(folder)).map(({ path }) => path);
+  const active = names.filter((name) => segmentBaseOffset(name) !== undefined).at(-1);
+  return { folder, activeSegment: active === undefined ? null : posix.join(folder, active) };
+}
+
+/** The replica as its files hold it; null when the broker has no such partition. */
+export async function readReplica(machine: Machine, partition: string): Promise<ReplicaLog | null> {
+  const log = await readPartitionLog(folderOn(machine, partitionFolder(machine, partition)));
+  if (!log) return null;
+  const { start, end, bytes, torn, badCrc, epochs, records } = log;
+  return { start, end, bytes, torn, badCrc, epochs, records };
+}
+
+function folderOn(machine: Machine, folder: string): LogFolder {
+  return {
+    list: async () =>
+      (await machine.list(folder))
+        .filter(({ isFolder }) => !isFolder)
+        .map(({ path, bytes }) => ({ name: path, bytes })),
+    read: (name) => machine.read(posix.join(folder, name)),
+  };
+}
+
+/** One segment file as recovery would read it; null for files in which no records live. */
+export async function readSegment(machine: Machine, path: string): Promise<SegmentContent | null> {
+  if (segmentBaseOffset(basename(path)) === undefined) return null;
+  const batches: SegmentBatch[] = [];
+  const records: (readonly [number, string | null])[] = [];
+  for await (const item of readBatches(machine.read(path))) {
+    if ('tail' in item) continue;
+    const { position, bytes, baseOffset, lastOffset, recordCount, isControl } = item.batch;
+    batches.push({
+      endPosition: position + bytes,
+      baseOffset,
+      lastOffset,
+      records: isControl ? 0 : recordCount,
+    });
+    const decoded = isControl ? [] : (item.batch.records() ?? []);
+    for (const { offset, value } of decoded) records.push([offset, value?.toString('utf8') ?? null]);
+  }
+  return { bytes: (await machine.stat(path))?.bytes ?? 0, batches, records };
+}
+
+/** A broker leaves this file in its data folder when it stopped in an orderly way; recovery is then skipped. */
+export async function stoppedCleanly(machine: Machine): Promise<boolean> {
+  return (await machine.stat(posix.join(machine.folder, dataFolderName, '.kafka_cleanshutdown'))) !== null;
+}

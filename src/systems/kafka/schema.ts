@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { expected, scalarText } from '../../lib/schemas.ts';
+
+const config = z.record(z.string(), scalarText).default({}).describe("entries of Kafka's server.properties");
+
+/** What stands under `cluster:` for Kafka. */
+export const kafkaClusterSchema = z.strictObject({
+  kafka: z
+    .string({ error: expected('a version in quotes, such as "3.4.0"') })
+    .optional()
+    .describe('a pinned version of Kafka; `fsync-lab versions` lists them'),
+  home: z.string().optional().describe('an unpacked Kafka distribution to use instead of a pinned version'),
+  metadata: z
+    .enum(['zookeeper', 'kraft'], { error: expected('zookeeper or kraft') })
+    .optional()
+    .describe('where cluster metadata lives; by default what the version offers first'),
+  brokers: z
+    .int({ error: expected('a number of brokers from 1 to 9') })
+    .min(1)
+    .max(9)
+    .default(3)
+    .describe('how many brokers, named broker-1, broker-2, …'),
+  config: config.describe("every broker's server.properties, as given to Kafka"),
+  nodes: z
+    .record(z.string(), z.strictObject({ config }))
+    .default({})
+    .describe('what differs on one node: broker-2: { config: … }'),
+});
+
+export type KafkaCluster = z.output<typeof kafkaClusterSchema>;
+
+/** The cluster of a plan: its shape was made by the schema above. */
+export function kafkaCluster(cluster: Readonly<Record<string, unknown>>): KafkaCluster {
+  return cluster as KafkaCluster;
+}

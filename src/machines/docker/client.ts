@@ -1,0 +1,20 @@
+import type Docker from 'dockerode';
+import { dockerEndpoint } from './endpoint.ts';
+
+export type { Container, Exec, Network } from 'dockerode';
+export type Engine = Docker;
+
+/** Everything of ours carries this label; its value tells what it is (`run`, `image`). */
+export const ownLabel = 'fsync-lab';
+
+/** The run that a container or network belongs to. */
+export const runLabel = 'fsync-lab.run';
+
+/** A client of the daemon that the docker command would talk to. Nothing is asked yet. */
+export async function openEngine(options: { readonly answerBudgetMs?: number } = {}): Promise<Engine> {
+  const endpoint = await dockerEndpoint();
+  // Loaded here because it takes 0.2 s, which `--help` need not pay.
+  const { default: Dockerode } = await import('dockerode');
+  const { from: _, ...where } = endpoint;
+  return new Dockerode({ ...where, timeout: options.answerBudgetMs });
+}

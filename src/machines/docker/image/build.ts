@@ -1,0 +1,82 @@
+import { UserError } from '../../../errors.ts';
+import type { Engine } from '../client.ts';
+import { dockerFailure, engineMessage } from '../failures.ts';
+import { hasImage } from './base.ts';
+import { type BuildContext, packContext } from './context.ts';
+
+export interface Build {
+  readonly engine: Engine;
+  readonly context: BuildContext;
+  readonly target: 'machine' | 'software';
+  readonly base: string;
+  readonly tag: string;
+  readonly args?: Readonly<Record<string, string>>;
+  /** For people: what the image is for. */
+  readonly title: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string) => void;
+}
+
+/** Builds one image. Two runs that build the same at once both end with it: the engine shares the layers. */
+export async function buildImage(build: Build): Promise<void> {
+  const { engine, signal } = build;
+  try {
+    const answer = await engine.buildImage(packContext(build.context), {
+      t: build.tag,
+      target: build.target,
+      buildargs: { ...build.args, BASE: build.base },
+      // Also after a failure or an interrupt: else the container of the failed step stays.
+      forcerm: true,
+      abortSignal: signal,
+    });
+    await follow(answer, build);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw await buildFailure(build, error);
+  }
+}
+
+interface BuildMessage {
+  readonly stream?: string;
+  readonly status?: string;
+  readonly error?: string;
+}
+
+/** The answer is a line of JSON an event; the build has failed when one of them is an error. */
+async function follow(answer: NodeJS.ReadableStream, build: Build): Promise<void> {
+  let pending = '';
+  for await (const chunk of answer) {
+    const lines = (pending + String(chunk)).split('\n');
+    pending = lines.pop() ?? '';
+    for (const line of lines) tell(JSON.parse(line), build);
+  }
+}
+
+function tell(message: BuildMessage, { title, onProgress }: Build): void {
+  if (message.error !== undefined) throw new Error(message.error);
+  const text = (message.stream ?? message.status ?? '').trim();
+  if (/^(Step \d|Pulling|Downloading|Extracting)/.test(text)) {
+    onProgress(`building the image of ${title}: ${text.split('\n')[0]}`);
+  }
+}
+
+async function buildFailure({ engine, base, title, target }: Build, error: unknown): Promise<Error> {
+  const what = `cannot build the image of ${title}`;
+  const hasBase = await hasImage(engine, base).catch(() => null);
+  if (hasBase === null) return dockerFailure(what, error);
+  if (!hasBase) return noBase(what, base, error);
+  const hint =
+    target === 'machine'
+      ? 'the base needs apt-get and its mirror; docker/base-from-debian.sh makes one that has all tools'
+      : '`docker system df` shows whether the disk is full; `fsync-lab images remove` begins anew';
+  return new UserError(`${what}: ${engineMessage(error)}`, { hint, cause: error });
+}
+
+function noBase(what: string, base: string, cause: unknown): UserError {
+  return new UserError(`${what}: the daemon cannot pull ${base}: ${engineMessage(cause)}`, {
+    hint: `where no image registry is reachable, docker/base-from-debian.sh (in the package's folder) makes a
+base from Debian packages in about a minute, and it is used from then on;
+FSYNC_LAB_DOCKER_BASE=IMAGE names any other image with Java 17 and apt-get`,
+    cause,
+  });
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { HarnessError } from '../../errors.ts';
+import type { Address, Machine, MachineSpec } from '../machine.ts';
+import type { Container, Engine } from './client.ts';
+import { type ContainerPlace, containerOptions, innerPort } from './container.ts';
+import { dockerFailure } from './failures.ts';
+import { containerFiles } from './files.ts';
+import { removeContainer } from './leftovers.ts';
+import { spawnInContainer } from './process.ts';
+import { shellLine, shellWord } from './quote.ts';
+import { Shells } from './shells.ts';
+
+/** A container as a machine: it stays up while the node's process inside is killed and started. */
+export async function dockerMachine(
+  engine: Engine,
+  spec: MachineSpec,
+  place: ContainerPlace,
+): Promise<Machine> {
+  const container = await startContainer(engine, spec, place);
+  const shells = new Shells(spec.name, container);
+  const folder = `/var/lib/fsync-lab/${spec.name}`;
+  await shells.run(`mkdir -p ${shellWord(folder)}`);
+  let published = await publishedPorts(container);
+  return {
+    ...containerFiles(spec.name, shells),
+    name: spec.name,
+    folder,
+    spawn: (command) =>
+      spawnInContainer(shells, {
+        argv: command.argv,
+        env: command.env ?? {},
+        cwd: command.cwd ?? folder,
+        outputFile: join(spec.outputFolder, command.output),
+      }),
+    async exec(argv, options = {}) {
+      const { exitCode, stdout, stderr } = await shells.run(shellLine(argv), options);
+      // What the shell answers for a program that is not there, or is none.
+      if (exitCode === 126 || exitCode === 127)
+        throw new HarnessError(`cannot run ${argv[0]}: ${String(stderr).trim()}`);
+      return { exitCode, stdout: String(stdout), stderr: String(stderr) };
+    },
+    address: (port) => addressOf(spec, port, published),
+    async restart() {
+      shells.drop();
+      await hardRestart(spec.name, container);
+      published = await publishedPorts(container);
+    },
+    async [Symbol.asyncDispose]() {
+      shells.drop();
+      await removeContainer(container);
+    },
+  };
+}
+
+async function startContainer(engine: Engine, spec: MachineSpec, place: ContainerPlace): Promise<Container> {
+  try {
+    const container = await engine.createContainer(containerOptions(spec, place));
+    await container.start();
+    return container;
+  } catch (error) {
+    throw dockerFailure(`cannot start the container of ${spec.name}`, error);
+  }
+}
+
+/** Killed, not stopped: a stop would first send SIGTERM, and give a process the chance to write. */
+async function hardRestart(name: string, container: Container): Promise<void> {
+  try {
+    await container.kill();
+    await container.wait({ condition: 'not-running' });
+    await container.start();
+  } catch (error) {
+    throw dockerFailure(`cannot restart the container of ${name}`, error);
+  }
+}
+
+async function publishedPorts(container: Container): Promise<ReadonlyMap<number, number>> {
+  const { NetworkSettings } = await container.inspect();
+  return new Map(
+    Object.entries(NetworkSettings.Ports).flatMap(([inner, bindings]) => {
+      const port = bindings?.[0]?.HostPort;
+      return port === undefined ? [] : [[Number.parseInt(inner, 10), Number(port)] as const];
+    }),
+  );
+}
+
+function addressOf(spec: MachineSpec, port: string, published: ReadonlyMap<number, number>): Address {
+  const inner = innerPort(spec, port);
+  const outer = inner === undefined ? undefined : published.get(inner);
+  if (inner === undefined || outer === undefined)
+    throw new HarnessError(`${spec.name} has no port '${port}'`);
+  return {
+    bind: { host: '0.0.0.0', port: inner },
+    fromHost: { host: '127.0.0.1', port: outer },
+    fromPeers: { host: spec.name, port: inner },
+  };
+}

@@ -1,0 +1,84 @@
+import { HarnessError } from '../../errors.ts';
+import type { Container } from './client.ts';
+import { dockerFailure, isGone } from './failures.ts';
+import { type BecomeCommand, type BecomeResult, Shell, type ShellResult } from './shell.ts';
+
+export interface RunOptions {
+  readonly input?: string | Uint8Array;
+  readonly signal?: AbortSignal;
+}
+
+/** Open shells of one container: each command takes an idle one, and opens another only when all are busy. */
+export class Shells {
+  readonly #machine: string;
+  readonly #container: Container;
+  #idle: Shell[] = [];
+
+  constructor(machine: string, container: Container) {
+    this.#machine = machine;
+    this.#container = container;
+  }
+
+  /** Runs a script to its end; its exit code is an answer. */
+  async run(script: string, { input, signal }: RunOptions = {}): Promise<ShellResult> {
+    signal?.throwIfAborted();
+    const shell = await this.#take();
+    const abort = () => void this.#kill(shell);
+    signal?.addEventListener('abort', abort);
+    const result = await shell.run(script, input).finally(() => signal?.removeEventListener('abort', abort));
+    signal?.throwIfAborted();
+    if (!result) throw await this.#whyGone();
+    this.#idle.push(shell);
+    return result;
+  }
+
+  /** Turns a shell into the program. */
+  async become(command: BecomeCommand): Promise<BecomeResult> {
+    const shell = await this.#take();
+    return shell.become(command);
+  }
+
+  /** Opens one ahead of need, so that the next signal goes out at once; if that fails, the next command tells. */
+  async warm(): Promise<void> {
+    const shell = this.#idle.length === 0 ? await this.#open().catch(() => null) : null;
+    if (shell) this.#idle.push(shell);
+  }
+
+  /** Closes those that are idle: before the container stops. */
+  drop(): void {
+    for (const shell of this.#idle.splice(0)) shell.close();
+  }
+
+  async #take(): Promise<Shell> {
+    return this.#idle.pop() ?? this.#open();
+  }
+
+  async #open(): Promise<Shell> {
+    try {
+      return await Shell.open(this.#container);
+    } catch (error) {
+      throw isGone(error) ? await this.#whyGone() : dockerFailure(`a command on ${this.#machine}`, error);
+    }
+  }
+
+  async #kill(shell: Shell): Promise<void> {
+    const helper = await this.#open().catch(() => null);
+    await helper?.run(`kill -s KILL -- -${shell.pid}`);
+    helper?.close();
+    shell.close();
+  }
+
+  async #whyGone(): Promise<HarnessError> {
+    const name = `the container of ${this.#machine}`;
+    try {
+      const { State } = await this.#container.inspect();
+      if (State.Running)
+        return new HarnessError(`a command on ${this.#machine} was cut off, its container runs on`);
+      const memory = State.OOMKilled ? ', killed for lack of memory' : '';
+      return new HarnessError(`${name} was stopped by somebody else${memory} (exit code ${State.ExitCode})`);
+    } catch (error) {
+      if (!isGone(error)) return dockerFailure(`a command on ${this.#machine}`, error);
+      return new HarnessError(`${name} was removed by somebody else while the run used it`);
+    }
+  }
+}

@@ -51,8 +51,14 @@ function compare(a: Place, b: Place): number {
   return a.line === b.line ? a.column - b.column : a.line < b.line ? -1 : 1;
 }
 
+const lists: readonly (readonly [about: string, list: string])[] = [
+  ['unknown step', 'steps'],
+  ['unknown anomaly', 'checks'],
+];
+
 function hintFor(problems: readonly Problem[]): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  const what = problems.some(({ message }) => message.startsWith('unknown wait')) ? 'waits' : 'steps';
-  return `${count}, nothing was started. \`fsync-lab list ${what}\` shows what there is.`;
+  const list = lists.find(([about]) => problems.some(({ message }) => message.includes(about)))?.[1];
+  const help = list === undefined ? '' : ` \`fsync-lab list ${list}\` shows what there is.`;
+  return `${count}, nothing was started.${help}`;
 }

@@ -1,33 +1,11 @@
-import { z } from 'zod';
-import type { Step } from '../steps/step.ts';
-import type { System } from '../systems/system.ts';
-import { type ScenarioSchema, scenarioSchema } from './schema.ts';
-import { childOf, type Tree } from './tree.ts';
+import { anomalyChecks } from '../checks/index.ts';
+import { steps } from '../steps/index.ts';
+import { systems } from '../systems/index.ts';
+import type { Registries } from './vocabulary.ts';
 
-/** What scenarios are made of. Everything that may be named in one comes from here, so a new step needs no change in this folder. */
-export interface Registries {
-  readonly steps: readonly Step[];
-  readonly systems: readonly System[];
-  /** Names that `expect.anomalies` may hold. */
-  readonly anomalies: readonly string[];
-}
-
-/** One scenario's view of the registries: its system, and the schema of its file. */
-export interface Vocabulary extends Registries {
-  readonly system: System;
-  readonly schema: ScenarioSchema;
-}
-
-/** The system whose name is a key under `cluster:`, else the first. */
-export function vocabularyFor(tree: Tree, registries: Registries): Vocabulary {
-  const cluster = childOf(tree, 'cluster');
-  const [first] = registries.systems;
-  const system = registries.systems.find(({ name }) => childOf(cluster, name)) ?? first;
-  if (!system) throw new TypeError('no system is registered');
-  return { ...registries, system, schema: scenarioSchema(system, z.unknown()) };
-}
-
-/** The registered step; undefined when there is none with this name. */
-export function stepNamed(name: string | undefined, { steps }: Registries): Step | undefined {
-  return steps.find((step) => step.name === name);
-}
+/** The registries of this version of fsync-lab. */
+export const registries: Registries = {
+  steps,
+  systems,
+  anomalies: anomalyChecks.map(({ name }) => name),
+};

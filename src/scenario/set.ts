@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { withoutKey, withValue } from './edit.ts';
 import { parseYaml } from './parse.ts';
 import { flagPlace, type Place, type Problem } from './problems.ts';
-import { stepNamed, type Vocabulary } from './registries.ts';
 import { formsOf } from './schema-path.ts';
 import { type Path, type Tree, toData, treeAt } from './tree.ts';
+import { stepNamed, type Vocabulary } from './vocabulary.ts';
 import { findPath } from './written-path.ts';
 
 /** The scenario after a patch, and what is wrong with the patch itself. */

@@ -1,10 +1,10 @@
 import { withValue } from './edit.ts';
 import { check, unknownName } from './issues.ts';
 import { flagPlace, type Problem } from './problems.ts';
-import type { Vocabulary } from './registries.ts';
 import type { WrittenVariant } from './schema.ts';
 import { type Patched, putAt } from './set.ts';
 import { childOf, keyPlaceAt, type Path, placeAt, type Tree, toData, treeAt } from './tree.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { stepNamesIn, stepsNamed } from './written-path.ts';
 
 /** The variants as written; none when that part of the file is wrong, which its check tells. */

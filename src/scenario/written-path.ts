@@ -1,7 +1,7 @@
 import { unknownName } from './issues.ts';
-import { stepNamed, type Vocabulary } from './registries.ts';
 import { along, type Way } from './schema-path.ts';
 import { childOf, type Path, type Tree } from './tree.ts';
+import { stepNamed, type Vocabulary } from './vocabulary.ts';
 
 /** Finds the part of a scenario that `--set` or a variant means by a path such as `steps.6.bytes`. */
 export function findPath(text: string, tree: Tree, vocabulary: Vocabulary): Way {

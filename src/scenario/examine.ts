@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import type { PlannedNode, PlannedTopic } from '../plan.ts';
+import { check, type Mistake, unknownName } from './issues.ts';
+import type { Problem } from './problems.ts';
+import type { ScenarioSchema, WrittenExpectation } from './schema.ts';
+import { type ReadStep, readSteps } from './steps.ts';
+import { partitionsOf, placedTopics, plannedTopic, topicMistakes } from './topics.ts';
+import { childOf, keyPlaceAt, placeAt, type Tree, toData } from './tree.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { walkSteps } from './walk.ts';
+
+/** A scenario in which everything was found good. */
+export interface GoodScenario {
+  readonly written: z.output<ScenarioSchema>;
+  readonly nodes: readonly PlannedNode[];
+  readonly topics: readonly PlannedTopic[];
+  readonly steps: readonly ReadStep[];
+}
+
+/** Either all that is wrong, or a scenario fit to run. */
+export type Examined =
+  | { readonly problems: readonly Problem[] }
+  | { readonly problems: readonly []; readonly good: GoodScenario };
+
+/** Looks at every part on its own, so that a mistake in one hides none in another. */
+export function examine(tree: Tree, vocabulary: Vocabulary): Examined {
+  const whole = check(vocabulary.schema, toData(tree));
+  const steps = readSteps(tree, vocabulary);
+  const nodes = nodesOf(tree, vocabulary);
+  const topics = topicsOf(tree, nodes, vocabulary);
+  const mistakes = [
+    ...('mistakes' in whole ? whole.mistakes : []),
+    ...steps.flatMap((step) => step.mistakes),
+    ...clusterMistakes(tree, vocabulary),
+    ...topics.mistakes,
+    ...expectationMistakes(tree, nodes, vocabulary),
+  ];
+  const walked = nodes.length > 0 ? walkFrom(tree, steps, nodes, topics.planned, vocabulary) : [];
+  const problems = [...mistakes.map((mistake) => problemOf(mistake, tree)), ...walked];
+  if (problems.length > 0 || !('value' in whole)) return { problems };
+  return { problems: [], good: { written: whole.value, nodes, topics: topics.planned, steps } };
+}
+
+/** The nodes that keep replicas: the brokers, or all of them in a system that has no such role. */
+export function brokersAmong(nodes: readonly PlannedNode[]): string[] {
+  const brokers = nodes.filter(({ role }) => role === 'broker');
+  return (brokers.length > 0 ? brokers : nodes).map(({ name }) => name);
+}
+
+function problemOf({ path, about, message }: Mistake, tree: Tree): Problem {
+  return { message, place: about === 'key' ? keyPlaceAt(tree, path) : placeAt(tree, path) };
+}
+
+/** A part of the file by its own schema; undefined when it is wrong, which the whole's check tells. */
+function part<T>(schema: z.ZodType<T, unknown>, tree: Tree, key: string): T | undefined {
+  const written = childOf(tree, key);
+  const checked = check(schema, written && toData(written));
+  return 'value' in checked ? checked.value : undefined;
+}
+
+function nodesOf(tree: Tree, { system }: Vocabulary): readonly PlannedNode[] {
+  const cluster = part(system.clusterSchema, tree, 'cluster');
+  return cluster ? system.plannedNodes(cluster) : [];
+}
+
+function clusterMistakes(tree: Tree, { system }: Vocabulary): Mistake[] {
+  const cluster = part(system.clusterSchema, tree, 'cluster');
+  const problems = cluster ? system.problems(cluster) : [];
+  return problems.map(({ path, message }) => ({ path: ['cluster', ...path], about: 'value', message }));
+}
+
+function topicsOf(tree: Tree, nodes: readonly PlannedNode[], { schema }: Vocabulary) {
+  const { topic, topics } = schema.shape;
+  const brokers = brokersAmong(nodes);
+  const isWrong = ['topic', 'topics'].some((key) => childOf(tree, key)) && nodes.length > 0;
+  const placed = placedTopics(part(topic, tree, 'topic'), part(topics, tree, 'topics'));
+  if (nodes.length === 0 || (isWrong && placed.length === 0)) return { mistakes: [], planned: [] };
+  return {
+    mistakes: topicMistakes(placed, brokers),
+    planned: placed.map(({ topic: one }) => plannedTopic(one, brokers)),
+  };
+}
+
+function expectationMistakes(tree: Tree, nodes: readonly PlannedNode[], vocabulary: Vocabulary): Mistake[] {
+  const expected: WrittenExpectation | undefined = part(vocabulary.schema.shape.expect, tree, 'expect');
+  if (expected === undefined || typeof expected === 'string') return [];
+  const names = nodes.map(({ name }) => name);
+  return [
+    ...unknownNames('anomaly', 'anomalies', expected.anomalies ?? [], vocabulary.anomalies),
+    ...(names.length > 0 ? unknownNames('node', 'down', expected.down ?? [], names) : []),
+  ];
+}
+
+function unknownNames(
+  what: string,
+  key: string,
+  given: readonly string[],
+  known: readonly string[],
+): Mistake[] {
+  return given.flatMap((name, index) =>
+    known.includes(name)
+      ? []
+      : [{ path: ['expect', key, index], about: 'value' as const, message: unknownName(what, name, known) }],
+  );
+}
+
+function walkFrom(
+  tree: Tree,
+  steps: readonly ReadStep[],
+  nodes: readonly PlannedNode[],
+  topics: readonly PlannedTopic[],
+  { system, schema }: Vocabulary,
+): Problem[] {
+  return walkSteps(steps, {
+    nodes: nodes.map(({ name }) => name),
+    brokers: brokersAmong(nodes),
+    roles: Object.keys(system.roles),
+    topics: topics.map(({ name }) => name),
+    partitions: partitionsOf(topics),
+    autostart: part(schema.shape.autostart, tree, 'autostart') ?? true,
+  });
+}

@@ -1,0 +1,31 @@
+import type { Plan } from '../plan.ts';
+import type { WrittenScenario } from './load.ts';
+import { type PlanOptions, planScenario as planWith } from './plan-scenario.ts';
+import { registries } from './registries.ts';
+import {
+  type VariantSummary,
+  validateScenario as validateWith,
+  variantsOf as variantsWith,
+} from './validate-scenario.ts';
+
+export { type LibraryScenario, libraryScenarios } from './library.ts';
+export { loadScenario, parseScenario, type WrittenScenario } from './load.ts';
+export type { PlanOptions } from './plan-scenario.ts';
+export { type Problem, ScenarioProblems } from './problems.ts';
+export { registries } from './registries.ts';
+export type { VariantSummary } from './validate-scenario.ts';
+
+/** The plan of a scenario under its patches. Throws ScenarioProblems with everything that is wrong. */
+export function planScenario(written: WrittenScenario, options: PlanOptions = {}): Plan {
+  return planWith(written, options, registries);
+}
+
+/** Plans the scenario and each of its variants. Throws ScenarioProblems with everything that is wrong. */
+export function validateScenario(written: WrittenScenario, options: PlanOptions = {}): readonly Plan[] {
+  return validateWith(written, options, registries);
+}
+
+/** The variants of a scenario, in the order of the file. */
+export function variantsOf(written: WrittenScenario): readonly VariantSummary[] {
+  return variantsWith(written, registries);
+}

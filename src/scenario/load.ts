@@ -1,0 +1,70 @@
+import { readFileSync, statSync } from 'node:fs';
+import { messageOf, UserError } from '../errors.ts';
+import { formatBytes } from '../lib/size.ts';
+import { didYouMean } from '../lib/suggest.ts';
+import { libraryScenarios, scenarioName } from './library.ts';
+import { parseYaml, placesIn } from './parse.ts';
+import { throwProblems } from './problems.ts';
+import type { Tree } from './tree.ts';
+
+// The scenarios of the library have 1-3 kB; what is a hundred times as large was not written by hand.
+const bytesMax = 256 * 1024;
+
+/** A scenario as its author wrote it, each part with its place. */
+export interface WrittenScenario {
+  readonly name: string;
+  /** As the user named it: a file, or the bare name of one of the library. */
+  readonly file: string;
+  /** The text, for the run's folder. */
+  readonly text: string;
+  readonly tree: Tree;
+}
+
+/** Reads a scenario from a file, or from the library by its bare name. Throws ScenarioProblems with all that is no YAML. */
+export function loadScenario(fileOrName: string): WrittenScenario {
+  const inLibrary = libraryScenarios().find(({ name }) => name === fileOrName);
+  const path = isFile(fileOrName) ? fileOrName : inLibrary?.file;
+  if (path === undefined) throw notFound(fileOrName);
+  const label = path === fileOrName ? path : `${fileOrName}.yaml`;
+  return { ...parseScenario(readText(path), label), file: fileOrName };
+}
+
+/** Reads a scenario from its text. */
+export function parseScenario(text: string, file: string): WrittenScenario {
+  const { tree, problems } = parseYaml(text, placesIn(file));
+  throwProblems(problems);
+  if (tree.kind !== 'map') {
+    const message = 'a scenario is a map with title, cluster, topic and steps';
+    throwProblems([{ place: tree.place, message }]);
+  }
+  return { name: scenarioName(file), file, text, tree };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function readText(path: string): string {
+  const bytes = statSync(path).size;
+  if (bytes > bytesMax) {
+    throw new UserError(`${path}: ${formatBytes(bytes)} is too large for a scenario`, {
+      hint: `At most ${formatBytes(bytesMax)} are read.`,
+    });
+  }
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError(`${path}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function notFound(fileOrName: string): UserError {
+  const names = libraryScenarios().map(({ name }) => name);
+  const isPath = /[/\\]|\.ya?ml$/.test(fileOrName);
+  const message = isPath
+    ? `there is no file ${fileOrName}`
+    : `no scenario is called '${fileOrName}'${didYouMean(fileOrName, names)}`;
+  return new UserError(message, {
+    hint: `Give a file, or one of the library: ${names.join(', ')}.`,
+  });
+}

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import type { Plan } from '../plan.ts';
+import { withoutKey, withValue } from './edit.ts';
+import { examine } from './examine.ts';
+import type { WrittenScenario } from './load.ts';
+import { flagPlace, type Problem, throwProblems } from './problems.ts';
+import { applyConfig } from './properties.ts';
+import { resolvePlan } from './resolve.ts';
+import { applySet } from './set.ts';
+import type { Tree } from './tree.ts';
+import { applyAll, applyVariant } from './variant.ts';
+import { type Registries, vocabularyFor } from './vocabulary.ts';
+
+/** What may be laid over a scenario, in the order in which it is: the last one wins. */
+export interface PlanOptions {
+  readonly variant?: string | undefined;
+  /** A Java properties file for `cluster.config`. */
+  readonly config?: string | undefined;
+  readonly kafka?: string | undefined;
+  readonly kafkaHome?: string | undefined;
+  /** Each `PATH=VALUE`. */
+  readonly set?: readonly string[] | undefined;
+  readonly runtime?: string | undefined;
+  readonly budgetMs?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** The plan of a scenario under its patches. Throws ScenarioProblems with everything that is wrong. */
+export function planScenario(written: WrittenScenario, options: PlanOptions, registries: Registries): Plan {
+  const patched = applyPatches(written.tree, options, registries);
+  const vocabulary = vocabularyFor(patched.tree, registries);
+  const examined = examine(patched.tree, vocabulary);
+  throwProblems([...patched.problems, ...examined.problems]);
+  if (!('good' in examined)) throw new TypeError('a scenario without problems is good');
+  return resolvePlan(examined.good, vocabulary.system, {
+    name: written.name,
+    file: written.file,
+    variant: options.variant ?? null,
+    runtime: options.runtime ?? 'auto',
+    budgetMs: options.budgetMs,
+    seed: options.seed,
+    patches: patchesInWords(options),
+    notes: patched.notes,
+  });
+}
+
+interface PatchedScenario {
+  readonly tree: Tree;
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+}
+
+function applyPatches(tree: Tree, options: PlanOptions, registries: Registries): PatchedScenario {
+  const vocabulary = vocabularyFor(tree, registries);
+  const { variant, config, set = [] } = options;
+  const varied = variant === undefined ? { tree, problems: [] } : applyVariant(tree, variant, vocabulary);
+  const configured =
+    config === undefined ? { tree: varied.tree, notes: [] } : applyConfig(varied.tree, config, vocabulary);
+  const chosen = withDistribution(configured.tree, options);
+  const last = applyAll(chosen, set, (now, assignment) => applySet(now, assignment, vocabulary));
+  return { tree: last.tree, problems: [...varied.problems, ...last.problems], notes: configured.notes };
+}
+
+function withDistribution(tree: Tree, { kafka, kafkaHome }: PlanOptions): Tree {
+  const versioned =
+    kafka === undefined
+      ? tree
+      : withValue(withoutKey(tree, ['cluster', 'home']), ['cluster', 'kafka'], flagValue('--kafka', kafka));
+  return kafkaHome === undefined
+    ? versioned
+    : withValue(versioned, ['cluster', 'home'], flagValue('--kafka-home', resolve(kafkaHome)));
+}
+
+function flagValue(flag: string, value: string): Tree {
+  return { kind: 'leaf', place: flagPlace(`${flag} ${value}`), value };
+}
+
+function patchesInWords({ variant, config, kafka, kafkaHome, set = [] }: PlanOptions): string[] {
+  const given: readonly (readonly [flag: string, value: string | undefined])[] = [
+    ['--variant', variant],
+    ['--config', config],
+    ['--kafka', kafka],
+    ['--kafka-home', kafkaHome],
+    ...set.map((assignment) => ['--set', assignment] as const),
+  ];
+  return given.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${value}`]));
+}

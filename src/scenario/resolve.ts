@@ -1,0 +1,56 @@
+import { randomInt } from 'node:crypto';
+import type { Expectation, Plan } from '../plan.ts';
+import type { System } from '../systems/system.ts';
+import type { GoodScenario } from './examine.ts';
+import type { WrittenExpectation } from './schema.ts';
+
+const budgetMsDefault = 10 * 60_000;
+const seedMax = 2 ** 32;
+
+/** What the command line adds to a scenario. */
+export interface Choices {
+  readonly name: string;
+  readonly file: string | null;
+  readonly variant: string | null;
+  readonly runtime: string;
+  readonly budgetMs?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly patches: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Fills every gap, so that nothing is left to decide when the first node starts. */
+export function resolvePlan(good: GoodScenario, system: System, choices: Choices): Plan {
+  const { written, nodes, topics, steps } = good;
+  const plan: Plan = {
+    name: choices.name,
+    title: written.title,
+    source: written.source ?? null,
+    about: written.about ?? null,
+    variant: choices.variant,
+    file: choices.file,
+    seed: choices.seed ?? written.seed ?? randomInt(seedMax),
+    budgetMs: choices.budgetMs ?? written.budget ?? budgetMsDefault,
+    runtime: choices.runtime,
+    system: system.name,
+    cluster: written.cluster,
+    autostart: written.autostart,
+    disk: null,
+    nodes,
+    topics,
+    steps: steps.flatMap(({ planned }) => planned ?? []),
+    expect: expectationOf(written.expect),
+    patches: choices.patches,
+    warnings: [],
+  };
+  return { ...plan, warnings: [...choices.notes, ...system.warnings(plan)] };
+}
+
+function expectationOf(written: WrittenExpectation = 'no-loss'): Expectation {
+  if (typeof written === 'string') {
+    const loss = written === 'no-loss' ? 'none' : 'some';
+    return { loss, lost: null, anomalies: null, down: [], unavailable: null };
+  }
+  const { lost = null, anomalies = null, down = [], unavailable = null } = written;
+  return { loss: null, lost, anomalies, down, unavailable };
+}

@@ -1,0 +1,126 @@
+import { didYouMean } from '../lib/suggest.ts';
+import type { Walk, WalkState, WalkTargets } from '../steps/walk.ts';
+import type { Place, Problem } from './problems.ts';
+import type { ReadStep } from './steps.ts';
+import { placeAt, placeOfText, textsIn } from './tree.ts';
+
+/** The cluster that a walk begins with. */
+export interface WalkStart {
+  readonly nodes: readonly string[];
+  /** The nodes that keep replicas. */
+  readonly brokers: readonly string[];
+  readonly roles: readonly string[];
+  readonly topics: readonly string[];
+  readonly partitions: readonly string[];
+  readonly autostart: boolean;
+}
+
+/** Walks the steps without running them, and collects what cannot work. */
+export function walkSteps(steps: readonly ReadStep[], start: WalkStart): Problem[] {
+  const walker = new Walker(start);
+  for (const step of steps) walker.take(step);
+  return walker.problems;
+}
+
+class Walker {
+  readonly problems: Problem[] = [];
+  private readonly start: WalkStart;
+  private readonly states: Map<string, WalkState>;
+  private readonly bound = new Map<string, readonly string[]>();
+  private readonly loads = new Set<string>();
+
+  constructor(start: WalkStart) {
+    this.start = start;
+    this.states = new Map(start.nodes.map((node) => [node, start.autostart ? 'running' : 'stopped']));
+  }
+
+  take(read: ReadStep): void {
+    const { step, planned } = read;
+    if (step && planned) step.rules(planned.args, this.walkOf(read, planned.name));
+    else this.blur(read);
+  }
+
+  /** After a step that cannot be read nothing is sure: it may have been the one that started a node or bound a name. */
+  private blur({ written }: ReadStep): void {
+    for (const node of this.start.nodes) this.states.set(node, 'maybe');
+    for (const text of textsIn(written)) if (!this.bound.has(text)) this.bound.set(text, this.start.nodes);
+  }
+
+  private walkOf(read: ReadStep, name: string): Walk {
+    const { nodes, roles, topics, partitions } = this.start;
+    const tell = (message: string, place: Place) => {
+      this.problems.push({ place, message: `'${name}': ${message}` });
+    };
+    return {
+      nodeNames: nodes,
+      roles,
+      topics,
+      partitions,
+      loads: this.loads,
+      stateOf: (node) => this.states.get(node) ?? 'maybe',
+      set: (targets, state) => this.set(targets, state),
+      problem: (message, path = []) => tell(message, placeAt(read.written, path)),
+      bind: (bound, candidates) => this.bound.set(bound, candidates),
+      resolve: (targets, path = []) =>
+        this.resolve(targets, (message, target) => {
+          tell(message, placeOfText(read.written, target) ?? placeAt(read.written, path));
+        }),
+    };
+  }
+
+  private set({ nodes, sure }: WalkTargets, state: WalkState): void {
+    for (const node of nodes) {
+      if (sure) this.states.set(node, state);
+      else if (this.states.get(node) !== state) this.states.set(node, 'maybe');
+    }
+  }
+
+  private resolve(targets: readonly string[], tell: (message: string, target: string) => void): WalkTargets {
+    const found = targets.map((target) => this.meaningOf(target, (message) => tell(message, target)));
+    const nodes = [...new Set(found.flatMap((each) => each.nodes))];
+    return { nodes, sure: found.every(({ sure }) => sure) };
+  }
+
+  private meaningOf(target: string, tell: (message: string) => void): WalkTargets {
+    const { nodes, roles } = this.start;
+    if (nodes.includes(target)) return { nodes: [target], sure: true };
+    const picked = this.bound.get(target);
+    if (picked) return { nodes: picked, sure: picked.length === 1 };
+    if (!roles.includes(target)) {
+      tell(this.unknown(target));
+      return { nodes: [], sure: false };
+    }
+    const meant = this.roleNow(target);
+    if (meant.nodes.length === 0) tell(this.nobody(target));
+    return meant;
+  }
+
+  private roleNow(role: string): WalkTargets {
+    const { nodes, brokers } = this.start;
+    const alive = brokers.filter((broker) => this.states.get(broker) !== 'stopped');
+    switch (role) {
+      case 'all':
+        return { nodes, sure: true };
+      case 'brokers':
+        return { nodes: brokers, sure: true };
+      case 'metadata':
+        return { nodes: nodes.filter((node) => !brokers.includes(node)), sure: true };
+      case 'leader':
+      case 'isr':
+        return { nodes: alive, sure: alive.length === 1 };
+      default:
+        return { nodes: alive.length > 0 ? brokers : [], sure: false };
+    }
+  }
+
+  private unknown(target: string): string {
+    const { nodes, roles } = this.start;
+    const others = [...roles, ...this.bound.keys()];
+    return `no node is called '${target}'${didYouMean(target, others)}; there are ${nodes.join(', ')}`;
+  }
+
+  private nobody(role: string): string {
+    if (role === 'metadata') return `no node keeps only metadata; there are ${this.start.nodes.join(', ')}`;
+    return `'${role}' is nobody at this point: no broker runs that could tell; 'pick' it while one does`;
+  }
+}

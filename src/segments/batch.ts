@@ -43,29 +43,40 @@ export function crcHolds(raw: Buffer): boolean {
 /** The batch in `raw`, which is exactly one batch long. */
 export function parseBatch(raw: Buffer, position: number): Batch {
   const attributes = raw.readInt16BE(21);
-  const baseOffset = Number(raw.readBigInt64BE(0));
-  const codec = codecs[attributes & 0b111] ?? 'unknown';
-  const batch = {
+  const baseOffset = readNumber(raw, 0);
+  // One literal: with a spread of shared fields, 300,000 batches took 7.0 s instead of 1.9 s.
+  return {
     position,
     bytes: raw.length,
     baseOffset,
     lastOffset: baseOffset + raw.readInt32BE(23),
     leaderEpoch: raw.readInt32BE(12),
     crc: raw.readUInt32BE(17),
-    codec,
+    codec: codecs[attributes & 0b111] ?? 'unknown',
     isTransactional: (attributes & 0b1_0000) !== 0,
     isControl: (attributes & 0b10_0000) !== 0,
-    producerId: Number(raw.readBigInt64BE(43)),
+    producerId: readNumber(raw, 43),
     recordCount: raw.readInt32BE(57),
-    maxTimestamp: Number(raw.readBigInt64BE(35)),
+    maxTimestamp: readNumber(raw, 35),
+    records: () => recordsOf(raw, attributes),
   };
-  const frame = {
-    ...batch,
-    baseTimestamp: Number(raw.readBigInt64BE(27)),
-    appendTime: (attributes & 0b1000) === 0 ? null : batch.maxTimestamp,
-  };
-  const records = () => (codec === 'none' ? decodeRecords(raw.subarray(headerBytes), frame) : null);
-  return { ...batch, records };
+}
+
+function recordsOf(raw: Buffer, attributes: number): readonly LogRecord[] | null {
+  if ((attributes & 0b111) !== 0) return null;
+  const baseOffset = readNumber(raw, 0);
+  return decodeRecords(raw.subarray(headerBytes), {
+    baseOffset,
+    lastOffset: baseOffset + raw.readInt32BE(23),
+    recordCount: raw.readInt32BE(57),
+    baseTimestamp: readNumber(raw, 27),
+    appendTime: (attributes & 0b1000) === 0 ? null : readNumber(raw, 35),
+  });
+}
+
+/** An i64 as a number: what lies beyond 2^53 loses precision, and `implausible` refuses such offsets. */
+function readNumber(raw: Buffer, at: number): number {
+  return raw.readInt32BE(at) * 2 ** 32 + raw.readUInt32BE(at + 4);
 }
 
 /** What is impossible about a batch's header although its checksum holds; null when all is plausible. */

@@ -8,7 +8,14 @@ import { offsetReuse } from './anomalies/offset-reuse.ts';
 import { phantom } from './anomalies/phantom.ts';
 import { shortLog } from './anomalies/short-log.ts';
 import { unseen } from './anomalies/unseen.ts';
-import type { AnomalyCheck } from './check.ts';
+import type { AnomalyCheck, EvidenceCheck } from './check.ts';
+import { acknowledged } from './evidence/acknowledged.ts';
+import { expectedDown } from './evidence/expected-down.ts';
+import { faultHappened } from './evidence/fault-happened.ts';
+import { finalRead } from './evidence/final-read.ts';
+import { historyEnd } from './evidence/history-end.ts';
+import { replicasAgree } from './evidence/replicas-agree.ts';
+import { stepsCompleted } from './evidence/steps-completed.ts';
 
 /** Every anomaly that is looked for, in the order of the reports: the loss first. */
 export const anomalyChecks: readonly AnomalyCheck[] = [
@@ -22,4 +29,15 @@ export const anomalyChecks: readonly AnomalyCheck[] = [
   phantom,
   g1a,
   unseen,
+];
+
+/** Everything that must have been seen before a run proves anything, in the order in which the reasons are told. */
+export const evidenceChecks: readonly EvidenceCheck[] = [
+  historyEnd,
+  faultHappened,
+  stepsCompleted,
+  acknowledged,
+  finalRead,
+  replicasAgree,
+  expectedDown,
 ];

@@ -78,6 +78,10 @@ const step = z.looseObject({
   index: z.number().int().nullable().describe('index in the plan; null for the standard phases'),
   name: z.string(),
   text: z.string().describe('the step in words'),
+  kind: z
+    .enum(['fault', 'action', 'workload', 'wait', 'probe'])
+    .optional()
+    .describe('of a step of the plan; a `fault` that leaves no fault line proves nothing'),
   event: z.enum(['began', 'ended', 'gave-up']),
   result: z.string().optional().describe('of `ended`, in words'),
   reason: z.string().optional().describe('of `gave-up`'),

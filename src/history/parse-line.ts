@@ -1,5 +1,6 @@
 import { eventSchema, type HistoryEvent, historyVersion } from './event.ts';
 import { isOp } from './is-op.ts';
+import { planProblem } from './stored-plan.ts';
 
 /** A line of the history: the event, a problem in words, or a line that is none of the contract's business. */
 export type ParsedLine =
@@ -36,7 +37,11 @@ function parseRun(json: Record<string, unknown>): ParsedLine {
       hint: 'Use the fsync-lab that wrote it, or a newer one.',
     };
   }
-  return json.plan === undefined ? { skipped: true } : parseOther(json);
+  if (json.plan === undefined) return { skipped: true };
+  const parsed = parseOther(json);
+  if (!('event' in parsed)) return parsed;
+  const problem = planProblem(json.plan);
+  return problem === undefined ? parsed : { problem: `run line: ${problem}` };
 }
 
 function parseOther(json: Record<string, unknown>): ParsedLine {

@@ -1,0 +1,44 @@
+import type { HistoryEvent } from '../history/event.ts';
+import { planOf } from '../history/stored-plan.ts';
+import { type Expectation, type PlannedTopic, partitionName } from '../plan.ts';
+
+/** A partition of the plan and the nodes that are to hold it. */
+export interface PlannedPartition {
+  readonly name: string;
+  readonly replicas: readonly string[];
+}
+
+/** Every partition of the plan's topics. */
+export function plannedPartitions(topics: readonly PlannedTopic[]): PlannedPartition[] {
+  return topics.flatMap(({ name, partitions, assignment }) =>
+    Array.from({ length: partitions }, (_, number) => ({
+      name: partitionName(name, number),
+      replicas: assignment[number] ?? [],
+    })),
+  );
+}
+
+/** What several evidence checks follow: the plan's partitions, its expectation, and who was without a leader last. */
+export function followPlan() {
+  let partitions: readonly PlannedPartition[] = [];
+  let expected: Expectation | undefined;
+  const leaderless = new Set<string>();
+  return {
+    on(event: HistoryEvent): void {
+      if (event.type === 'run') {
+        const plan = planOf(event);
+        partitions = plannedPartitions(plan.topics);
+        expected = plan.expect;
+      }
+      if (event.type !== 'state') return;
+      if (event.leader === null) leaderless.add(event.partition);
+      else leaderless.delete(event.partition);
+    },
+    partitions: () => partitions,
+    isExpectedDown: (node: string) => expected?.down.includes(node) ?? false,
+    /** Expected to be unavailable, and seen so: then it cannot be read. */
+    isExcused: (partition: string) => expected?.unavailable === true && leaderless.has(partition),
+    /** The final phase cannot succeed in full when the author expects nodes or the cluster to stay down. */
+    expectsTrouble: () => expected?.unavailable === true || (expected?.down.length ?? 0) > 0,
+  };
+}

@@ -1,0 +1,23 @@
+import { UserError } from '../errors.ts';
+import { didYouMean } from '../lib/suggest.ts';
+import { reports } from '../reports/index.ts';
+import { judgeStored, type Out } from './check.ts';
+
+/** Renders a stored run again: `report <run folder> --format json`. Answers with the exit code of the command itself. */
+export async function runReport(
+  path: string,
+  options: { readonly format?: string },
+  out: Out,
+): Promise<number> {
+  const { format = 'markdown' } = options;
+  const names = reports.map(({ name }) => name);
+  const report = reports.find(({ name, extension }) => name === format || extension === format);
+  if (!report) {
+    throw new UserError(`there is no report '${format}'${didYouMean(format, names)}`, {
+      hint: `Use --format with one of ${names.join(', ')}.`,
+    });
+  }
+  const text = report.render(await judgeStored(path));
+  out({ text: text.replace(/\n$/, ''), tone: 'plain' });
+  return 0;
+}

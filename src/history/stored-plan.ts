@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Plan } from '../plan.ts';
+import type { EventOf } from './event.ts';
+
+const names = z.array(z.string());
+const text = z.string().nullable().default(null);
+
+const topic = z.object({
+  name: z.string(),
+  partitions: z.number().int(),
+  replicas: z.number().int().default(0),
+  config: z.record(z.string(), z.string()).default({}),
+  assignment: z.array(names).default([]),
+});
+
+const expectation = z.object({
+  loss: z.enum(['none', 'some']).nullable().default(null),
+  lost: z.number().int().nullable().default(null),
+  anomalies: names.nullable().default(null),
+  down: names.default([]),
+  unavailable: z.boolean().nullable().default(null),
+});
+
+/** What judging reads is required, or a plan without topics would pass for want of anything to check; the rest is for show. */
+const storedPlan: z.ZodType<Plan> = z.object({
+  name: z.string(),
+  title: z.string().default(''),
+  source: text,
+  about: text,
+  variant: text,
+  file: text,
+  seed: z.number().default(0),
+  budgetMs: z.number().default(0),
+  runtime: z.string().default('auto'),
+  system: z.string().default(''),
+  cluster: z.record(z.string(), z.unknown()).default({}),
+  autostart: z.boolean().default(true),
+  disk: z
+    .object({ filesystem: z.enum(['ext4', 'xfs']), bytes: z.number() })
+    .nullable()
+    .default(null),
+  nodes: z.array(z.object({ name: z.string(), role: z.string() })).default([]),
+  topics: z.array(topic),
+  steps: z.array(z.object({ name: z.string(), args: z.unknown(), text: z.string() })),
+  expect: expectation,
+  patches: names.default([]),
+  warnings: names.default([]),
+});
+
+/** The plan of a run line; throws ZodError when it lacks what judging needs. */
+export function planOf(run: EventOf<'run'>): Plan {
+  return storedPlan.parse(run.plan);
+}
+
+/** What is wrong with the plan of a run line; undefined when nothing is. */
+export function planProblem(plan: unknown): string | undefined {
+  const issue = storedPlan.safeParse(plan).error?.issues[0];
+  return issue && `\`${['plan', ...issue.path].join('.')}\`: ${issue.message}`;
+}

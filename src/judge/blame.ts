@@ -1,0 +1,127 @@
+import type { Finding } from '../checks/check.ts';
+import type { EventOf } from '../history/event.ts';
+import type { Facts } from '../history/facts.ts';
+import { removals, truncations } from './fates.ts';
+import { elections, ledBy } from './leaders.ts';
+import { reuseOf, type Successor } from './reuse.ts';
+import type { View } from './view.ts';
+import { isrText, listText, recordOfRound } from './words.ts';
+
+/** One link in the chain of what became of a record. */
+export interface StoryLine {
+  readonly time: number;
+  readonly kind: 'acked' | 'held' | 'removed' | 'elected' | 'reused' | 'truncated' | 'gone';
+  readonly text: string;
+}
+
+/** An acknowledged record that is not there any more, and how that came about, as far as the evidence shows it. */
+export interface LostRecord {
+  readonly partition: string;
+  readonly offset: number | null;
+  readonly key: string | null;
+  readonly value: string;
+  /** Ms since the run began. */
+  readonly ackedAt: number;
+  /** The record that has its offset now. */
+  readonly replacedBy: Successor | null;
+  readonly story: readonly StoryLine[];
+}
+
+/** The life-line of each lost record. What no event shows is left out: a gap is honest, a guess is not. */
+export function lostRecords(findings: readonly Finding[], facts: Facts, view: View): readonly LostRecord[] {
+  const logs = view.logs.map((log) => ({ ...log, absent: absentValues(log) }));
+  return findings.map((finding) => {
+    const partition = String(finding.partition);
+    const offset = typeof finding.offset === 'number' ? finding.offset : null;
+    const key = typeof finding.key === 'string' ? finding.key : null;
+    const value = String(finding.value);
+    const ackedAt = (finding.writer as { end: number }).end;
+    const replacedBy = reuseOf({ partition, offset, value }, facts);
+    const record = { partition, offset, key, value, ackedAt, replacedBy };
+    return {
+      ...record,
+      story: storyOf(
+        record,
+        view,
+        logs.filter((log) => log.partition === partition),
+      ),
+    };
+  });
+}
+
+type Log = EventOf<'log'> & { readonly absent: ReadonlySet<string> };
+
+function absentValues({ missing, replaced }: EventOf<'log'>): ReadonlySet<string> {
+  return new Set([...missing, ...(replaced ?? []).map(({ value }) => value)]);
+}
+
+function storyOf(record: Omit<LostRecord, 'story'>, view: View, logs: readonly Log[]): readonly StoryLine[] {
+  const acked = ledBy(view, record.partition, record.ackedAt);
+  const held = logs.filter((log) => log.time > record.ackedAt && isHeld(log, record));
+  const holders = new Set([...(acked?.isr ?? []), ...held.map(({ node }) => node)]);
+  const lost = { ...record, holders };
+  const fate = [...removals(lost, view), ...reuse(record), ...truncations(lost, view)];
+  const until = Math.max(...fate.map(({ time }) => time));
+  const led = elections(view, record.partition, record.ackedAt).filter(
+    ({ time }) => fate.length === 0 || time <= until,
+  );
+  const lines = [
+    { time: record.ackedAt, kind: 'acked', text: ackText(acked) } as const,
+    ...heldLines(held),
+    ...fate,
+    ...led.map(({ time, text }) => ({ time, kind: 'elected', text }) as const),
+    ...gone(record, logs),
+  ];
+  return lines.sort((a, b) => a.time - b.time);
+}
+
+function ackText(acked: ReturnType<typeof ledBy>): string {
+  if (!acked) return 'acknowledged';
+  const epoch = acked.epoch === null ? '' : `, leader epoch ${acked.epoch}`;
+  return `acknowledged by ${acked.leader}${epoch}, ISR ${isrText(acked.isr)}`;
+}
+
+function isHeld(log: Log, { offset, value }: Pick<LostRecord, 'offset' | 'value'>): boolean {
+  return offset !== null && offset >= log.start && offset < log.end && !log.absent.has(value);
+}
+
+// Replicas are read one after another; told together, they are one sight.
+function heldLines(held: readonly Log[]): StoryLine[] {
+  const sights = new Map<string, Log[]>();
+  for (const log of held) {
+    const sight = `${log.step ?? 'standard'} ${log.final ?? false}`;
+    sights.set(sight, [...(sights.get(sight) ?? []), log]);
+  }
+  return [...sights.values()].map((logs) => {
+    const nodes = [...new Set(logs.map(({ node }) => node))];
+    const where = `in the log${nodes.length === 1 ? '' : 's'} of ${listText(nodes)}`;
+    const isDurable = logs.every(({ durable }) => durable);
+    return {
+      time: Math.min(...logs.map(({ time }) => time)),
+      kind: 'held',
+      text: isDurable ? `durable ${where}` : where,
+    };
+  });
+}
+
+function reuse({ replacedBy, offset }: Omit<LostRecord, 'story'>): StoryLine[] {
+  if (!replacedBy) return [];
+  const name = recordOfRound(replacedBy);
+  const { time } = replacedBy;
+  if (replacedBy.isAcked)
+    return [{ time, kind: 'reused', text: `offset ${offset} acknowledged again, for ${name}` }];
+  return [{ time, kind: 'reused', text: `offset ${offset} read as ${name}` }];
+}
+
+function gone({ value }: Pick<LostRecord, 'value'>, logs: readonly Log[]): StoryLine[] {
+  const last = logs.filter(({ final }) => final === true);
+  if (last.length === 0 || last.some((log) => !log.absent.has(value))) return [];
+  const time = Math.max(...last.map((log) => log.time));
+  return [
+    {
+      time,
+      kind: 'gone',
+      text: `no longer in the log${last.length === 1 ? '' : 's'} of ${listText(last.map(({ node }) => node))}`,
+    },
+  ];
+}

@@ -1,0 +1,90 @@
+import { plannedPartitions } from '../checks/partitions.ts';
+import type { Expectation, Plan } from '../plan.ts';
+import type { Validity } from './validity.ts';
+import type { View } from './view.ts';
+import { countText, listText } from './words.ts';
+
+/** What was seen, to be held against what was expected. */
+export interface Observed {
+  readonly lost: number;
+  readonly validity: Validity;
+  readonly view: View;
+}
+
+/** Sentences: what was expected, and what was seen instead. Empty when all is as expected. */
+export function mismatches(plan: Plan, observed: Observed): readonly string[] {
+  const { expect } = plan;
+  return [
+    ...lossMismatch(expect, observed),
+    ...anomalyMismatch(expect, observed),
+    ...downMismatch(expect, observed.view),
+    ...availabilityMismatch(plan, observed.view),
+  ];
+}
+
+/** What the author expects, in words: `1 lost record`, `no loss`. */
+export function expectationText(expect: Expectation): string {
+  const parts = [
+    ...(expect.loss === 'none' ? ['no loss'] : expect.loss === 'some' ? ['a loss'] : []),
+    ...(expect.lost === null ? [] : [countText(expect.lost, 'lost record')]),
+    ...(expect.anomalies?.length ? [listText(expect.anomalies)] : []),
+    ...(expect.down.length > 0 ? [`${listText(expect.down)} down`] : []),
+    ...(expect.unavailable === null ? [] : [expect.unavailable ? 'an unavailable cluster' : 'availability']),
+  ];
+  return parts.length > 0 ? listText(parts) : 'nothing in particular';
+}
+
+/** Nothing may be lost: a proven loss then settles the verdict, whatever evidence is missing. */
+export function forbidsLoss({ loss, lost }: Expectation): boolean {
+  return loss === 'none' || lost === 0;
+}
+
+/** `1 acknowledged record is lost`, `no acknowledged record is lost`. */
+export function lossText(lost: number): string {
+  if (lost === 0) return 'no acknowledged record is lost';
+  return `${countText(lost, 'acknowledged record')} ${lost === 1 ? 'is' : 'are'} lost`;
+}
+
+function lossMismatch({ loss, lost }: Expectation, observed: Observed): string[] {
+  const found: string[] = [];
+  if (loss === 'none' && observed.lost > 0) found.push(`no loss was expected, ${lossText(observed.lost)}`);
+  if (loss === 'none' && observed.lost === 0 && observed.validity.valid === false) {
+    const names = Object.keys(observed.validity.anomalies).filter((name) => name !== 'unseen');
+    found.push(`no loss was expected, and the history has ${listText(names)}`);
+  }
+  if (loss === 'some' && observed.lost === 0) found.push('a loss was expected, and there is none');
+  if (lost !== null && lost !== observed.lost) {
+    found.push(
+      `${countText(lost, 'lost record')} ${lost === 1 ? 'was' : 'were'} expected, ${lossText(observed.lost)}`,
+    );
+  }
+  return found;
+}
+
+function anomalyMismatch({ anomalies }: Expectation, { validity }: Observed): string[] {
+  const missing = (anomalies ?? []).filter((name) => !Object.hasOwn(validity.anomalies, name));
+  return missing.map((name) => `${name} was expected, and is not there`);
+}
+
+function downMismatch({ down }: Expectation, { nodes }: View): string[] {
+  const isUp = (name: string) => {
+    const last = nodes.findLast(
+      ({ node, event }) => node === name && event !== 'paused' && event !== 'resumed',
+    );
+    return last?.event === 'ready';
+  };
+  return down.filter(isUp).map((name) => `${name} was expected to stay down, and it came up`);
+}
+
+function availabilityMismatch({ expect, topics }: Plan, { states }: View): string[] {
+  if (expect.unavailable === null) return [];
+  const partitions = plannedPartitions(topics).map(({ name }) => name);
+  const leaderless = partitions.filter(
+    (name) => states.findLast(({ partition }) => partition === name)?.leader === null,
+  );
+  if (expect.unavailable && leaderless.length === 0) {
+    return ['the cluster was expected to be unavailable, and every partition has a leader'];
+  }
+  if (expect.unavailable || leaderless.length === 0) return [];
+  return [`the cluster was expected to be available, and ${listText(leaderless)} has no leader`];
+}

@@ -1,0 +1,48 @@
+import type { EventOf } from '../history/event.ts';
+import type { StoryLine } from './blame.ts';
+import type { View } from './view.ts';
+
+/** What is asked about: a record, and the nodes that are known to have held it. */
+export interface HeldRecord {
+  readonly partition: string;
+  readonly offset: number | null;
+  readonly value: string;
+  readonly ackedAt: number;
+  /** In the ISR at the acknowledgement, or seen in their log. */
+  readonly holders: ReadonlySet<string>;
+}
+
+/** Faults whose proof names the record among what they removed, and disks of holders that were emptied. */
+export function removals(record: HeldRecord, { faults }: View): StoryLine[] {
+  return faults.flatMap((fault): StoryLine[] => {
+    const { time, node, happened } = fault;
+    if (!happened || time < record.ackedAt) return [];
+    if (isRemovedBy(fault, record)) {
+      return [{ time, kind: 'removed', text: `${fault.fault} removed it from ${node}` }];
+    }
+    if (fault.fault !== 'wipe' || !record.holders.has(node)) return [];
+    return [{ time, kind: 'removed', text: `wipe removed all files of ${node}` }];
+  });
+}
+
+// A compressed batch does not show its values, so there the offset decides, within the partition's own folder.
+function isRemovedBy({ proof }: EventOf<'fault'>, { partition, offset, value }: HeldRecord): boolean {
+  const { removed, file, partition: named } = proof;
+  if (!Array.isArray(removed) || offset === null) return false;
+  const isHere = named === partition || (typeof file === 'string' && file.split('/').includes(partition));
+  return removed.some(
+    (entry) =>
+      Array.isArray(entry) && entry[0] === offset && (entry[1] === null ? isHere : entry[1] === value),
+  );
+}
+
+/** Holders whose broker told that it cut its log at or below the record. */
+export function truncations(record: HeldRecord, { brokerLogs }: View): StoryLine[] {
+  const { partition, offset, ackedAt, holders } = record;
+  return brokerLogs.flatMap((line): StoryLine[] => {
+    const to = line.offset;
+    if (line.kind !== 'truncating' || line.partition !== partition || line.time < ackedAt) return [];
+    if (offset === null || to === undefined || to > offset || !holders.has(line.node)) return [];
+    return [{ time: line.time, kind: 'truncated', text: `${line.node} truncated its log to offset ${to}` }];
+  });
+}

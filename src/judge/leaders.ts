@@ -1,0 +1,58 @@
+import type { EventOf } from '../history/event.ts';
+import type { View } from './view.ts';
+
+/** Who led a partition at a time, and with which ISR. */
+export interface Led {
+  readonly leader: string;
+  readonly epoch: number | null;
+  readonly isr: readonly string[];
+}
+
+/** The latest state before that time; undefined when the partition had no leader then, or nobody looked. */
+export function ledBy(view: View, partition: string, time: number): Led | undefined {
+  const state = view.states.findLast((seen) => seen.partition === partition && seen.time <= time);
+  if (!state?.leader) return undefined;
+  const { leader, isr } = state;
+  const line = view.brokerLogs.findLast((seen) => isLeading(seen, partition) && seen.time <= time);
+  return { leader, isr, epoch: state.epoch ?? (line?.node === leader ? epochOf(line) : null) };
+}
+
+/** Elections after that time: as the brokers told them, else as the partition's state showed them. */
+export function elections(view: View, partition: string, time: number): { time: number; text: string }[] {
+  const told = view.brokerLogs.filter((line) => isLeading(line, partition) && line.time > time);
+  if (told.length > 0) {
+    return told.map((line) => ({
+      time: line.time,
+      text: electedText(line.node, epochOf(line), line.offset ?? null),
+    }));
+  }
+  return changesOfLeader(view, partition)
+    .filter((state) => state.time > time)
+    .map((state) => ({ time: state.time, text: electedText(state.leader ?? '', state.epoch, state.end) }));
+}
+
+function changesOfLeader({ states }: View, partition: string): EventOf<'state'>[] {
+  let last: EventOf<'state'> | undefined;
+  return states.filter((state) => {
+    if (state.partition !== partition) return false;
+    const isNew = last !== undefined && (state.leader !== last.leader || state.epoch !== last.epoch);
+    last = state;
+    return isNew && state.leader !== null;
+  });
+}
+
+function electedText(leader: string, epoch: number | null, end: number | null): string {
+  const details = [
+    ...(epoch === null ? [] : [`epoch ${epoch}`]),
+    ...(end === null ? [] : [`log end offset ${end}`]),
+  ];
+  return [`${leader} elected leader`, ...details].join(', ');
+}
+
+const isLeading = ({ kind, partition }: EventOf<'broker-log'>, wanted: string) =>
+  kind === 'leading' && partition === wanted;
+
+function epochOf({ line }: EventOf<'broker-log'>): number | null {
+  const match = /leader epoch (\d+)/.exec(line);
+  return match ? Number(match[1]) : null;
+}

@@ -1,0 +1,109 @@
+import { type Accounting, accountForAll } from '../checks/accounting.ts';
+import type { Finding } from '../checks/check.ts';
+import { anomalyChecks, evidenceChecks } from '../checks/index.ts';
+import { exitCodes } from '../errors.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import { type Facts, startFacts } from '../history/facts.ts';
+import { type LostRecord, lostRecords } from './blame.ts';
+import { startEvidence } from './evidence.ts';
+import { forbidsLoss, mismatches } from './expectation.ts';
+import { judgeValidity, type Validity } from './validity.ts';
+import { startView, type View } from './view.ts';
+import { countText } from './words.ts';
+
+export type VerdictName = 'as-expected' | 'not-as-expected' | 'inconclusive';
+
+/** What one history proves. */
+export interface Judged {
+  readonly verdict: VerdictName;
+  readonly exit: number;
+  readonly valid: boolean | 'unknown';
+  readonly accounting: Accounting;
+  readonly lost: readonly LostRecord[];
+  readonly anomalies: Readonly<Record<string, readonly Finding[]>>;
+  /** Why the run proves nothing, or why it is not as expected. Sentences. */
+  readonly reasons: readonly string[];
+  readonly view: View;
+}
+
+/** One pass over a history, stored or just recorded: nothing else may be asked. */
+export async function judgeHistory(
+  events: AsyncIterable<HistoryEvent> | Iterable<HistoryEvent>,
+): Promise<Judged> {
+  const facts = startFacts();
+  const evidence = startEvidence(evidenceChecks);
+  const view = startView();
+  for await (const event of events) {
+    if (event.type === 'op') facts.on(event);
+    evidence.on(event);
+    view.on(event);
+  }
+  return judge(facts.end(), evidence.end(), view.end());
+}
+
+function judge(facts: Facts, missing: readonly string[], view: View): Judged {
+  const validity = judgeValidity(facts, anomalyChecks, view.end !== null);
+  const lost = lostRecords(validity.anomalies['final-read-lost'] ?? [], facts, view);
+  const decision = view.plan
+    ? decide({ validity, view, lost: lost.length, missing: [...missing, ...resent(facts)] })
+    : decideBare(validity);
+  return {
+    ...decision,
+    valid: validity.valid,
+    accounting: accountForAll(facts),
+    lost,
+    anomalies: validity.anomalies,
+    view,
+  };
+}
+
+type Decision = Pick<Judged, 'verdict' | 'exit' | 'reasons'>;
+
+const names: Readonly<Record<number, VerdictName>> = {
+  [exitCodes.asExpected]: 'as-expected',
+  [exitCodes.notAsExpected]: 'not-as-expected',
+};
+
+function decision(exit: number, reasons: readonly string[]): Decision {
+  return { verdict: names[exit] ?? 'inconclusive', exit, reasons: [...new Set(reasons)] };
+}
+
+interface Deciding {
+  readonly validity: Validity;
+  readonly view: View;
+  readonly lost: number;
+  readonly missing: readonly string[];
+}
+
+// The order is the contract: an interrupt, a proven loss that was not to be, missing evidence, then the rest.
+function decide({ validity, view, lost, missing }: Deciding): Decision {
+  const { plan } = view;
+  if (!plan) return decideBare(validity);
+  const unlike = mismatches(plan, { lost, validity, view });
+  if (view.end?.interrupted) return decision(exitCodes.interrupted, missing);
+  if (forbidsLoss(plan.expect) && validity.isLossProven && unlike.length > 0) {
+    return decision(exitCodes.notAsExpected, [...unlike, ...missing]);
+  }
+  const isLossJudged = plan.expect.loss !== null || plan.expect.lost !== null;
+  const isDoubtAllowed = plan.expect.unavailable === true && !isLossJudged;
+  const doubts = validity.valid === 'unknown' && !isDoubtAllowed ? validity.doubts : [];
+  const reasons = [...missing, ...doubts];
+  if (reasons.length > 0) return decision(exitCodes.inconclusive, reasons);
+  return unlike.length > 0 ? decision(exitCodes.notAsExpected, unlike) : decision(exitCodes.asExpected, []);
+}
+
+/** A history without a plan was recorded by someone else, for nothing that we know of: only its validity counts. */
+function decideBare({ valid, anomalies, doubts }: Validity): Decision {
+  if (valid === true) return decision(exitCodes.asExpected, []);
+  if (valid === 'unknown') return decision(exitCodes.inconclusive, doubts);
+  const found = Object.entries(anomalies).map(([name, findings]) => countText(findings.length, name));
+  return decision(exitCodes.notAsExpected, [`the history has ${found.join(', ')}`]);
+}
+
+function resent({ partitions }: Facts): string[] {
+  return [...partitions.values()].flatMap(({ name, values, resent }) => {
+    const [first] = resent;
+    if (first === undefined) return [];
+    return [`${values[first]} was sent to ${name} more than once, so a loss of one of them would not show`];
+  });
+}

@@ -1,0 +1,97 @@
+import type { EventOf, HistoryEvent } from '../history/event.ts';
+import { planOf } from '../history/stored-plan.ts';
+import type { Plan } from '../plan.ts';
+
+/** What the blame and the reports show of a history besides its operations: all that is not an `op`. */
+export interface View {
+  readonly run: EventOf<'run'> | null;
+  readonly plan: Plan | null;
+  readonly nodes: readonly EventOf<'node'>[];
+  readonly steps: readonly EventOf<'step'>[];
+  readonly faults: readonly EventOf<'fault'>[];
+  readonly states: readonly EventOf<'state'>[];
+  readonly logs: readonly EventOf<'log'>[];
+  readonly brokerLogs: readonly EventOf<'broker-log'>[];
+  readonly warnings: readonly string[];
+  readonly end: EventOf<'end'> | null;
+  /** The latest time of any event. */
+  readonly durationMs: number;
+}
+
+interface MutableView {
+  run: EventOf<'run'> | null;
+  plan: Plan | null;
+  nodes: EventOf<'node'>[];
+  steps: EventOf<'step'>[];
+  faults: EventOf<'fault'>[];
+  states: EventOf<'state'>[];
+  logs: EventOf<'log'>[];
+  brokerLogs: EventOf<'broker-log'>[];
+  warnings: string[];
+  end: EventOf<'end'> | null;
+  durationMs: number;
+}
+
+/** A fold over all events. */
+export function startView(): { on(event: HistoryEvent): void; end(): View } {
+  const view: MutableView = {
+    run: null,
+    plan: null,
+    nodes: [],
+    steps: [],
+    faults: [],
+    states: [],
+    logs: [],
+    brokerLogs: [],
+    warnings: [],
+    end: null,
+    durationMs: 0,
+  };
+  return {
+    on(event) {
+      keep(view, event);
+      view.durationMs = Math.max(view.durationMs, timeOf(event));
+    },
+    end: () => view,
+  };
+}
+
+function keep(view: MutableView, event: HistoryEvent): void {
+  switch (event.type) {
+    case 'run':
+      view.run = event;
+      view.plan = planOf(event);
+      return;
+    case 'node':
+      view.nodes.push(event);
+      return;
+    case 'step':
+      view.steps.push(event);
+      return;
+    case 'fault':
+      view.faults.push(event);
+      return;
+    case 'state':
+      view.states.push(event);
+      return;
+    case 'log':
+      view.logs.push(event);
+      return;
+    case 'broker-log':
+      view.brokerLogs.push(event);
+      return;
+    case 'warning':
+      view.warnings.push(event.text);
+      return;
+    case 'end':
+      view.end = event;
+      return;
+    case 'op':
+      return;
+  }
+}
+
+function timeOf(event: HistoryEvent): number {
+  if (event.type === 'run') return 0;
+  return event.type === 'op' ? event.end : event.time;
+}

@@ -1,0 +1,35 @@
+/** `{2,3}` for broker-2 and broker-3, as Kafka's tools write an ISR; whole names where a number would be ambiguous. */
+export function isrText(names: readonly string[]): string {
+  const parts = names.map((name) => /^(.*?)-?(\d+)$/.exec(name));
+  const isNumbered = parts.every((match) => match !== null && match[1] === parts[0]?.[1]);
+  if (!isNumbered) return `{${names.join(',')}}`;
+  const numbers = parts.map((match) => Number(match?.[2])).sort((a, b) => a - b);
+  return `{${numbers.join(',')}}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listText(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** `1 record`, `3 records`. */
+export function countText(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** A record by its key, or by its value when it has none. */
+export function recordName({ key, value }: { readonly key: string | null; readonly value: string }): string {
+  return key ?? value;
+}
+
+/** Keys repeat each round, so another round's record is named with its round: `key0 of round 2`. */
+export function recordOfRound(record: { readonly key: string | null; readonly value: string }): string {
+  const round = roundOf(record.value);
+  return record.key === null || round === undefined ? recordName(record) : `${record.key} of round ${round}`;
+}
+
+/** Values are `<round>/<sequence>`; undefined for a value of another shape. */
+export function roundOf(value: string): string | undefined {
+  return /^(\d+)\/\d+$/.exec(value)?.[1];
+}

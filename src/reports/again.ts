@@ -1,0 +1,26 @@
+import type { View } from '../judge/view.ts';
+
+/** The command that does the same run again; null when the history does not tell what was run. */
+export function againCommand({ plan, run }: View): string | null {
+  if (!plan) return null;
+  const flags = plan.patches.filter((patch) => patch.startsWith('--')).flatMap(flagWords);
+  const words = [
+    'fsync-lab',
+    'run',
+    quoted(plan.file ?? plan.name),
+    ...(plan.variant === null ? [] : ['--variant', quoted(plan.variant)]),
+    ...(run ? ['--runtime', quoted(run.runtime)] : []),
+    ...flags,
+  ];
+  return words.join(' ');
+}
+
+/** A patch is told as one text, `--set topic.name=my topic`: the flag, then all of its value. */
+function flagWords(patch: string): string[] {
+  const gap = patch.indexOf(' ');
+  return gap === -1 ? [patch] : [patch.slice(0, gap), quoted(patch.slice(gap + 1))];
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

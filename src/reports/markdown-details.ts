@@ -1,0 +1,107 @@
+import type { Judged } from '../judge/verdict.ts';
+import { recordName } from '../judge/words.ts';
+import { code, escaped, table } from './markdown-text.ts';
+import { mermaidTimeline } from './mermaid.ts';
+import { replicaTable } from './replicas.ts';
+import type { RunResult } from './report.ts';
+
+const storiesMax = 5;
+const proofCharsMax = 200;
+
+/** The folded sections, each with its evidence; a section with nothing to show is left out. */
+export function markdownDetails({ judged }: RunResult): string[] {
+  const { view } = judged;
+  const replicas = replicaTable(view);
+  const sections: [title: string, content: string | null][] = [
+    ['What became of the lost records', storyList(judged)],
+    ['Timeline', mermaidTimeline(view)],
+    ['Faults and their proof', faultTable(judged)],
+    ['Replicas at the end', replicas.rows.length > 0 ? table(replicas.head, cells(replicas.rows)) : null],
+    ['Counts of the final read', countTable(judged)],
+    ['Anomalies', anomalyTable(judged)],
+    ['Configuration', configuration(judged)],
+    ['Warnings', list([...(view.plan?.warnings ?? []), ...view.warnings])],
+    ['Limits of the evidence', list(limits(judged))],
+  ];
+  return sections.flatMap(([title, content]) =>
+    content === null ? [] : [`<details><summary>${title}</summary>\n\n${content}\n\n</details>`],
+  );
+}
+
+function cells(rows: readonly (readonly string[])[]): string[][] {
+  return rows.map((row) => row.map(escaped));
+}
+
+function list(sentences: readonly string[]): string | null {
+  return sentences.length > 0 ? sentences.map((sentence) => `- ${escaped(sentence)}`).join('\n') : null;
+}
+
+function storyList({ lost }: Judged): string | null {
+  if (lost.length === 0) return null;
+  const stories = lost.slice(0, storiesMax).map((record) => {
+    const at = record.offset === null ? '' : ` offset ${record.offset}`;
+    const rows = record.story.map(({ time, text }) => [`${(time / 1000).toFixed(2)} s`, escaped(text)]);
+    return `${escaped(`${recordName(record)}, ${record.partition}${at}`)}\n\n${table(['time', 'what'], rows)}`;
+  });
+  const more = lost.length - storiesMax;
+  return [...stories, ...(more > 0 ? [`… and ${more} more, all in verdict.json`] : [])].join('\n\n');
+}
+
+function faultTable({ view }: Judged): string | null {
+  if (view.faults.length === 0) return null;
+  const rows = view.faults.map(({ time, fault, node, happened, proof }) => [
+    `${(time / 1000).toFixed(2)} s`,
+    escaped(`${fault} ${node}`),
+    happened ? 'yes' : '**no**',
+    code(shortened(JSON.stringify(proof))),
+  ]);
+  return table(['time', 'fault', 'happened', 'proof'], rows);
+}
+
+function shortened(text: string): string {
+  return text.length <= proofCharsMax ? text : `${text.slice(0, proofCharsMax)}…`;
+}
+
+function countTable({ accounting }: Judged): string {
+  const { attempted, acked, ok, recovered, lost, unexpected } = accounting;
+  return table(
+    ['attempted', 'acknowledged', 'ok', 'recovered', 'lost', 'unexpected'],
+    [[attempted, acked, ok, recovered, lost ?? 'not known', unexpected].map(String)],
+  );
+}
+
+function anomalyTable({ anomalies }: Judged): string | null {
+  const found = Object.entries(anomalies);
+  if (found.length === 0) return null;
+  const rows = found.map(([name, findings]) => [
+    name,
+    `${findings.length}`,
+    code(shortened(JSON.stringify(findings[0]))),
+  ]);
+  return table(['anomaly', 'findings', 'the first one'], rows);
+}
+
+function configuration({ view: { plan } }: Judged): string | null {
+  if (!plan) return null;
+  const shown = { cluster: plan.cluster, topics: plan.topics, steps: plan.steps.map(({ text }) => text) };
+  // Indented code ends with its indentation: nothing within can close it, as a fence could be closed.
+  const text = JSON.stringify(shown, withoutSecrets, 2).replaceAll('\n', '\n    ');
+  return `    ${text}`;
+}
+
+/** A report lands in pull requests: what the user's own server.properties keeps secret must not. */
+function withoutSecrets(key: string, value: unknown): unknown {
+  return /password|secret|jaas|\.key$/i.test(key) ? '(hidden)' : value;
+}
+
+function limits({ valid, view, accounting, anomalies }: Judged): string[] {
+  const isDurable = view.logs.some(({ durable }) => durable);
+  return [
+    ...(isDurable ? [] : ['A running broker shows its page cache: "in the log" does not mean durable.']),
+    'Leaders and ISRs are polled: a state shorter than the interval between two looks is not in the history.',
+    ...(accounting.lost === null
+      ? ['No final read reached the end, so nothing was looked for as lost.']
+      : []),
+    ...(anomalies.unseen && valid !== false ? ['Unseen records may be lost, or just not read.'] : []),
+  ];
+}

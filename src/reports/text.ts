@@ -1,0 +1,116 @@
+import { expectationText } from '../judge/expectation.ts';
+import type { Judged } from '../judge/verdict.ts';
+import { countText, recordName } from '../judge/words.ts';
+import { formatSeconds } from '../lib/duration.ts';
+import { againCommand } from './again.ts';
+import { fateOf, lossHeadline, verdictWords } from './headline.ts';
+import { printable, wrapped } from './printable.ts';
+import { replicaTable } from './replicas.ts';
+import type { RunResult } from './report.ts';
+
+export type Tone = 'good' | 'bad' | 'warn' | 'plain' | 'dim';
+
+/** A line of the terminal, complete without its colour. */
+export interface ClosingLine {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+const lossesMax = 5;
+const reasonsMax = 8;
+
+/** The last lines of a run. Who reads only these knows the result, the reason, and what to do next. */
+export function closingLines(result: RunResult): readonly ClosingLine[] {
+  const { judged } = result;
+  const parts = [
+    [line(lossHeadline(judged), judged.lost.length > 0 ? 'bad' : 'plain')],
+    ...lossParts(judged),
+    anomalyLines(judged),
+    replicaLines(judged),
+    warningLines(judged),
+    [...verdictLines(judged), ...nextLines(result)],
+  ];
+  return parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : [line(''), ...part]));
+}
+
+function line(text: string, tone: Tone = 'plain'): ClosingLine {
+  return { text, tone };
+}
+
+function lossParts({ lost }: Judged): ClosingLine[][] {
+  const parts: ClosingLine[][] = [];
+  let told = '';
+  for (const record of lost.slice(0, lossesMax)) {
+    const where = record.offset === null ? record.partition : `${record.partition} offset ${record.offset}`;
+    const title = line(printable(`  ${recordName(record)} (${where})`));
+    const fate = JSON.stringify(fateOf(record));
+    if (fate === told) parts.at(-1)?.push(title);
+    else parts.push([title, ...record.story.flatMap(storyLines)]);
+    told = fate;
+  }
+  const more = lost.length - lossesMax;
+  return more > 0 ? [...parts, [line(`  … and ${more} more, all in verdict.json`, 'dim')]] : parts;
+}
+
+function storyLines({ time, text }: Judged['lost'][number]['story'][number]): ClosingLine[] {
+  const at = `${(time / 1000).toFixed(2)} s`.padStart(10);
+  return wrapped(printable(text), { first: `  ${at}  `, next: ' '.repeat(14) }).map((words) => line(words));
+}
+
+function anomalyLines({ anomalies }: Judged): ClosingLine[] {
+  const found = Object.entries(anomalies).map(([name, findings]) => `${name} (${findings.length})`);
+  if (found.length === 0) return [];
+  const lines = wrapped(found.join(', '), { first: '  anomalies  ', next: ' '.repeat(13) });
+  return lines.map((words) => line(words));
+}
+
+function replicaLines({ view }: Judged): ClosingLine[] {
+  const { head, rows } = replicaTable(view);
+  if (rows.length === 0) return [];
+  const cells = [head, ...rows].map((row) => row.map(printable));
+  const widths = head.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
+  return cells.map((row, i) => {
+    const text = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+    return line(`  ${text.trimEnd()}`, i === 0 ? 'dim' : 'plain');
+  });
+}
+
+function warningLines({ view }: Judged): ClosingLine[] {
+  const warnings = [...(view.plan?.warnings ?? []), ...view.warnings];
+  return warnings.flatMap((warning) =>
+    wrapped(printable(warning), { first: '  warning  ', next: ' '.repeat(11) }).map((text) =>
+      line(text, 'warn'),
+    ),
+  );
+}
+
+const toneOf = { 'as-expected': 'good', 'not-as-expected': 'bad', inconclusive: 'warn' } as const;
+
+function verdictLines(judged: Judged): ClosingLine[] {
+  const tone = toneOf[judged.verdict];
+  const [first, ...others] = sentences(judged);
+  const words = verdictWords(judged);
+  const next = ' '.repeat(words.length + 2);
+  const lines = wrapped(printable(first ?? ''), { first: `${words}  `, next });
+  const more = others
+    .slice(0, reasonsMax - 1)
+    .flatMap((reason) => wrapped(printable(reason), { first: next, next: `${next}  ` }));
+  const left = others.length - (reasonsMax - 1);
+  const rest = left > 0 ? [`${next}… and ${left} more, all in verdict.json`] : [];
+  return [...lines, ...more, ...rest].map((text) => line(text, tone));
+}
+
+function sentences({ verdict, reasons, view, accounting }: Judged): readonly string[] {
+  if (verdict !== 'as-expected') return reasons;
+  const took = formatSeconds(view.durationMs);
+  if (view.plan) return [`the scenario expects ${expectationText(view.plan.expect)} · ${took}`];
+  return [`no anomaly; ${countText(accounting.attempted, 'record')} sent, ${accounting.acked} acknowledged`];
+}
+
+function nextLines({ judged, folder }: RunResult): ClosingLine[] {
+  const again = againCommand(judged.view);
+  return [
+    ...(folder === null ? [] : [line(`report  ${printable(folder)}/report.md`, 'dim')]),
+    ...(again === null ? [] : [line(`again   ${printable(again)}`, 'dim')]),
+  ];
+}

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { releaseAddresses } from './local/addresses.ts';
+import { localLeftovers, removeLocalLeftovers } from './local/leftovers.ts';
 import { localMachine } from './local/machine.ts';
 import type { Machine, Power, RuntimeKind } from './machine.ts';
 
@@ -8,6 +9,8 @@ import type { Machine, Power, RuntimeKind } from './machine.ts';
 export const local: RuntimeKind = {
   name: 'local',
   powers: async () => [processesPower()],
+  leftovers: localLeftovers,
+  removeLeftovers: removeLocalLeftovers,
   async open({ runId, tempFolder, signal, onProgress }) {
     await mkdir(tempFolder, { recursive: true });
     const machines: Machine[] = [];

@@ -136,9 +136,19 @@ export interface Runtime extends AsyncDisposable {
   machine(spec: MachineSpec): Promise<Machine>;
 }
 
+/** Something of a run that is still there: a process, a folder, a container. Its mark is the run's id alone. */
+export interface Leftover {
+  readonly runId: string;
+  readonly what: string;
+}
+
 /** A kind of runtime: what it can do here, and how to open it for a run. */
 export interface RuntimeKind {
   readonly name: string;
+  /** All that carries the id of some run, living runs included. */
+  leftovers(): Promise<readonly Leftover[]>;
+  /** Removes what belongs to these runs and nothing else. */
+  removeLeftovers(runIds: readonly string[]): Promise<void>;
   powers(): Promise<readonly Power[]>;
   open(context: RuntimeContext): Promise<Runtime>;
 }

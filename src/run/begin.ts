@@ -47,6 +47,8 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
   const startedAt = new Date();
   const onProgress = options.onProgress ?? (() => undefined);
   const tempFolder = runTempFolder(id);
+  const entry = { id, scenario: plan.name, startedAt: startedAt.toISOString() };
+  await registerRun({ ...entry, folder: '', isKept: false });
   const runtime = await chosen.kind.open({ runId: id, tempFolder, signal: options.signal, onProgress });
   const release = async () => {
     await runtime[Symbol.asyncDispose]();
@@ -64,8 +66,7 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
     });
     const softwareFolders = await provideAll(runtime, system, plan);
     const folder = await makeRunFolder(folderOptions);
-    const entry = { id, scenario: plan.name, folder, startedAt: startedAt.toISOString() };
-    await registerRun({ ...entry, isKept: options.keep === true });
+    await registerRun({ ...entry, folder, isKept: options.keep === true });
     return {
       system,
       runtime,

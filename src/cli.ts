@@ -1,0 +1,183 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { exitCodes, HarnessError, Interrupted, messageOf, UserError } from './errors.ts';
+import { parseDurationMs } from './lib/duration.ts';
+import { packageVersion } from './lib/package-version.ts';
+
+const examples = `
+Examples:
+  fsync-lab run key9-loss                    the demo: one lost batch on one disk loses an acknowledged record
+  fsync-lab run key9-loss --variant control  the same without the fault: nothing may be lost
+  fsync-lab run my.yaml --set cluster.config.log.flush.interval.messages=1
+
+Exit codes:
+  0    as expected, and proven
+  1    not as expected
+  2    the scenario, the flags or this machine will not do; nothing was started
+  3    inconclusive: a fault did not happen, a wait ran out, …; the report tells
+  130  interrupted; everything was cleaned up first
+
+Docs: README.md, docs/scenarios.md (the format), docs/history.md (the evidence)`;
+
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** Flags and help of every command. A command's code is loaded only when it is called, so that `--help` is instant. */
+function buildProgram(signal: AbortSignal, exit: (code: number) => void): Command {
+  const program = new Command('fsync-lab')
+    .description(
+      'Runs fault-injection experiments against real Kafka and proves which acknowledged records survived.',
+    )
+    .version(packageVersion())
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: false })
+    .exitOverride()
+    .addHelpText('after', examples);
+  addRun(program, signal, exit);
+  addReaders(program, exit);
+  addHousekeeping(program, exit);
+  return program;
+}
+
+function addRun(program: Command, signal: AbortSignal, exit: (code: number) => void): void {
+  program
+    .command('run')
+    .summary('run scenarios and judge them from evidence')
+    .description(
+      'Runs each scenario (a file, or the name of a library scenario) and judges what became of its acknowledged records.',
+    )
+    .argument('<scenario...>', 'a file, or a name from `fsync-lab list scenarios`')
+    .addOption(
+      new Option('--runtime <name>', 'where nodes run').choices(['auto', 'local', 'docker']).default('auto'),
+    )
+    .option(
+      '--set <path=value>',
+      'change the plan: steps.3.bytes=0, expect=no-loss (repeatable)',
+      collect,
+      [],
+    )
+    .option('--config <file>', "lay your own server.properties over the brokers' configuration")
+    .option('--kafka <version>', 'a pinned version of Kafka')
+    .option('--kafka-home <dir>', 'an unpacked Kafka distribution')
+    .option('--variant <name>', 'a variant of the scenario, or all')
+    .option('--out <dir>', 'folder for the runs', 'runs')
+    .option('--keep', 'leave the cluster up and tell how to reach and remove it')
+    .option('--repeat <n>', 'run it so many times; stop at the first that is not as expected', wholeNumber)
+    .option('--keep-going', 'with --repeat: do not stop, count')
+    .option('--dry-run', 'print the resolved plan in words and start nothing')
+    .option('--budget <duration>', 'how long the steps of a run may take: 30s, 10m', duration)
+    .option('--seed <n>', 'seed of all random choices', wholeNumber)
+    .option('--json', 'one line of JSON a run on standard output, progress on standard error')
+    .option('-q, --quiet', 'nothing but the verdict')
+    .option('--verbose', 'also what the brokers say and every change of leader or ISR')
+    .action(async (scenarios, flags) => {
+      const { runCommand } = await import('./commands/run.ts');
+      exit(await runCommand(scenarios, flags, signal));
+    });
+}
+
+function addReaders(program: Command, exit: (code: number) => void): void {
+  program
+    .command('validate')
+    .summary('check scenario files without starting anything')
+    .argument('<file...>')
+    .action(async (files) =>
+      exit(await (await import('./commands/validate.ts')).runValidate(files, {}, print)),
+    );
+  program
+    .command('list')
+    .summary('list steps, waits, checks or scenarios')
+    .argument('[what]', 'steps, waits, checks or scenarios')
+    .option('--json', 'as JSON')
+    .action(async (what, flags) =>
+      exit(await (await import('./commands/list.ts')).runList(what, flags, print)),
+    );
+  program
+    .command('check')
+    .summary('judge a stored run again, from its history alone')
+    .argument('<run>', 'a run folder or a history.jsonl')
+    .option('--json', 'the verdict as one line of JSON')
+    .action(async (path, flags) =>
+      exit(await (await import('./commands/check.ts')).runCheck(path, flags, print)),
+    );
+  program
+    .command('report')
+    .summary("print a stored run's report again")
+    .argument('<run>', 'a run folder')
+    .option('--format <name>', 'markdown or json', 'markdown')
+    .action(async (path, flags) =>
+      exit(await (await import('./commands/report.ts')).runReport(path, flags, print)),
+    );
+  program
+    .command('log')
+    .summary('show what is in a Kafka log, without any Kafka')
+    .argument('<path...>', 'segments, partition folders or data folders; several replicas are compared')
+    .option('--records', 'every record')
+    .option('--json', 'as JSON')
+    .action(async (paths, flags) =>
+      exit(await (await import('./commands/log.ts')).runLog(paths, flags, print)),
+    );
+}
+
+function addHousekeeping(program: Command, exit: (code: number) => void): void {
+  program
+    .command('doctor')
+    .summary('what this machine has, what each missing thing would enable')
+    .option('--json', 'as JSON')
+    .action(async (flags) => exit(await (await import('./commands/doctor.ts')).runDoctor(flags, print)));
+  program
+    .command('clean')
+    .summary('remove what is left of runs whose owner is gone')
+    .option('--all', 'also of runs that are still going or were kept with --keep')
+    .action(async (flags) => exit(await (await import('./commands/clean.ts')).runClean(flags, print)));
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new InvalidArgumentError('Expected a whole number from 1.');
+  return number;
+}
+
+function duration(text: string): number {
+  const ms = parseDurationMs(text);
+  if (ms === undefined) throw new InvalidArgumentError('Expected a duration such as 500ms, 30s or 2m.');
+  return ms;
+}
+
+/** Tells an error as what it is and answers with the exit code. */
+function tell(error: unknown): number {
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? exitCodes.asExpected : exitCodes.badInput;
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  if (error instanceof Interrupted) return exitCodes.interrupted;
+  if (error instanceof UserError) {
+    say(error.where === undefined ? error.message : `${error.where}  ${error.message}`);
+    if (error.hint !== undefined) say(error.hint);
+    return exitCodes.badInput;
+  }
+  say(`fsync-lab failed: ${messageOf(error)}`);
+  const isOurs = error instanceof HarnessError;
+  if (!isOurs && error instanceof Error) say(error.stack ?? '');
+  return exitCodes.inconclusive;
+}
+
+async function main(): Promise<void> {
+  const controller = new AbortController();
+  const onSignal = () => controller.abort(new Interrupted());
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  process.on('SIGHUP', onSignal);
+  try {
+    const program = buildProgram(controller.signal, (code) => {
+      process.exitCode = code;
+    });
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = tell(error);
+  }
+}
+
+await main();

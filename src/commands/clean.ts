@@ -1,0 +1,53 @@
+import { messageOf } from '../errors.ts';
+import { runtimeKinds } from '../machines/index.ts';
+import type { Leftover } from '../machines/machine.ts';
+import { forgetRun, type LivingRun, livingRuns, ownerIsAlive } from '../run/owner.ts';
+
+export interface CleanOptions {
+  /** Also runs that are still going, and those left up with `--keep`. */
+  readonly all?: boolean;
+}
+
+/** Removes what is left of runs whose owner is gone, by the marks that everything of a run carries. */
+export async function runClean({ all }: CleanOptions, out: (line: string) => void): Promise<number> {
+  const runs = await livingRuns();
+  const found = (await Promise.all(runtimeKinds.map((kind) => kind.leftovers()))).flat();
+  const spared = all === true ? [] : await sparedRuns(runs, out);
+  const ids = [...new Set([...runs.map(({ id }) => id), ...found.map(({ runId }) => runId)])].filter(
+    (id) => !spared.includes(id),
+  );
+  if (ids.length === 0) out('nothing to remove');
+  return (await removeRuns(ids, found, out)) ? 0 : 3;
+}
+
+/** Removes run after run; one that cannot be removed stays in the index, so that a later try finds it. */
+async function removeRuns(ids: readonly string[], found: readonly Leftover[], out: (line: string) => void) {
+  let isDone = true;
+  for (const id of ids) {
+    try {
+      for (const kind of runtimeKinds) await kind.removeLeftovers([id]);
+      await forgetRun(id);
+      const what = found.filter(({ runId }) => runId === id).map((leftover) => leftover.what);
+      out(`removed run ${id}: ${what.join(', ') || 'its entry in the index'}`);
+    } catch (error) {
+      isDone = false;
+      out(`run ${id} is not wholly removed: ${messageOf(error)}`);
+    }
+  }
+  return isDone;
+}
+
+async function sparedRuns(
+  runs: readonly LivingRun[],
+  out: (line: string) => void,
+): Promise<readonly string[]> {
+  const spared: string[] = [];
+  for (const run of runs) {
+    const isAlive = await ownerIsAlive(run);
+    if (!isAlive && !run.isKept) continue;
+    const why = isAlive ? `is still going (pid ${run.owner.pid})` : 'was left up with --keep';
+    out(`run ${run.id} of ${run.scenario} ${why}; --all removes it too`);
+    spared.push(run.id);
+  }
+  return spared;
+}

@@ -1,0 +1,100 @@
+import type { Plan } from '../plan.ts';
+import type { RunResult } from '../reports/report.ts';
+import { closingLines } from '../reports/text.ts';
+import { run } from '../run.ts';
+import { loadScenario, type PlanOptions, planScenario, variantsOf } from '../scenario/index.ts';
+import { repeat } from '../suites/repeat.ts';
+import { worstExit } from '../suites/worst-exit.ts';
+import { openUi, type Ui } from '../ui.ts';
+import { describePlan } from './dry-run.ts';
+import { errorLine, verdictLine } from './json-line.ts';
+import { keptLines } from './kept.ts';
+import { leftoversNotice } from './leftovers.ts';
+
+/** The flags of `run`, as commander gives them. */
+export interface RunFlags {
+  readonly runtime: string;
+  readonly set: readonly string[];
+  readonly config?: string;
+  readonly kafka?: string;
+  readonly kafkaHome?: string;
+  readonly variant?: string;
+  readonly out: string;
+  readonly keep?: boolean;
+  readonly repeat?: number;
+  readonly keepGoing?: boolean;
+  readonly dryRun?: boolean;
+  readonly budget?: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Runs every scenario and variant asked for, one after the other; answers with the worst exit code. */
+export async function runCommand(
+  names: readonly string[],
+  flags: RunFlags,
+  signal: AbortSignal,
+): Promise<number> {
+  const out = (line: string) => void process.stdout.write(`${line}\n`);
+  try {
+    const plans = names.flatMap((name) => plansOf(name, flags));
+    if (flags.dryRun) {
+      for (const plan of plans) for (const line of describePlan(plan)) out(line);
+      return 0;
+    }
+    return await runAll(plans, flags, signal);
+  } catch (error) {
+    if (flags.json) out(errorLine(error));
+    throw error;
+  }
+}
+
+/** Every plan is made before the first run: a mistake in the last scenario is told before anything starts. */
+function plansOf(name: string, flags: RunFlags): readonly Plan[] {
+  const written = loadScenario(name);
+  const { set, config, kafka, kafkaHome, runtime, seed } = flags;
+  const options: PlanOptions = { set, config, kafka, kafkaHome, runtime, seed, budgetMs: flags.budget };
+  if (flags.variant === undefined) return [planScenario(written, options)];
+  if (flags.variant !== 'all') return [planScenario(written, { ...options, variant: flags.variant })];
+  return [undefined, ...variantsOf(written).map((variant) => variant.name)].map((variant) =>
+    planScenario(written, { ...options, variant }),
+  );
+}
+
+async function runAll(plans: readonly Plan[], flags: RunFlags, signal: AbortSignal): Promise<number> {
+  const stream = flags.json ? process.stderr : process.stdout;
+  const ui = openUi({ stream, isQuiet: flags.quiet === true, isVerbose: flags.verbose === true });
+  for (const line of await leftoversNotice()) ui.onProgress(line);
+  const exits: number[] = [];
+  try {
+    for (const plan of plans) {
+      const runOnce = () => runPlan(plan, flags, ui, signal);
+      const isLast = (exit: number) => signal.aborted || (exit !== 0 && flags.keepGoing !== true);
+      const summary = await repeat({ times: flags.repeat ?? 1, runOnce, isLast });
+      exits.push(summary.exit);
+      if (flags.repeat !== undefined) ui.print([summary.line]);
+      if (signal.aborted) break;
+    }
+  } finally {
+    ui.close();
+  }
+  return worstExit(exits);
+}
+
+async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal): Promise<number> {
+  const keep = flags.keep === true;
+  const result: RunResult = await run(plan, {
+    signal,
+    out: flags.out,
+    keep,
+    onEvent: ui.onEvent,
+    onSeen: ui.onSeen,
+    onProgress: ui.onProgress,
+  });
+  ui.print(closingLines(result));
+  if (keep) ui.print(keptLines(result));
+  if (flags.json) process.stdout.write(`${verdictLine(result)}\n`);
+  return result.judged.exit;
+}

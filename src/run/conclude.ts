@@ -1,0 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { historyFileName, readHistory } from '../history/reader.ts';
+import { judgeHistory } from '../judge/verdict.ts';
+import { reportFileName, reports } from '../reports/index.ts';
+import type { RunResult } from '../reports/report.ts';
+
+/** Judges what is stored and writes every report beside it: before tear-down, so that a late failure loses no verdict. */
+export async function conclude(folder: string): Promise<RunResult> {
+  const judged = await judgeHistory(readHistory(join(folder, historyFileName)));
+  const result: RunResult = { judged, folder: relative(process.cwd(), folder) || '.' };
+  for (const report of reports) await writeFile(join(folder, reportFileName(report)), report.render(result));
+  return result;
+}

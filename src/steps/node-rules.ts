@@ -1,5 +1,5 @@
 import type { NodeArgs } from './node-args.ts';
-import type { Walk, WalkState } from './walk.ts';
+import type { Walk, WalkState, WalkTargets } from './walk.ts';
 
 /** What a step asks of its nodes and makes of them, for the walk. */
 export interface StateChange {
@@ -20,18 +20,24 @@ const words: Record<WalkState, string> = {
 /** Holds every node that is meant against the states that the step can work with, then moves the walk on. */
 export function changeState(walk: Walk, args: NodeArgs, change: StateChange): void {
   checkPartition(walk, args.partition);
-  for (const target of args.nodes) {
-    const meant = walk.resolve([target]);
-    const wrong = meant.nodes.filter((node) => isWrong(walk.stateOf(node), change.from));
-    if (meant.sure) {
-      for (const node of wrong) {
-        walk.problem(`${node} ${words[walk.stateOf(node)]} at this point; ${change.help}`);
-      }
-    } else if (wrong.length > 0 && wrong.length === meant.nodes.length) {
-      const each = wrong.map((node) => `${node} ${words[walk.stateOf(node)]}`).join(', ');
-      walk.problem(`'${target}' finds no node that will do at this point: ${each}; ${change.help}`);
-    }
-    if (change.to) walk.set(meant, change.to);
+  const meant = args.nodes.map((target) => ({ target, ...walk.resolve([target]) }));
+  for (const each of meant) checkStates(walk, each, change);
+  const { to } = change;
+  if (to) for (const each of meant) walk.set(each, to);
+}
+
+function checkStates(
+  walk: Walk,
+  meant: WalkTargets & { readonly target: string },
+  change: StateChange,
+): void {
+  const wrong = meant.nodes.filter((node) => isWrong(walk.stateOf(node), change.from));
+  const each = wrong.map((node) => `${node} ${words[walk.stateOf(node)]}`);
+  if (meant.sure) {
+    for (const text of each) walk.problem(`${text} at this point; ${change.help}`);
+  } else if (wrong.length > 0 && wrong.length === meant.nodes.length) {
+    const nobody = `'${meant.target}' finds no node that will do at this point`;
+    walk.problem(`${nobody}: ${each.join(', ')}; ${change.help}`);
   }
 }
 

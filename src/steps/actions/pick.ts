@@ -4,6 +4,7 @@ import { Inconclusive } from '../../errors.ts';
 import { expected } from '../../lib/schemas.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import type { Walk } from '../walk.ts';
+import { plural } from '../words.ts';
 
 const role = z.string({ error: expected('a node or a role such as leader') }).min(1);
 
@@ -53,7 +54,10 @@ async function nextFollower(context: StepContext, taken: string[]): Promise<Node
   const followers = await context.select(['followers']);
   const next = followers.find(({ name }) => !taken.includes(name));
   if (!next)
-    throw new Inconclusive(`pick: there are only ${followers.length} followers now`, followers.length);
+    throw new Inconclusive(
+      `pick: there ${followers.length === 1 ? 'is' : 'are'} only ${plural(followers.length, 'follower')} now`,
+      followers.length,
+    );
   taken.push(next.name);
   return next;
 }

@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import { findHistory, readHistory } from '../history/reader.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import type { RunResult } from '../reports/report.ts';
-import { type ClosingLine, closingLines } from '../reports/text.ts';
-import { verdictLine } from '../reports/verdict-file.ts';
+import { closingLines } from '../reports/text.ts';
+import { errorLine, verdictLine } from './json-line.ts';
 
-/** Prints a line, with its colour where there is one. */
-export type Out = (line: ClosingLine) => void;
+/** Prints a line on standard output. */
+export type Out = (line: string) => void;
 
 /** Judges a stored history again, with no cluster: `check <run folder | history.jsonl>`. Answers with the exit code. */
 export async function runCheck(
@@ -15,12 +15,15 @@ export async function runCheck(
   options: { readonly json?: boolean },
   out: Out,
 ): Promise<number> {
-  const result = await judgeStored(path);
-  const lines: readonly ClosingLine[] = options.json
-    ? [{ text: verdictLine(result), tone: 'plain' }]
-    : closingLines(result);
-  for (const line of lines) out(line);
-  return result.judged.exit;
+  try {
+    const result = await judgeStored(path);
+    const lines = options.json ? [verdictLine(result)] : closingLines(result).map(({ text }) => text);
+    for (const line of lines) out(line);
+    return result.judged.exit;
+  } catch (error) {
+    if (options.json) out(errorLine(error));
+    throw error;
+  }
 }
 
 /** The result of a stored run; it has a folder only when the history lies in one of a run. */

@@ -18,6 +18,6 @@ export async function runReport(
     });
   }
   const text = report.render(await judgeStored(path));
-  out({ text: text.replace(/\n$/, ''), tone: 'plain' });
+  out(text.replace(/\n$/, ''));
   return 0;
 }

@@ -66,14 +66,9 @@ function anomalyMismatch({ anomalies }: Expectation, { validity }: Observed): st
   return missing.map((name) => `${name} was expected, and is not there`);
 }
 
-function downMismatch({ down }: Expectation, { nodes }: View): string[] {
-  const isUp = (name: string) => {
-    const last = nodes.findLast(
-      ({ node, event }) => node === name && event !== 'paused' && event !== 'resumed',
-    );
-    return last?.event === 'ready';
-  };
-  return down.filter(isUp).map((name) => `${name} was expected to stay down, and it came up`);
+function downMismatch({ down }: Expectation, { nodeEnds }: View): string[] {
+  const up = down.filter((name) => nodeEnds.get(name) === 'up');
+  return up.map((name) => `${name} was expected to stay down, and it came up`);
 }
 
 function availabilityMismatch({ expect, topics }: Plan, { states }: View): string[] {

@@ -1,3 +1,4 @@
+import { followNodes, type NodeEnd } from '../checks/node-ends.ts';
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { planOf } from '../history/stored-plan.ts';
 import type { Plan } from '../plan.ts';
@@ -6,12 +7,14 @@ import type { Plan } from '../plan.ts';
 export interface View {
   readonly run: EventOf<'run'> | null;
   readonly plan: Plan | null;
-  readonly nodes: readonly EventOf<'node'>[];
+  /** How each node stood when the last step was over. */
+  readonly nodeEnds: ReadonlyMap<string, NodeEnd>;
   readonly steps: readonly EventOf<'step'>[];
   readonly faults: readonly EventOf<'fault'>[];
   readonly states: readonly EventOf<'state'>[];
   readonly logs: readonly EventOf<'log'>[];
   readonly brokerLogs: readonly EventOf<'broker-log'>[];
+  /** Of the plan and of the run. */
   readonly warnings: readonly string[];
   readonly end: EventOf<'end'> | null;
   /** The latest time of any event. */
@@ -21,7 +24,6 @@ export interface View {
 interface MutableView {
   run: EventOf<'run'> | null;
   plan: Plan | null;
-  nodes: EventOf<'node'>[];
   steps: EventOf<'step'>[];
   faults: EventOf<'fault'>[];
   states: EventOf<'state'>[];
@@ -37,7 +39,6 @@ export function startView(): { on(event: HistoryEvent): void; end(): View } {
   const view: MutableView = {
     run: null,
     plan: null,
-    nodes: [],
     steps: [],
     faults: [],
     states: [],
@@ -47,12 +48,14 @@ export function startView(): { on(event: HistoryEvent): void; end(): View } {
     end: null,
     durationMs: 0,
   };
+  const nodes = followNodes();
   return {
     on(event) {
       keep(view, event);
+      nodes.on(event);
       view.durationMs = Math.max(view.durationMs, timeOf(event));
     },
-    end: () => view,
+    end: () => ({ ...view, nodeEnds: nodes.end(), warnings: allWarnings(view) }),
   };
 }
 
@@ -61,9 +64,6 @@ function keep(view: MutableView, event: HistoryEvent): void {
     case 'run':
       view.run = event;
       view.plan = planOf(event);
-      return;
-    case 'node':
-      view.nodes.push(event);
       return;
     case 'step':
       view.steps.push(event);
@@ -87,8 +87,14 @@ function keep(view: MutableView, event: HistoryEvent): void {
       view.end = event;
       return;
     case 'op':
+    case 'node':
       return;
   }
+}
+
+// The plan's own warnings may be recorded as events too: each is told once.
+function allWarnings({ plan, warnings }: MutableView): readonly string[] {
+  return [...new Set([...(plan?.warnings ?? []), ...warnings])];
 }
 
 function timeOf(event: HistoryEvent): number {

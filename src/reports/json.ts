@@ -1,5 +1,6 @@
-import type { Report } from './report.ts';
-import { verdictFile } from './verdict-file.ts';
+import type { Report, RunResult } from './report.ts';
+import { againCommand } from './shared/again.ts';
+import { replicaRows } from './shared/replicas.ts';
 
 /** For scripts and CI jobs. */
 export const json: Report = {
@@ -7,5 +8,31 @@ export const json: Report = {
   file: 'verdict',
   extension: 'json',
   summary: 'the verdict and all findings, for scripts',
-  render: (result) => `${JSON.stringify(verdictFile(result), null, 2)}\n`,
+  render: (result) => `${JSON.stringify(verdictOf(result), null, 2)}\n`,
 };
+
+function verdictOf({ judged, folder }: RunResult) {
+  const { verdict, exit, valid, accounting, lost, anomalies, reasons, view } = judged;
+  const { plan, run } = view;
+  return {
+    verdict,
+    exit,
+    valid,
+    scenario: plan?.name ?? null,
+    variant: plan?.variant ?? null,
+    acknowledged: accounting.acked,
+    lost,
+    anomalies,
+    reasons,
+    expected: plan?.expect ?? null,
+    run: folder,
+    versions: run?.versions ?? {},
+    runtime: run?.runtime ?? null,
+    counts: accounting,
+    replicas: replicaRows(view),
+    warnings: view.warnings,
+    startedAt: run?.startedAt ?? null,
+    durationMs: view.durationMs,
+    again: againCommand(view),
+  };
+}

@@ -1,11 +1,11 @@
 import { expectationText } from '../judge/expectation.ts';
 import type { Judged } from '../judge/verdict.ts';
 import { recordName, recordOfRound } from '../judge/words.ts';
-import { againCommand } from './again.ts';
-import { fateOf, lossHeadline, verdictWords } from './headline.ts';
-import { markdownDetails } from './markdown-details.ts';
-import { code, escaped, table } from './markdown-text.ts';
+import { markdownDetails } from './markdown/details.ts';
+import { code, escaped, table } from './markdown/escape.ts';
 import type { Report, RunResult } from './report.ts';
+import { againCommand } from './shared/again.ts';
+import { fateOf, lossHeadline, verdictWords } from './shared/headline.ts';
 
 const lossesMax = 5;
 

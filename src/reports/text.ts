@@ -2,11 +2,12 @@ import { expectationText } from '../judge/expectation.ts';
 import type { Judged } from '../judge/verdict.ts';
 import { countText, recordName } from '../judge/words.ts';
 import { formatSeconds } from '../lib/duration.ts';
-import { againCommand } from './again.ts';
-import { fateOf, lossHeadline, verdictWords } from './headline.ts';
-import { printable, wrapped } from './printable.ts';
-import { replicaTable } from './replicas.ts';
+import { table } from '../lib/table.ts';
 import type { RunResult } from './report.ts';
+import { againCommand } from './shared/again.ts';
+import { fateOf, lossHeadline, verdictWords } from './shared/headline.ts';
+import { printable, wrapped } from './shared/printable.ts';
+import { replicaTable } from './shared/replicas.ts';
 
 export type Tone = 'good' | 'bad' | 'warn' | 'plain' | 'dim';
 
@@ -67,16 +68,16 @@ function anomalyLines({ anomalies }: Judged): ClosingLine[] {
 function replicaLines({ view }: Judged): ClosingLine[] {
   const { head, rows } = replicaTable(view);
   if (rows.length === 0) return [];
-  const cells = [head, ...rows].map((row) => row.map(printable));
-  const widths = head.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
-  return cells.map((row, i) => {
-    const text = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-    return line(`  ${text.trimEnd()}`, i === 0 ? 'dim' : 'plain');
-  });
+  const columns = head.map((title) => ({ title: printable(title) }));
+  const lines = table(
+    columns,
+    rows.map((row) => row.map(printable)),
+  );
+  return lines.map((text, i) => line(`  ${text}`, i === 0 ? 'dim' : 'plain'));
 }
 
 function warningLines({ view }: Judged): ClosingLine[] {
-  const warnings = [...(view.plan?.warnings ?? []), ...view.warnings];
+  const warnings = view.warnings;
   return warnings.flatMap((warning) =>
     wrapped(printable(warning), { first: '  warning  ', next: ' '.repeat(11) }).map((text) =>
       line(text, 'warn'),

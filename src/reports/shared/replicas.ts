@@ -1,4 +1,4 @@
-import type { View } from '../judge/view.ts';
+import type { View } from '../../judge/view.ts';
 
 /** What one replica's log held at the end of the run. */
 export interface ReplicaRow {

@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { printable } from '../shared/printable.ts';
 
 /** Text from outside within Markdown: nothing in it makes a link, a heading, HTML or a table cell. */
 export function escaped(text: string): string {

@@ -1,9 +1,9 @@
-import type { Judged } from '../judge/verdict.ts';
-import { recordName } from '../judge/words.ts';
-import { code, escaped, table } from './markdown-text.ts';
+import type { Judged } from '../../judge/verdict.ts';
+import { recordName } from '../../judge/words.ts';
+import type { RunResult } from '../report.ts';
+import { replicaTable } from '../shared/replicas.ts';
+import { code, escaped, table } from './escape.ts';
 import { mermaidTimeline } from './mermaid.ts';
-import { replicaTable } from './replicas.ts';
-import type { RunResult } from './report.ts';
 
 const storiesMax = 5;
 const proofCharsMax = 200;
@@ -20,7 +20,7 @@ export function markdownDetails({ judged }: RunResult): string[] {
     ['Counts of the final read', countTable(judged)],
     ['Anomalies', anomalyTable(judged)],
     ['Configuration', configuration(judged)],
-    ['Warnings', list([...(view.plan?.warnings ?? []), ...view.warnings])],
+    ['Warnings', list(view.warnings)],
     ['Limits of the evidence', list(limits(judged))],
   ];
   return sections.flatMap(([title, content]) =>

@@ -1,4 +1,4 @@
-import type { View } from '../judge/view.ts';
+import type { View } from '../../judge/view.ts';
 
 /** The command that does the same run again; null when the history does not tell what was run. */
 export function againCommand({ plan, run }: View): string | null {

@@ -1,6 +1,6 @@
-import { lossText } from '../judge/expectation.ts';
-import type { Judged } from '../judge/verdict.ts';
-import { countText } from '../judge/words.ts';
+import { lossText } from '../../judge/expectation.ts';
+import type { Judged } from '../../judge/verdict.ts';
+import { countText } from '../../judge/words.ts';
 
 /** How much was lost of what was acknowledged: `1 of 20 acknowledged records is lost`. */
 export function lossHeadline({ accounting, lost }: Judged): string {

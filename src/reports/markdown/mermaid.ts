@@ -1,5 +1,5 @@
-import type { View } from '../judge/view.ts';
-import { formatSeconds } from '../lib/duration.ts';
+import type { View } from '../../judge/view.ts';
+import { formatSeconds } from '../../lib/duration.ts';
 
 const entriesMax = 40;
 

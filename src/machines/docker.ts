@@ -1,12 +1,15 @@
 import { UserError } from '../errors.ts';
 import { openEngine } from './docker/client.ts';
 import { askDaemon } from './docker/daemon.ts';
+import { dockerLeftovers, removeDockerLeftovers } from './docker/leftovers.ts';
 import { dockerRuntime } from './docker/runtime.ts';
 import type { Power, RuntimeKind } from './machine.ts';
 
 /** Containers as machines: each node's container stays up under an init, the JVM inside is the process. */
 export const docker: RuntimeKind = {
   name: 'docker',
+  leftovers: dockerLeftovers,
+  removeLeftovers: removeDockerLeftovers,
   async powers() {
     const daemon = await askDaemon();
     return [processesPower(daemon)];

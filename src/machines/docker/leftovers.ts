@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
 import { systemClock } from '../../lib/clock.ts';
+import type { Leftover } from '../machine.ts';
 import { type Container, type Engine, openEngine, runLabel } from './client.ts';
+import { dockerEndpoint } from './endpoint.ts';
 import { dockerFailure, isGone, isUnreachable, statusOf } from './failures.ts';
 
 /** Something in Docker that belongs to a run. */
-export interface DockerLeftover {
-  readonly runId: string;
+export interface DockerLeftover extends Leftover {
   readonly kind: 'container' | 'network' | 'volume';
   readonly id: string;
 }
@@ -14,18 +16,29 @@ const pollMs = 50;
 
 /** Everything of every run, by its label alone; nothing when no daemon answers. */
 export async function dockerLeftovers(): Promise<readonly DockerLeftover[]> {
+  const engine = await engineIfThere();
+  if (!engine) return [];
   try {
-    return await leftoversOf(await openEngine());
+    return await leftoversOf(engine);
   } catch (error) {
     if (isUnreachable(error)) return [];
     throw dockerFailure('cannot list the containers of fsync-lab', error);
   }
 }
 
-/** Removes what belongs to these runs. */
+/** Removes what belongs to these runs; where no daemon answers there is nothing to remove. */
 export async function removeDockerLeftovers(runIds: readonly string[]): Promise<void> {
-  const engine = await openEngine();
-  await removeRuns(engine, runIds);
+  const engine = await engineIfThere();
+  if (engine && (await dockerLeftovers()).some(({ runId }) => runIds.includes(runId))) {
+    await removeRuns(engine, runIds);
+  }
+}
+
+/** Null where there is no Docker: every run looks for leftovers, and must not wait for dockerode to load then. */
+async function engineIfThere(): Promise<Engine | null> {
+  const endpoint = await dockerEndpoint().catch(() => null);
+  if (!endpoint || ('socketPath' in endpoint && !existsSync(endpoint.socketPath))) return null;
+  return openEngine();
 }
 
 /** Containers first: a network in use cannot be removed. */
@@ -81,16 +94,17 @@ async function leftoversOf(engine: Engine): Promise<readonly DockerLeftover[]> {
     engine.listVolumes({ filters }),
   ]);
   return [
-    ...containers.map(({ Id, Labels }) => leftover('container', Id, Labels)),
-    ...networks.map(({ Id, Labels }) => leftover('network', Id, Labels)),
-    ...(volumes ?? []).map(({ Name, Labels }) => leftover('volume', Name, Labels)),
+    ...containers.map(({ Id, Names, Labels }) => leftover('container', Id, Names[0]?.slice(1), Labels)),
+    ...networks.map(({ Id, Name, Labels }) => leftover('network', Id, Name, Labels)),
+    ...(volumes ?? []).map(({ Name, Labels }) => leftover('volume', Name, Name, Labels)),
   ];
 }
 
 function leftover(
   kind: DockerLeftover['kind'],
   id: string,
+  name: string | undefined,
   labels: Readonly<Record<string, string>> | undefined,
 ): DockerLeftover {
-  return { kind, id, runId: labels?.[runLabel] ?? '' };
+  return { kind, id, runId: labels?.[runLabel] ?? '', what: `Docker ${kind} ${name ?? id}` };
 }

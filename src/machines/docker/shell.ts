@@ -36,7 +36,7 @@ out=$(mktemp) && err=$(mktemp) && in=$(mktemp) || exit
 echo "$$"
 while read -r kind script_bytes input_bytes; do
   script=$(head -c "$script_bytes")
-  if [ "$kind" = become ]; then rm -f "$out" "$err" "$in"; eval "$script"; exit 127; fi
+  if [ "$kind" = become ]; then rm -f "$out" "$err" "$in"; eval "$script" 2>&1; exit 127; fi
   head -c "$input_bytes" >"$in"
   eval "$script" <"$in" >"$out" 2>"$err"
   set -- "$?" $(stat -c %s "$out" "$err")
@@ -45,6 +45,8 @@ while read -r kind script_bytes input_bytes; do
 done
 rm -f "$out" "$err" "$in"
 `;
+
+const readyMark = 'fsync-lab: become';
 
 /**
  * A shell kept open in a container. An exec of the engine costs 90 ms (a runc start) on two cores, a command to an
@@ -93,11 +95,18 @@ export class Shell {
     return result;
   }
 
-  /** The shell's process turns into the program, under the same pid. */
-  become({ argv, env, cwd }: BecomeCommand): BecomeResult {
-    const exports = Object.entries(env).map(([name, value]) => shellLine(['export', `${name}=${value}`]));
-    const script = [...exports, shellLine(['cd', cwd]), `exec ${shellLine(argv)} </dev/null 2>&1`].join('\n');
+  /** The shell's process turns into the program, under the same pid; answers when all but the exec itself is done. */
+  async become({ argv, env, cwd }: BecomeCommand): Promise<BecomeResult> {
+    const script = [
+      ...Object.entries(env).map(([name, value]) => shellLine(['export', `${name}=${value}`])),
+      `${shellLine(['cd', cwd])} && echo ${readyMark} && exec ${shellLine(argv)} </dev/null`,
+    ].join('\n');
+    this.#holdsTool(true);
     this.#send(`become ${Buffer.byteLength(script)} 0\n${script}`);
+    const answer = await this.#reader.line();
+    this.#holdsTool(false);
+    if (answer !== readyMark)
+      throw new HarnessError(`cannot start ${argv[0]}: ${answer ?? 'the shell ended'}`);
     return { pid: this.pid, exec: this.#exec, output: this.#reader.rest() };
   }
 

@@ -34,8 +34,7 @@ export class Shells {
 
   /** Turns a shell into the program. */
   async become(command: BecomeCommand): Promise<BecomeResult> {
-    const shell = await this.#take();
-    return shell.become(command);
+    return (await this.#take()).become(command);
   }
 
   /** Opens one ahead of need, so that the next signal goes out at once; if that fails, the next command tells. */

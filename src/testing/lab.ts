@@ -1,0 +1,55 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect } from 'vitest';
+import { localLeftovers } from '../machines/local/leftovers.ts';
+import type { RunResult } from '../reports/report.ts';
+import { livingRuns } from '../run/owner.ts';
+import { run } from '../run.ts';
+import { loadScenario, type PlanOptions, parseScenario, planScenario } from '../scenario/index.ts';
+
+/** A folder for runs and a state of its own, so that a test sees only what it made; both are removed at the end. */
+export function testLab() {
+  const folder = mkdtempSync(join(tmpdir(), 'fsync-lab-test-'));
+  process.env.XDG_STATE_HOME = join(folder, 'state');
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const out = join(folder, 'runs');
+  return {
+    folder,
+    out,
+    /** A library scenario by name, under patches. */
+    run: (name: string, options: PlanOptions = {}) =>
+      runLocally(planScenario(loadScenario(name), local(options)), out),
+    /** A scenario written in the test. */
+    runText: (text: string, options: PlanOptions = {}) =>
+      runLocally(planScenario(parseScenario(text, 'test.yaml'), local(options)), out),
+  };
+}
+
+function local(options: PlanOptions): PlanOptions {
+  return { runtime: 'local', ...options };
+}
+
+function runLocally(plan: Parameters<typeof run>[0], out: string): Promise<RunResult> {
+  return run(plan, { signal: new AbortController().signal, out });
+}
+
+/** Nothing of any run of this test is there any more: no process, no folder, no lock, no entry in the index. */
+export async function expectNothingLeft(): Promise<void> {
+  const runs = await livingRuns();
+  const found = await localLeftovers();
+  expect({ runs, found }).toEqual({ runs: [], found: [] });
+}
+
+/** What a test of a verdict looks at. */
+export function verdictOf({ judged }: RunResult) {
+  const { exit, verdict, valid, lost, reasons } = judged;
+  return {
+    exit,
+    verdict,
+    valid,
+    lost: lost.map(({ key, partition, offset }) => `${key} ${partition}@${offset}`),
+    reasons,
+  };
+}

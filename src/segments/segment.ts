@@ -7,6 +7,8 @@ export type SegmentItem = { readonly batch: Batch } | { readonly tail: SegmentTa
 
 // Kafka's own bound for a length that cannot be true: the smallest record of the oldest format.
 const batchLengthMin = 14;
+// A batch's length counts the bytes after its base offset and the length itself.
+const uncountedBytes = 12;
 // A broker refuses requests above `socket.request.max.bytes`, 100 MiB by default, so no batch is larger
 // unless somebody raised it; a length beyond ours is taken as damage instead of being read into memory.
 const batchBytesMax = 256 * 1024 * 1024;
@@ -42,8 +44,9 @@ async function nextBatch(queue: ByteQueue, position: number): Promise<Batch | St
   }
   const header = queue.peek(headerBytesUpToMagic);
   const length = header.readInt32BE(8);
-  if (length < batchLengthMin) return stop('bad-length', position, `says it is ${length} B long`);
-  return wholeBatch(queue, position, { bytes: 12 + length, magic: header.readInt8(16) });
+  if (length < batchLengthMin)
+    return stop('bad-length', position, `says it is ${length + uncountedBytes} B long, which no batch is`);
+  return wholeBatch(queue, position, { bytes: uncountedBytes + length, magic: header.readInt8(16) });
 }
 
 async function wholeBatch(
@@ -51,20 +54,17 @@ async function wholeBatch(
   position: number,
   { bytes, magic }: { readonly bytes: number; readonly magic: number },
 ): Promise<Batch | Stop> {
-  if (bytes > batchBytesMax) return stop('bad-length', position, `says it is ${bytes} B long`);
+  if (bytes > batchBytesMax)
+    return stop('bad-length', position, `says it is ${bytes} B long, which no batch is`);
   if (queue.size < bytes) await queue.fill(bytes);
   if (queue.size < bytes) return stop('torn', position, `has ${queue.size} B of its ${bytes} B`);
   if (magic !== 2) return stop('bad-magic', position, `has format version ${magic}, not 2`);
-  if (bytes < headerBytes) return stop('bad-length', position, `says it is ${bytes} B long`);
+  if (bytes < headerBytes)
+    return stop('bad-length', position, `says it is ${bytes} B long, which no batch is`);
   const raw = queue.peek(bytes);
   const batch = parseBatch(raw, position);
   if (!crcHolds(raw)) {
-    return stop(
-      'bad-crc',
-      position,
-      `(offsets ${batch.baseOffset}-${batch.lastOffset}) fails its CRC`,
-      bytes,
-    );
+    return stop('bad-crc', position, `(base offset ${batch.baseOffset}) fails its CRC`, bytes);
   }
   const problem = implausible(batch);
   if (problem !== null) return stop('bad-header', position, `claims ${problem}`);

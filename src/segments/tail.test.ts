@@ -71,7 +71,7 @@ describe('the tail', () => {
     const { tail } = await read(Buffer.concat([bytes, Buffer.from('torn')]));
     expect(tail).toMatchObject({ reason: 'bad-crc', badCrc: 2, batchesBehind: 2, validBytes: batchBytes });
     expect(tail.tornBytes).toBe(4 * batchBytes + 4);
-    expect(tail.detail).toBe(`the batch at byte ${batchBytes} (offsets 1-1) fails its CRC`);
+    expect(tail.detail).toBe(`the batch at byte ${batchBytes} (base offset 1) fails its CRC`);
   });
 
   test('a source that fails hands its error on', async () => {

@@ -1,0 +1,138 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { printable } from '../lib/printable.ts';
+import { parsePartition } from '../plan.ts';
+import { type LogFolder, segmentBaseOffset } from '../segments/log-folder.ts';
+import { readSegment } from '../segments/segment.ts';
+import { cannotRead, hostFolder, isMissing, namesIn } from './log-host-folder.ts';
+
+/** One replica's log of one partition, as the paths of the command line name it. */
+export interface Located {
+  readonly partition: string;
+  /** The partition's folder, or the file when it is a lone one. */
+  readonly path: string;
+  readonly folder: LogFolder;
+}
+
+/** Finds the logs that the paths mean. All paths are looked at before anything is read; every problem is told. */
+export async function locateLogs(paths: readonly string[]): Promise<readonly Located[]> {
+  const found = await Promise.allSettled(paths.map(locate));
+  const problems = found.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  if (problems.length > 0) throw joined(problems);
+  const located = found.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  return mergeSegments(located);
+}
+
+type Found = Located & {
+  /** Set when a segment was named and not its folder. */
+  readonly segment?: string;
+};
+
+async function locate(path: string): Promise<readonly Found[]> {
+  try {
+    const real = await realpath(path);
+    const found = await stat(real);
+    if (found.isDirectory()) return await locateInFolder(path, real);
+    if (found.isFile()) return [await locateFile(path, real, found.size)];
+  } catch (error) {
+    throw error instanceof UserError ? error : cannotRead(path, error);
+  }
+  throw notALog(path, 'neither a file nor a folder');
+}
+
+async function locateInFolder(path: string, real: string): Promise<readonly Found[]> {
+  const names = await namesIn(real);
+  if (names.some(isSegment)) return [partitionFolder(real)];
+  const partitions = await partitionsIn(real, names);
+  if (partitions.length > 0) return partitions;
+  if (parsePartition(basename(real))) throw notALog(path, 'the folder holds no segment');
+  throw notALog(path, 'the folder holds neither segments nor partition folders');
+}
+
+async function partitionsIn(folder: string, names: readonly string[]): Promise<readonly Found[]> {
+  const partitions: Found[] = [];
+  for (const name of names.filter((one) => parsePartition(one))) {
+    const inside = await namesIfFolder(join(folder, name));
+    // An empty partition folder counts: that is what a power cut may leave.
+    if (inside && (inside.length === 0 || inside.some(isPartitionFile))) {
+      partitions.push(partitionFolder(join(folder, name)));
+    }
+  }
+  return partitions;
+}
+
+async function namesIfFolder(path: string): Promise<readonly string[] | null> {
+  try {
+    return await namesIn(path);
+  } catch (error) {
+    if (error instanceof UserError && isMissing(error.cause)) return null;
+    throw error;
+  }
+}
+
+function partitionFolder(path: string): Found {
+  return { partition: basename(path), path, folder: hostFolder(path) };
+}
+
+const isSegment = (name: string) => segmentBaseOffset(name) !== undefined;
+const isPartitionFile = (name: string) =>
+  isSegment(name) || /^(partition\.metadata|leader-epoch-check.*)$/.test(name);
+
+async function locateFile(path: string, real: string, bytes: number): Promise<Found> {
+  const segment = basename(real);
+  if (isSegment(segment)) {
+    return {
+      partition: basename(dirname(real)),
+      path: dirname(real),
+      folder: hostFolder(dirname(real)),
+      segment,
+    };
+  }
+  if (bytes === 0) throw notALog(path, 'the file is empty, and its name is not that of a segment');
+  return { partition: segment, path: real, folder: await copiedSegment(path, real) };
+}
+
+/** A segment under another name (`copy.log`): its first batch tells the name that it had. */
+async function copiedSegment(path: string, real: string): Promise<LogFolder> {
+  const host = hostFolder(dirname(real), [basename(real)]);
+  for await (const item of readSegment(host.read(basename(real)))) {
+    if ('tail' in item) throw notALog(path, item.tail.detail);
+    const name = `${String(item.batch.baseOffset).padStart(20, '0')}.log`;
+    return {
+      list: async () => (await host.list()).map(({ bytes }) => ({ name, bytes })),
+      read: () => host.read(basename(real)),
+    };
+  }
+  throw notALog(path, 'it cannot be read');
+}
+
+function notALog(path: string, why: string): UserError {
+  return new UserError(`${printable(path)}: not a Kafka log: ${why}`, {
+    hint: 'name a segment (00000000000000000000.log), a partition folder (topic1-0) or a data folder (log.dirs)',
+  });
+}
+
+/** Segments named one by one (`topic1-0/*.log`) are one replica; the same log named twice is one log. */
+function mergeSegments(found: readonly Found[]): readonly Located[] {
+  const byPath = new Map<string, Found[]>();
+  for (const one of found) byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
+  return [...byPath.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const { partition, path, folder } = first;
+    const segments = same.flatMap(({ segment }) => segment ?? []);
+    const isWhole = segments.length < same.length;
+    return [{ partition, path, folder: isWhole ? folder : hostFolder(path, [...new Set(segments)]) }];
+  });
+}
+
+function joined(problems: readonly unknown[]): unknown {
+  const known = problems.filter((problem) => problem instanceof UserError);
+  const [first] = problems;
+  if (problems.length === 1 || known.length < problems.length) return first;
+  const hints = new Set(known.flatMap(({ hint }) => hint ?? []));
+  return new UserError(known.map(({ message }) => message).join('\n'), {
+    ...(hints.size > 0 && { hint: [...hints].join('; ') }),
+  });
+}

@@ -1,0 +1,87 @@
+import { sep } from 'node:path';
+import { parsePartition } from '../plan.ts';
+import {
+  type ComparedRecord,
+  type Comparison,
+  comparedRecords,
+  compareReplicas,
+} from '../segments/compare.ts';
+import { type LogFolder, segmentFiles } from '../segments/log-folder.ts';
+import { type PartitionItem, readPartition } from '../segments/partition.ts';
+import { type PartitionSummary, summarise } from '../segments/summary.ts';
+import { isDamaged } from '../segments/tail.ts';
+import type { Located } from './log-locate.ts';
+
+/** A replica's log as it was read; `summary` is null when its folder holds no segment. */
+export interface ReplicaReport {
+  /** What tells its path from the other replicas' paths: `broker-1`. */
+  readonly label: string;
+  readonly path: string;
+  readonly folder: LogFolder;
+  readonly summary: PartitionSummary | null;
+}
+
+/** All replicas of one partition; `comparison` is null when there is only one. */
+export interface PartitionReport {
+  readonly partition: string;
+  readonly replicas: readonly ReplicaReport[];
+  readonly comparison: Comparison | null;
+}
+
+/** Reads all logs, partition by partition, replicas of one partition together. */
+export async function readLogs(located: readonly Located[]): Promise<readonly PartitionReport[]> {
+  const reports: PartitionReport[] = [];
+  for (const same of byPartition(located)) reports.push(await readReplicas(same));
+  return reports;
+}
+
+/** Bytes are wrong and not only missing, which no crash of a process explains. */
+export function isDamagedLog(summary: PartitionSummary | null): boolean {
+  return summary !== null && (isDamaged(summary.tail) || summary.stepsBack.length > 0);
+}
+
+/** The batches of a replica once more, for those who need the records. */
+export async function* itemsOf(replica: ReplicaReport): AsyncGenerator<PartitionItem, void> {
+  yield* readPartition(replica.folder, await segmentFiles(replica.folder));
+}
+
+async function readReplicas(same: readonly Located[]): Promise<PartitionReport> {
+  const labels = labelsOf(same.map(({ path }) => path));
+  const replicas: ReplicaReport[] = [];
+  for (const [i, { path, folder }] of same.entries()) {
+    replicas.push({ label: labels[i] ?? path, path, folder, summary: await summarise(folder) });
+  }
+  const comparison = replicas.length > 1 ? await compareReplicas(replicas.map(comparedOf)) : null;
+  return { partition: same[0]?.partition ?? '', replicas, comparison };
+}
+
+async function* comparedOf(replica: ReplicaReport): AsyncGenerator<ComparedRecord> {
+  for await (const item of itemsOf(replica)) if ('batch' in item) yield* comparedRecords(item.batch);
+}
+
+function byPartition(located: readonly Located[]): readonly (readonly Located[])[] {
+  const groups = new Map<string, Located[]>();
+  for (const one of located) groups.set(one.partition, [...(groups.get(one.partition) ?? []), one]);
+  return [...groups.entries()].sort(([a], [b]) => order(a, b)).map(([, same]) => same);
+}
+
+/** By topic, then by number: topic1-2 before topic1-10. */
+function order(a: string, b: string): number {
+  const [left, right] = [parsePartition(a), parsePartition(b)];
+  if (!left || !right || left.topic !== right.topic) return a < b ? -1 : 1;
+  return left.partition - right.partition;
+}
+
+/** The parts of each path that are neither the common beginning nor the common end. */
+export function labelsOf(paths: readonly string[]): readonly string[] {
+  const split = paths.map((path) => path.split(sep));
+  const start = commonLength(split);
+  const end = commonLength(split.map((parts) => parts.slice(start).reverse()));
+  return split.map((parts, i) => parts.slice(start, parts.length - end).join(sep) || (paths[i] ?? ''));
+}
+
+function commonLength(lists: readonly (readonly string[])[]): number {
+  const [first = []] = lists;
+  const differs = first.findIndex((part, i) => lists.some((list) => list[i] !== part));
+  return differs === -1 ? Math.min(...lists.map(({ length }) => length)) : differs;
+}

@@ -1,0 +1,218 @@
+import { cp, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encodeBatch, encodeValues } from '../segments/fixtures/encode.ts';
+import { runLog } from './log.ts';
+
+const real = join(import.meta.dirname, '..', 'segments', 'fixtures', 'mixed-0');
+const segment = '00000000000000000000.log';
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fsync-lab-log-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function put(path: string, content: Buffer | string): Promise<string> {
+  const full = join(folder, path);
+  await mkdir(dirname(full), { recursive: true });
+  await writeFile(full, content);
+  return full;
+}
+
+async function log(paths: readonly string[], options = {}) {
+  const lines: string[] = [];
+  const code = await runLog(paths, options, (line) => lines.push(line));
+  return { code, lines, text: lines.join('\n').replaceAll(folder, '') };
+}
+
+describe('one log', () => {
+  test('a partition that real Kafka wrote is told in full', async () => {
+    const { code, lines } = await log([real]);
+    expect(lines.slice(1)).toMatchInlineSnapshot(`
+      [
+        "  segments        2, 1.6 KiB",
+        "  batches         17: 27 records and 2 control batches",
+        "  offsets         0-28",
+        "  log end offset  29",
+        "  leader epochs   0 from offset 0",
+        "  codecs          none, gzip, snappy, lz4, zstd",
+        "  transactions    aborted offsets 21-22",
+        "  tail            clean",
+      ]
+    `);
+    expect(code).toBe(0);
+  });
+
+  test('its segments named one by one are the same log', async () => {
+    const names = [segment, '00000000000000000028.log', segment].map((name) => join(real, name));
+    expect((await log(names)).lines[4]).toBe('  log end offset  29');
+    expect((await log([real, ...names])).lines).toHaveLength(9);
+  });
+
+  test('a segment under another name is read too', async () => {
+    const { lines } = await log([await put('evidence.bin', encodeValues(['x'], { baseOffset: 40 }))]);
+    expect(lines.join()).toContain('log end offset  41');
+  });
+
+  test('an empty segment is a log, as a power cut leaves it', async () => {
+    const path = await put('topic1-0/00000000000000000007.log', '');
+    const { code, text } = await log([path]);
+    expect(text).toContain('log end offset  7');
+    expect(code).toBe(0);
+  });
+});
+
+describe('a tail', () => {
+  const five = encodeValues(['1/0', '1/1', '1/2', '1/3', '1/4']);
+
+  test('that is torn tells what Kafka would do, and is no failure', async () => {
+    const { code, text } = await log([await put(`topic1-0/${segment}`, five.subarray(0, -10))]);
+    expect(text).toContain(
+      'torn tail of 00000000000000000000.log: the batch at byte 300 has 65 B of its 75 B',
+    );
+    expect(text).toContain('would cut off 65 B');
+    expect(code).toBe(0);
+  });
+
+  test('of zeros is no failure', async () => {
+    const { code, text } = await log([
+      await put(`topic1-0/${segment}`, Buffer.concat([five, Buffer.alloc(4096)])),
+    ]);
+    expect(text).toContain('tail            4.0 KiB of zeros');
+    expect(code).toBe(0);
+  });
+
+  test('behind a CRC failure is told loudly and fails', async () => {
+    const bytes = Buffer.from(five);
+    bytes[100]! ^= 1;
+    const { code, text } = await log([await put(`topic1-0/${segment}`, bytes)]);
+    expect(text).toContain('DAMAGED: 1 CRC failure');
+    expect(text).toContain('the batch at byte 75 (base offset 1) fails its CRC');
+    expect(text).toContain('cut off 300 B, 3 good batches among them');
+    expect(code).toBe(1);
+  });
+
+  test('of other bytes fails, offsets that go back fail', async () => {
+    const noise = Buffer.concat([five, Buffer.from('a log line in the wrong file\n')]);
+    expect(await log([await put(`topic1-0/${segment}`, noise)])).toMatchObject({ code: 1 });
+    expect(await log([await put(`topic1-0/${segment}`, Buffer.concat([five, five]))])).toMatchObject({
+      code: 1,
+    });
+  });
+});
+
+describe('several logs', () => {
+  test('a data folder lists its partitions by topic and number', async () => {
+    for (const name of ['b-10', 'b-2', 'a-0']) await put(`${name}/${segment}`, encodeValues(['x']));
+    await put('replication-offset-checkpoint', '0\n0\n');
+    await mkdir(join(folder, 'lost-0'));
+    await put('not-a-partition-1/readme', 'x');
+    const { lines, code } = await log([folder]);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(['partition', 'a-0', 'b-2', 'b-10', 'lost-0']);
+    expect(lines.at(-1)).toMatch(/no segment$/);
+    expect(code).toBe(0);
+  });
+
+  test('replicas of one partition are compared: ends, the first conflict, records that only some hold', async () => {
+    await put(`broker-1/data/topic1-0/${segment}`, encodeValues(['1/0', '1/1', '2/0', '2/1']));
+    await put(`broker-2/data/topic1-0/${segment}`, encodeValues(['1/0', '1/1', '2/0', '2/1']));
+    await put(`broker-3/data/topic1-0/${segment}`, encodeValues(['1/0', '1/1', '1/2']));
+    const paths = [1, 2, 3].map((id) => join(folder, `broker-${id}`, 'data'));
+    const { text, code } = await log(paths);
+    expect(text).toMatchInlineSnapshot(`
+      "partition  replica   segments  batches  records  offsets  end  bytes  tail
+      topic1-0   broker-1         1        4        4      0-3    4  300 B  clean
+      topic1-0   broker-2         1        4        4      0-3    4  300 B  clean
+      topic1-0   broker-3         1        3        3      0-2    3  225 B  clean
+
+      topic1-0
+        log end offsets: broker-1 4, broker-2 4, broker-3 3
+        1 offset holds different records, first offset 2:
+          broker-1  key2 = 2/0
+          broker-2  key2 = 2/0
+          broker-3  key2 = 1/2
+        offset 3 (1 record): only broker-1, broker-2"
+    `);
+    expect(code).toBe(0);
+  });
+
+  test('equal replicas are told in one line', async () => {
+    await cp(real, join(folder, 'a', 'mixed-0'), { recursive: true });
+    const { lines } = await log([join(folder, 'a'), real]);
+    expect(lines.at(-1)).toBe('the replicas hold the same records: mixed-0');
+  });
+
+  test('a replica cut by 10 bytes is told from its whole twin', async () => {
+    await cp(real, join(folder, 'a', 'mixed-0'), { recursive: true });
+    await truncate(join(folder, 'a', 'mixed-0', '00000000000000000028.log'), 65);
+    const { text } = await log([join(folder, 'a'), real]);
+    expect(text).toContain('offset 28 (1 record): only ');
+  });
+});
+
+describe('--records', () => {
+  test('prints offset, key and value, and nothing that acts on a terminal', async () => {
+    const { lines } = await log([real], { records: true });
+    expect(lines.slice(1, 23)).toMatchInlineSnapshot(`
+      [
+        "0	key0	1/0",
+        "1	key1	1/1",
+        "2	key2	1/2",
+        "3	(null)	no key",
+        "4	tombstone	(null)",
+        "5	café	\\x1b[31mred\\x00\\n日本",
+        "6-8	(3 records, compressed with gzip)",
+        "9-11	(3 records, compressed with snappy)",
+        "12-14	(3 records, compressed with lz4)",
+        "15-17	(3 records, compressed with zstd)",
+        "18	kept	committed/0",
+        "19	kept	committed/1",
+        "20	(control record: commit)",
+        "21	gone	aborted/0	(aborted)",
+        "22	gone	aborted/1	(aborted)",
+        "23	(control record: abort)",
+        "24	key0	2/0",
+        "25	key1	2/1",
+        "26	key2	2/2",
+        "27	key3	2/3",
+        "28	key4	2/4",
+        "",
+      ]
+    `);
+    expect(lines.join('')).not.toMatch(/[^\P{Cc}\t]/u);
+  });
+
+  test('cuts a long value and tells its size', async () => {
+    const value = 'é'.repeat(100_000);
+    const path = await put(`t-0/${segment}`, encodeBatch({ baseOffset: 0, records: [{ value }] }));
+    const { lines } = await log([path], { records: true });
+    expect(lines[1]).toBe(`0\t(null)\t${'é'.repeat(200)}… (200000 B)`);
+  });
+});
+
+describe('--json', () => {
+  test('is one object a line, with whole keys and values', async () => {
+    const { lines } = await log([real], { json: true, records: true });
+    const objects = lines.map((line) => JSON.parse(line));
+    expect(objects[5]).toMatchObject({
+      type: 'record',
+      offset: 5,
+      value: '\u001b[31mred\0\n日本',
+      aborted: false,
+    });
+    expect(objects[6]).toMatchObject({ offset: 6, lastOffset: 8, recordCount: 3, codec: 'gzip' });
+    expect(objects.at(-1)).toMatchObject({
+      type: 'partition',
+      replicas: [{ damaged: false, log: { end: 29 } }],
+    });
+  });
+
+  test('keeps bytes that are no text as base64', async () => {
+    const value = Buffer.from([0xff, 0x00]);
+    const path = await put(`t-0/${segment}`, encodeBatch({ baseOffset: 0, records: [{ value }] }));
+    const { lines } = await log([path], { json: true, records: true });
+    expect(JSON.parse(lines[0]!)).toMatchObject({ key: null, valueBase64: '/wA=' });
+  });
+});

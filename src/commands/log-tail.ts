@@ -29,14 +29,15 @@ function endNotes({ tail, torn, cutOff }: PartitionSummary): readonly string[] {
   ];
   const also = among.length > 0 ? `, ${among.join(' and ')} among them` : '';
   return [
-    `${what(tail)} ${tail.segment}: ${tail.detail}`,
+    `${what(tail)} ${tail.segment}:`,
+    `  ${tail.detail}`,
     `recovery after an unclean stop would cut off ${formatBytes(torn)}${also}`,
   ];
 }
 
 function what(tail: PartitionSummary['tail']): string {
   if (isDamaged(tail)) return 'DAMAGED';
-  return tail.isZeros ? 'zeros, preallocated or never written, end' : 'torn tail of';
+  return tail.isZeros ? 'zeros (preallocated, or never written) end' : 'torn tail of';
 }
 
 function offsetNotes({ gaps, stepsBack }: PartitionSummary): readonly string[] {

@@ -70,7 +70,7 @@ describe('a tail', () => {
   test('that is torn tells what Kafka would do, and is no failure', async () => {
     const { code, text } = await log([await put(`topic1-0/${segment}`, five.subarray(0, -10))]);
     expect(text).toContain(
-      'torn tail of 00000000000000000000.log: the batch at byte 300 has 65 B of its 75 B',
+      'torn tail of 00000000000000000000.log:\n    the batch at byte 300 has 65 B of its 75 B',
     );
     expect(text).toContain('would cut off 65 B');
     expect(code).toBe(0);

@@ -25,7 +25,7 @@ export function startLoad(context: StepContext, options: LoadOptions): Load {
   const tally = newTally();
   let crash: unknown = null;
   const ended = sendUntil(ending, context, options, tally).catch((error: unknown) => {
-    if (!ending.aborted) crash = error;
+    if (!isEnding(error, ending)) crash = error;
   });
   return {
     name: options.name,
@@ -36,6 +36,12 @@ export function startLoad(context: StepContext, options: LoadOptions): Load {
       throw new HarnessError(`load '${options.name}' crashed: ${messageOf(crash)}`, { cause: crash });
     },
   };
+}
+
+/** Being stopped is no crash; but what fails while it is being stopped is one. */
+function isEnding(error: unknown, ending: AbortSignal): boolean {
+  const isAbort = error instanceof Error && error.name === 'AbortError';
+  return ending.aborted && (isAbort || error === ending.reason);
 }
 
 async function sendUntil(

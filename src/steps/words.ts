@@ -37,5 +37,6 @@ export function resultFor(
   result: string,
 ): string {
   const names = nodes.map(({ name }) => name);
-  return listText(names) === listText(targets) ? result : `${listText(names)}: ${result}`;
+  if (listText(names) === listText(targets)) return result;
+  return result === '' ? listText(names) : `${listText(names)}: ${result}`;
 }

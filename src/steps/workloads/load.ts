@@ -25,16 +25,12 @@ const writtenMap = z.strictObject({
   timeout: timeoutArg,
 });
 
-type LoadArgs = z.output<typeof writtenMap>;
+const defaults = writtenMap.parse({ rate: '1/s' });
 
-const schema = z.union([z.string().transform((text, ctx) => parseShort(text, ctx)), writtenMap]);
-
-function parseShort(text: string, ctx: z.RefinementCtx): LoadArgs {
-  const parsed = writtenMap.safeParse({ rate: text });
-  if (parsed.success) return parsed.data;
-  for (const { message } of parsed.error.issues) ctx.addIssue({ code: 'custom', message });
-  return z.NEVER;
-}
+const schema = z.union([
+  rate.transform((ratePerSecond) => ({ ...defaults, rate: ratePerSecond })),
+  writtenMap,
+]);
 
 /** Faults under load meet requests in flight, which a quiet cluster never has. */
 export const load = defineStep({

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { testContext } from '../fixtures/context.ts';
+import { partitionState, scriptedCluster } from '../fixtures/scripted-cluster.ts';
+import { problemsOf } from '../fixtures/walk.ts';
+import { isr } from './isr.ts';
+
+function run(written: unknown, ...members: readonly (readonly string[])[]) {
+  const partitions = members.map((names) => [partitionState({ isr: names, leader: 'broker-2' })]);
+  const { context } = testContext(scriptedCluster({ partitions }).cluster);
+  return isr.run(isr.schema.parse(written), context, 1000);
+}
+
+test('it waits for exactly these members, in any order', async () => {
+  const all = ['broker-1', 'broker-2', 'broker-3'];
+  expect(await run(['broker-2', 'broker-3'], all, ['broker-3'], ['broker-3', 'broker-2'])).toBe(
+    'leader broker-2',
+  );
+});
+
+test.each([
+  ['one more', ['broker-1', 'broker-2', 'broker-3'], '{1,2,3}'],
+  ['one less', ['broker-2'], '{2}'],
+  ['another one', ['broker-1', 'broker-2'], '{1,2}'],
+])('%s is not it', async (_title, members, text) => {
+  await expect(run(['broker-2', 'broker-3'], members)).rejects.toThrow(
+    `wait for ISR {2,3}: not after 1 s; last seen leader broker-2, ISR ${text}`,
+  );
+});
+
+test('walking: its nodes must be there', () => {
+  expect(problemsOf(isr, ['broker-1', 'broker-9'])).toEqual(["no node is called 'broker-9'"]);
+});

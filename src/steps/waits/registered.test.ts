@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { Registered } from '../../systems/system.ts';
+import { testContext } from '../fixtures/context.ts';
+import { scriptedCluster } from '../fixtures/scripted-cluster.ts';
+import { problemsOf } from '../fixtures/walk.ts';
+import { registered } from './registered.ts';
+
+function run(...answers: readonly Registered[]) {
+  const { context } = testContext(scriptedCluster({ registered: answers }).cluster);
+  return registered.run(registered.schema.parse(['broker-1', 'broker-2']), context, 1000);
+}
+
+test('it waits until all of them are registered', async () => {
+  const all = { nodes: ['broker-1', 'broker-2', 'broker-3'] };
+  expect(await run({ notServing: 'not serving' }, { nodes: ['broker-1'] }, all)).toBe(
+    'registered: broker-1, broker-2, broker-3',
+  );
+});
+
+test('it tells who was registered when it gives up', async () => {
+  await expect(run({ nodes: ['broker-1'] })).rejects.toThrow(
+    'wait until broker-1, broker-2 are registered: not after 1 s; last seen registered: broker-1',
+  );
+});
+
+test('walking: its nodes must be there', () => {
+  expect(problemsOf(registered, 'broker-9')).toEqual(["no node is called 'broker-9'"]);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { partitionState } from './fixtures/scripted-cluster.ts';
+import { isrText, plural, resultFor, stateText } from './words.ts';
+
+test.each([
+  [['broker-3', 'broker-2', 'broker-10'], '{2,3,10}'],
+  [['last-leader', 'broker-1'], '{last-leader,broker-1}'],
+  [['broker-1', 'controller-1'], '{broker-1,controller-1}'],
+  [['brokers'], '{brokers}'],
+  [[], '{}'],
+])('the ISR of %j is %s', (names, text) => {
+  expect(isrText(names)).toBe(text);
+});
+
+test('a state is told in words', () => {
+  expect(stateText(partitionState({ leader: null, isr: ['broker-2'] }))).toBe('no leader, ISR {2}');
+  expect(stateText(undefined)).toBe('no node answers');
+});
+
+test.each([
+  [1, 'batch', '1 batch'],
+  [2, 'batch', '2 batches'],
+  [0, 'record', '0 records'],
+])('%i %s', (amount, thing, text) => {
+  expect(plural(amount, thing)).toBe(text);
+});
+
+test('a result names the nodes only where the scenario said a role', () => {
+  const nodes = [{ name: 'broker-2' }];
+  expect(resultFor(['broker-2'], nodes, 'done')).toBe('done');
+  expect(resultFor(['leader'], nodes, 'done')).toBe('broker-2: done');
+  expect(resultFor(['leader'], nodes, '')).toBe('broker-2');
+});

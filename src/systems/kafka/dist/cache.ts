@@ -1,17 +1,15 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { homedir, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { xdgCache } from 'xdg-basedir';
+import { isAlive, ownIdentity } from '../../../lib/process-identity.ts';
 
 const staleAfterMs = 24 * 3_600_000;
-
-/** Where everything lies that can be brought or made again: jars and class-data archives. */
-export const cacheFolder = join(xdgCache ?? join(homedir(), '.cache'), 'fsync-lab');
 
 /** A new folder beside its final place, named after its owner, so that leftovers of dead owners can be told. */
 export async function makeTempFolder(parent: string): Promise<string> {
   await mkdir(parent, { recursive: true });
-  return mkdtemp(join(parent, `.tmp-${hostname()}+${process.pid}+`));
+  const { pid, startTime } = await ownIdentity();
+  return mkdtemp(join(parent, `.tmp-${hostname()}+${pid}+${startTime ?? ''}+`));
 }
 
 /** Removes what a killed process left. Another host may share the cache: its folders go only after a day. */
@@ -24,19 +22,10 @@ export async function removeStaleTempFolders(parent: string): Promise<void> {
 }
 
 async function isStale(path: string, name: string): Promise<boolean> {
-  const [host, pid] = name.slice('.tmp-'.length).split('+');
-  if (host === hostname()) return !isAlive(Number(pid));
+  const [host, pid, startTime] = name.slice('.tmp-'.length).split('+');
+  if (host === hostname()) return !(await isAlive({ pid: Number(pid), startTime: startTime || null }));
   const found = await stat(path).catch(() => null);
   return found !== null && Date.now() - found.mtimeMs > staleAfterMs;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /**

@@ -124,10 +124,12 @@ test('a damaged folder is replaced', async () => {
 });
 
 test('what a dead process left is removed; what a live one gathers stays', async () => {
-  const dead = `.tmp-${hostname()}+999999999+x`;
-  const live = `.tmp-${hostname()}+${process.pid}+x`;
-  const elsewhere = '.tmp-other-host+1+x';
-  for (const name of [dead, live, elsewhere]) await mkdir(join(cache, 'software', name), { recursive: true });
+  const dead = `.tmp-${hostname()}+999999999++x`;
+  const live = `.tmp-${hostname()}+${process.pid}++x`;
+  const recycled = `.tmp-${hostname()}+${process.pid}+1+x`;
+  const elsewhere = '.tmp-other-host+1++x';
+  for (const name of [dead, recycled, live, elsewhere])
+    await mkdir(join(cache, 'software', name), { recursive: true });
   await resolve();
   expect((await inCache()).sort()).toEqual([elsewhere, live, 'kafka-0.0.1-x'].sort());
 });

@@ -1,7 +1,7 @@
 import { UserError } from '../../../errors.ts';
+import { cacheFolder } from '../../../lib/folders.ts';
 import { nearest } from '../../../lib/suggest.ts';
 import type { Software } from '../../../machines/machine.ts';
-import { cacheFolder } from './cache.ts';
 import { digestOf } from './jar-list.ts';
 import type { LoggingKind } from './logging.ts';
 import { type PinnedVersion, pinnedVersions } from './pinned/index.ts';
@@ -36,7 +36,7 @@ export function versionProblem(version: string): string | null {
 }
 
 /** A pinned Kafka; Maven brings it into the cache. */
-export function kafkaSoftware(version: string, cache: string = cacheFolder): KafkaSoftware {
+export function kafkaSoftware(version: string, cache: string = cacheFolder()): KafkaSoftware {
   const pinned = pinnedVersions.find((candidate) => candidate.version === version);
   if (!pinned) {
     throw new UserError(versionProblem(version) ?? version, {

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import { messageOf } from '../../../errors.ts';
+import { cacheFolder } from '../../../lib/folders.ts';
+import { makeTempFolder, publish, removeStaleTempFolders } from './cache.ts';
+import type { Java } from './java.ts';
+import type { KafkaSoftware } from './software.ts';
+import { type TrainOptions, train } from './train.ts';
+import { type Metadata, planTraining } from './training.ts';
+
+/** Class-data archives by the kind of process, as paths on this host. A missing one only costs time. */
+export interface Archives {
+  readonly broker?: string;
+  readonly zookeeper?: string;
+}
+
+export interface ArchiveOptions extends Partial<TrainOptions> {
+  readonly software: KafkaSoftware;
+  /** What `software.resolve` answered. */
+  readonly softwareFolder: string;
+  readonly java: Java;
+  readonly metadata: Metadata;
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string) => void;
+  readonly cache?: string;
+}
+
+// `-XX:ArchiveClassesAtExit` came with JDK 13.
+const javaMin = 13;
+
+/**
+ * The class-data archives of this Kafka on this Java, made when missing. They halve the time until a node is up, and
+ * nothing depends on them: when they cannot be made a note says so, and the nodes start without.
+ */
+export async function archives(options: ArchiveOptions): Promise<Archives> {
+  if (options.java.version < javaMin) return {};
+  const parent = join(options.cache ?? cacheFolder(), 'archives');
+  const folder = join(parent, await archiveId(options));
+  const there = await archivesIn(folder);
+  if (there) return there;
+  try {
+    await make(options, parent, folder);
+    return (await archivesIn(folder)) ?? {};
+  } catch (error) {
+    options.signal.throwIfAborted();
+    options.onProgress(`no class-data archive, nodes start without: ${messageOf(error)}`);
+    return {};
+  }
+}
+
+async function make(options: ArchiveOptions, parent: string, folder: string): Promise<void> {
+  const { software, softwareFolder, java, metadata, signal, onProgress, env = {} } = options;
+  onProgress(`${software.title}: one start to archive its classes, so that later ones are faster`);
+  await removeStaleTempFolders(parent);
+  const temp = await makeTempFolder(parent);
+  try {
+    const host = loopback();
+    const ports = [await getPort({ host }), await getPort({ host })] as const;
+    const place = { software, softwareFolder, java: java.path, metadata, folder: temp, host, ports };
+    await train(planTraining(place), { signal, env });
+    const isWhole = async (candidate: string) => (await archivesIn(candidate)) !== null;
+    await publish({ from: join(temp, 'whole'), to: folder, isWhole });
+  } finally {
+    await rm(temp, { recursive: true, force: true });
+  }
+}
+
+/** A JVM takes an archive only with the same build and the same jars, by path, size and time. */
+async function archiveId({ software, softwareFolder, java, metadata }: ArchiveOptions): Promise<string> {
+  const hash = createHash('sha256').update(`${softwareFolder}\n${java.path}\n${java.build}\n`);
+  const jars = new Set([...software.kafka.jars, ...(software.zookeeper?.jars ?? [])]);
+  for (const jar of [...jars].sort()) {
+    const { size, mtimeMs } = await stat(join(softwareFolder, jar));
+    hash.update(`${jar} ${size} ${mtimeMs}\n`);
+  }
+  return `kafka-${software.version}-${metadata}-java-${java.version}-${hash.digest('hex').slice(0, 12)}`;
+}
+
+/** What a finished training left; null when there was none. The folder has its name only when it is whole. */
+async function archivesIn(folder: string): Promise<Archives | null> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (!names.includes('broker.jsa')) return null;
+  return Object.fromEntries(names.map((name) => [name.replace(/\.jsa$/, ''), join(folder, name)]));
+}
+
+/** An address of its own, so that no run and no user's Kafka is in the way. Only Linux has more than one. */
+function loopback(): string {
+  const part = () => 1 + Math.floor(Math.random() * 254);
+  return process.platform === 'linux' ? `127.${part()}.${part()}.${part()}` : '127.0.0.1';
+}

@@ -29,7 +29,7 @@ describe('a value that will not do', () => {
       ["topi: unknown key 'topi'; did you mean 'topic'?"],
     ],
     [z.strictObject({ a: z.int() }), { a: 1, zebra: 2 }, ["zebra: unknown key 'zebra'; there are a"]],
-    [z.strictObject({ a: z.int() }), {}, ["a: 'a': missing; expected a number"]],
+    [z.strictObject({ a: z.int() }), {}, ["a: 'a': missing; expected a whole number"]],
     [z.strictObject({ a: z.int() }), { a: 1.5 }, ["a: 'a': expected a whole number, got `1.5` (number)"]],
     [z.array(z.string()), ['a', 2], ['1: expected a text, got `2` (number)']],
     [truncate, { node: 'a' }, [': say how much: bytes or records']],
@@ -58,7 +58,7 @@ describe('a value that may have several forms', () => {
     [kill, 3, [': expected a name or a list of names or a map, got `3` (number)']],
     [kill, [], [': expected a name or a list of names, got an empty list']],
     [expectation, 'no-los', [': expected no-loss or loss or a map, got `no-los`']],
-    [expectation, { lost: 'one' }, ["lost: 'lost': expected a number, got `one`"]],
+    [expectation, { lost: 'one' }, ["lost: 'lost': expected a whole number, got `one`"]],
   ])('is judged by the form that was meant (%#)', (schema, value, told) => {
     expect(messages(schema, value)).toEqual(told);
   });

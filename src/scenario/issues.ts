@@ -49,7 +49,7 @@ function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
 function wantedBy(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return typeWords[issue.expected] ?? `a ${issue.expected}`;
+      return typeWords[issue.inst instanceof z.ZodNumberFormat ? 'int' : issue.expected];
     case 'invalid_value':
       return issue.values.join(' or ');
     case 'too_small':

@@ -66,16 +66,17 @@ const variant = z.strictObject({
 export type WrittenVariant = z.output<typeof variant>;
 
 /** The whole file for a system; the steps are checked one by one by their own schemas, in JSON Schema all at once. */
-export function scenarioSchema<StepSchema extends z.ZodType>(system: System, step: StepSchema) {
+export function scenarioSchema<StepSchema extends z.ZodType>(
+  cluster: System['clusterSchema'],
+  step: StepSchema,
+) {
   return z
     .strictObject({
       $schema: text.optional().describe('for editors that read it here and not in a comment'),
       title: text.describe('what the scenario shows, in one sentence'),
       source: text.optional().describe('who claimed it: a post, a paper, an issue'),
       about: text.optional().describe('what a reader should know before running it'),
-      cluster: system.clusterSchema.describe(
-        'what is started: a version, how many nodes, their configuration',
-      ),
+      cluster: cluster.describe('what is started: a version, how many nodes, their configuration'),
       autostart: z.boolean().default(true).describe('false leaves starting the cluster to the steps'),
       topic: topic.optional(),
       topics: z.array(topic).min(1).optional().describe('instead of topic, when there are several'),

@@ -68,7 +68,8 @@ function inLongForm(
 ): { readonly tree: Tree } | { readonly problem: string } {
   const [first, index, name] = path;
   const short = treeAt(tree, path.slice(0, 3));
-  if (first !== 'steps' || path.length < 4 || !short || short.kind === 'map') return { tree };
+  const isShort = first === 'steps' && path.length > 3 && short && short.kind !== 'map';
+  if (!isShort || (short.kind === 'leaf' && short.value === null)) return { tree };
   const key = keyOfShortForm(stepNamed(String(name), vocabulary)?.schema, toData(short));
   if (key === undefined) {
     const step = `steps.${index}`;

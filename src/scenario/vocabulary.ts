@@ -24,7 +24,7 @@ export function vocabularyFor(tree: Tree, registries: Registries): Vocabulary {
   const [first] = registries.systems;
   const system = registries.systems.find(({ name }) => childOf(cluster, name)) ?? first;
   if (!system) throw new TypeError('no system is registered');
-  return { ...registries, system, schema: scenarioSchema(system, z.unknown()) };
+  return { ...registries, system, schema: scenarioSchema(system.clusterSchema, z.unknown()) };
 }
 
 /** The registered step; undefined when there is none with this name. */

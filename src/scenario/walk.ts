@@ -1,4 +1,4 @@
-import { didYouMean } from '../lib/suggest.ts';
+import { nearest } from '../lib/suggest.ts';
 import type { Walk, WalkState, WalkTargets } from '../steps/walk.ts';
 import type { Place, Problem } from './problems.ts';
 import type { ReadStep } from './steps.ts';
@@ -43,7 +43,9 @@ class Walker {
   /** After a step that cannot be read nothing is sure: it may have been the one that started a node or bound a name. */
   private blur({ written }: ReadStep): void {
     for (const node of this.start.nodes) this.states.set(node, 'maybe');
-    for (const text of textsIn(written)) if (!this.bound.has(text)) this.bound.set(text, this.start.nodes);
+    const { nodes, roles } = this.start;
+    const names = textsIn(written).filter((text) => !nodes.includes(text) && !roles.includes(text));
+    for (const name of names) this.bound.set(name, this.bound.get(name) ?? nodes);
   }
 
   private walkOf(read: ReadStep, name: string): Walk {
@@ -115,8 +117,10 @@ class Walker {
 
   private unknown(target: string): string {
     const { nodes, roles } = this.start;
-    const others = [...roles, ...this.bound.keys()];
-    return `no node is called '${target}'${didYouMean(target, others)}; there are ${nodes.join(', ')}`;
+    const best = nearest(target, [...nodes, ...roles, ...this.bound.keys()]);
+    // All nodes are listed anyway, and `broker-1` is no better guess for `broker-4` than the others.
+    const guess = best === undefined || nodes.includes(best) ? '' : `; did you mean '${best}'?`;
+    return `no node is called '${target}'; there are ${nodes.join(', ')}${guess}`;
   }
 
   private nobody(role: string): string {

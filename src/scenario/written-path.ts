@@ -64,9 +64,10 @@ function stepIndex(step: string, tree: Tree): number | { readonly problem: strin
 function missingItem(path: Path, tree: Tree): { readonly problem: string } | undefined {
   let at: Tree | undefined = tree;
   for (const [depth, key] of path.entries()) {
-    if (at?.kind === 'list' && !at.items[Number(key)]) {
+    if (typeof key === 'number' && !childOf(at, key)) {
       const list = path.slice(0, depth).join('.');
-      return { problem: `there is no ${list}.${key}: ${list} are counted from 0 to ${at.items.length - 1}` };
+      const there = at?.kind === 'list' ? `: ${list} are counted from 0 to ${at.items.length - 1}` : '';
+      return { problem: `there is no ${list}.${key}${there}` };
     }
     at = childOf(at, key);
   }

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { steps } from '../steps/index.ts';
+import { runList } from './list.ts';
+
+function list(what?: string, json = false): readonly string[] {
+  const lines: string[] = [];
+  expect(runList(what, { json }, (line) => lines.push(line))).toBe(0);
+  return lines;
+}
+
+it('every step has its line, in columns', () => {
+  const [title, ...lines] = list('steps');
+  expect(lines.map((line) => line.split(' ')[0])).toEqual(steps.map(({ name }) => name));
+  const column = title?.indexOf('what it does') ?? -1;
+  for (const line of lines) expect(line.slice(column - 2, column + 1)).toMatch(/^ {2}\S/);
+});
+
+it.each([
+  ['waits', 'unregistered'],
+  ['checks', 'final-read-lost'],
+  ['scenarios', 'key9-loss'],
+])('%s are listed', (what, name) => {
+  expect(list(what).some((line) => line.startsWith(`${name} `))).toBe(true);
+});
+
+it('without a name everything is listed', () => {
+  const text = list().join('\n');
+  for (const name of ['truncate', 'unregistered', 'offset-reuse', 'kill-all']) expect(text).toContain(name);
+});
+
+it('JSON holds the same', () => {
+  expect(JSON.parse(list('scenarios', true).join(''))).toContainEqual({
+    name: 'key9-loss',
+    variants: ['control', 'three-records'],
+    title: 'One lost batch on one disk loses an acknowledged record everywhere',
+  });
+  expect(Object.keys(JSON.parse(list(undefined, true).join('')))).toEqual([
+    'steps',
+    'waits',
+    'checks',
+    'scenarios',
+  ]);
+});
+
+it('an unknown list is told with what there is', () => {
+  expect(() => runList('step', {}, () => undefined)).toThrow("unknown list 'step'; did you mean 'steps'?");
+  expect(() => runList('constructor', {}, () => undefined)).toThrow("unknown list 'constructor'");
+});

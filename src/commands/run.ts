@@ -1,3 +1,4 @@
+import type { EventOf } from '../history/event.ts';
 import type { Plan } from '../plan.ts';
 import type { RunResult } from '../reports/report.ts';
 import { closingLines } from '../reports/text.ts';
@@ -85,16 +86,20 @@ async function runAll(plans: readonly Plan[], flags: RunFlags, signal: AbortSign
 
 async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal): Promise<number> {
   const keep = flags.keep === true;
+  const placed: EventOf<'node'>[] = [];
   const result: RunResult = await run(plan, {
     signal,
     out: flags.out,
     keep,
-    onEvent: ui.onEvent,
+    onEvent(event) {
+      if (event.type === 'node' && event.event === 'placed') placed.push(event);
+      ui.onEvent(event);
+    },
     onSeen: ui.onSeen,
     onProgress: ui.onProgress,
   });
   ui.print(closingLines(result));
-  if (keep) ui.print(keptLines(result));
+  if (keep) ui.print(keptLines(result.folder ?? '.', placed));
   if (flags.json) process.stdout.write(`${verdictLine(result)}\n`);
   return result.judged.exit;
 }

@@ -8,8 +8,8 @@ import { zookeeperName } from './zookeeper.ts';
 
 const memoryMb = 512;
 
-/** Where a broker keeps its partitions, relative to its node's folder. */
-export const dataFolderName = 'data';
+/** Where a broker keeps its partitions, relative to its node's folder: below the mount point of its disk, beside lost+found. */
+export const dataFolderName = 'disk/data';
 
 /** A broker that keeps its metadata in ZooKeeper. */
 export function zookeeperBroker(name: string, cluster: KafkaCluster, software: KafkaSoftware): NodeSpec {

@@ -23,7 +23,7 @@ export async function tryConnect(
   try {
     const states = await cluster.partitions(signal);
     const state = states.find((candidate) => candidate.partition === partition);
-    if (!state || state.leader === null) return { seen: stateText(state) };
+    if (!state || state.leader === null || state.end === null) return { seen: stateText(state) };
     const client = await cluster.client(signal);
     const producer = await client.producer({ partition, acks }).catch(async (error: unknown) => {
       await client[Symbol.asyncDispose]();

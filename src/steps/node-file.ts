@@ -11,7 +11,7 @@ function staysInside(path: string): boolean {
 export const nodeFileArg = z
   .string()
   .refine(staysInside, { error: "expected a path inside the node's folder: relative and without `..`" })
-  .describe("a file inside the node's folder, such as data/topic1-0/00000000000000000000.log");
+  .describe("a file inside the node's folder, such as disk/data/topic1-0/00000000000000000000.log");
 
 /** A file of a node: where it is, and how to tell it to people. */
 export interface NodeFile {

@@ -7,21 +7,25 @@ export class Sender implements AsyncDisposable {
   readonly #context: StepContext;
   readonly #connect: (partition: string) => Promise<Connection>;
   readonly #connections = new Map<string, Connection>();
+  readonly #closing = new Set<Promise<void>>();
   #process: number;
+  #interrupt: () => void = () => undefined;
 
   constructor(context: StepContext, connect: (partition: string) => Promise<Connection>) {
     this.#context = context;
     this.#connect = connect;
     this.#process = context.nextProcess();
+    context.signal.addEventListener('abort', this.#onAbort);
   }
 
   async send(partition: string, records: readonly OutgoingRecord[]): Promise<SendOutcome> {
     const connection = this.#connections.get(partition) ?? (await this.#open(partition));
-    const { now, record, step } = this.#context;
+    const { now, record, step, signal } = this.#context;
+    signal.throwIfAborted();
     const start = now();
-    const outcome = await connection.producer.send(records);
+    const outcome = await this.#unlessInterrupted(connection.producer.send(records));
     record(opOf({ process: this.#process, start, end: now(), step, partition, records, outcome }));
-    if (outcome.status === 'unknown') await this.#replace(partition);
+    if (outcome.status === 'unknown') this.#replace(partition);
     return outcome;
   }
 
@@ -31,16 +35,37 @@ export class Sender implements AsyncDisposable {
     return connection;
   }
 
-  /** The request may still be under way: what comes next must not look as if it came after it. */
-  async #replace(partition: string): Promise<void> {
-    this.#process = this.#context.nextProcess();
-    await this.#connections.get(partition)?.close();
-    this.#connections.delete(partition);
+  /** A request to a paused broker outlasts an interrupt by its whole time-out: give it up as unknown. */
+  #unlessInterrupted(request: Promise<SendOutcome>): Promise<SendOutcome> {
+    return new Promise((resolve, reject) => {
+      this.#interrupt = () => resolve({ status: 'unknown', error: 'interrupted' });
+      request.then(resolve, reject);
+    });
   }
 
+  /** The request may still be under way: what comes next must not look as if it came after it. */
+  #replace(partition: string): void {
+    this.#process = this.#context.nextProcess();
+    this.#close(partition);
+  }
+
+  /** A client waits for its pending requests before it closes, so nobody waits for that but the end. */
+  #close(partition: string): void {
+    const closing = this.#connections.get(partition)?.close();
+    this.#connections.delete(partition);
+    if (!closing) return;
+    this.#closing.add(closing);
+    void closing.finally(() => this.#closing.delete(closing));
+  }
+
+  readonly #onAbort = (): void => this.#interrupt();
+
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const connection of this.#connections.values()) await connection.close();
-    this.#connections.clear();
+    const { signal } = this.#context;
+    signal.removeEventListener('abort', this.#onAbort);
+    for (const partition of [...this.#connections.keys()]) this.#close(partition);
+    // After an interrupt the nodes are killed next, which ends what is pending.
+    if (!signal.aborted) await Promise.all(this.#closing);
   }
 }
 

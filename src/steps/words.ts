@@ -15,9 +15,10 @@ export function stateText(state: PartitionState | undefined): string {
   return `${leaderText(state)}, ISR ${isrText(state.isr)}`;
 }
 
-/** `leader broker-2`, or `no leader`. */
-export function leaderText(state: PartitionState): string {
-  return state.leader === null ? 'no leader' : `leader ${state.leader}`;
+/** `leader broker-2`, or `no leader`; a leader without a log end is only named by others. */
+export function leaderText({ leader, end }: PartitionState): string {
+  if (leader === null) return 'no leader';
+  return end === null ? `leader ${leader} (does not answer)` : `leader ${leader}`;
 }
 
 /** `1 record`, `3 records`. */

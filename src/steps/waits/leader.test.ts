@@ -22,7 +22,7 @@ test('it waits until the node leads', async () => {
 
 test('a leader that does not answer is not there yet', async () => {
   await expect(run('broker-2', ledBy('broker-2', { end: null }))).rejects.toThrow(
-    'wait for leader broker-2: not after 1 s; last seen leader broker-2, ISR {2,3}',
+    'wait for leader broker-2: not after 1 s; last seen leader broker-2 (does not answer), ISR {2,3}',
   );
 });
 

@@ -88,7 +88,12 @@ test('nothing acknowledged proves nothing', async () => {
 
 test('it waits for a leader before it sends', async () => {
   const { result, ops } = await run(1, {
-    partitions: [[], [partitionState({ leader: null })], [partitionState({ leader: 'broker-2' })]],
+    partitions: [
+      [],
+      [partitionState({ leader: null })],
+      [partitionState({ end: null })],
+      [partitionState({ leader: 'broker-2' })],
+    ],
   });
   expect(await result).toBe('1 acknowledged, offset 0');
   expect(ops).toHaveLength(1);

@@ -26,7 +26,7 @@ export function zookeeperBroker(name: string, cluster: KafkaCluster, software: K
         place,
         softwareFolder: place.softwareFolder(software.id),
         part: software.kafka,
-        archive: 'kafka.jsa',
+        archive: 'broker',
         mainClass: 'kafka.Kafka',
         args: [file],
       });

@@ -3,8 +3,9 @@ import type { System } from '../system.ts';
 import { zookeeperBroker } from './broker.ts';
 import { classifyLine } from './classify.ts';
 import { homeSoftware } from './dist/home.ts';
+import { withHostArchives } from './dist/host-archives.ts';
 import { type KafkaSoftware, kafkaSoftware } from './dist/software.ts';
-import { plannedNodes } from './layout.ts';
+import { metadataOf, plannedNodes } from './layout.ts';
 import { printedContradictions } from './printed-config.ts';
 import { clusterProblems } from './problems.ts';
 import { readReplica, readSegment, replicaFiles, stoppedCleanly } from './replica.ts';
@@ -13,8 +14,10 @@ import { settingsWithoutEffect } from './warnings.ts';
 import { registeredInZookeeper, zookeeperName, zookeeperNode } from './zookeeper.ts';
 
 function softwareOf(plan: Plan): KafkaSoftware {
-  const { kafka: version, home } = kafkaCluster(plan.cluster);
-  return home === undefined ? kafkaSoftware(version ?? '') : homeSoftware(home);
+  const cluster = kafkaCluster(plan.cluster);
+  const { kafka: version, home } = cluster;
+  const software = home === undefined ? kafkaSoftware(version ?? '') : homeSoftware(home);
+  return withHostArchives(software, metadataOf(cluster));
 }
 
 /** Apache Kafka with its metadata in ZooKeeper. */

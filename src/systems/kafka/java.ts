@@ -1,5 +1,6 @@
 import type { Machine } from '../../machines/machine.ts';
 import type { NodePlace } from '../system.ts';
+import { hostArchive } from './dist/host-archives.ts';
 import { classPathOf, javaCommand, nodeHeap } from './dist/java-command.ts';
 import { type LoggingKind, log4j2Properties, log4jProperties, logbackXml } from './dist/logging.ts';
 import type { Part } from './dist/software.ts';
@@ -22,8 +23,8 @@ export interface JavaNode {
   /** Folder of the software as the machine sees it, and the part of it that is this node's class path. */
   readonly softwareFolder: string;
   readonly part: Part;
-  /** File name of its class-data archive, which need not be there. */
-  readonly archive: string;
+  /** Which class-data archive fits it; there need not be one. */
+  readonly archive: 'broker' | 'zookeeper';
   readonly mainClass: string;
   readonly args: readonly string[];
 }
@@ -41,8 +42,7 @@ export async function launchJava(node: JavaNode): Promise<{ readonly argv: reado
   const [fileName, content] = loggingFiles[kind];
   const loggingFile = `${machine.folder}/${fileName}`;
   await machine.write(loggingFile, content);
-  const archive = `${node.softwareFolder}/${node.archive}`;
-  const hasArchive = (await machine.stat(archive)) !== null;
+  const archive = await archiveOn(machine, node);
   return {
     argv: javaCommand({
       java: await javaOf(machine),
@@ -51,7 +51,19 @@ export async function launchJava(node: JavaNode): Promise<{ readonly argv: reado
       args: node.args,
       heap: nodeHeap,
       logging: { kind, file: loggingFile },
-      archive: hasArchive ? { use: archive } : undefined,
+      archive: archive === undefined ? undefined : { use: archive },
     }),
   };
+}
+
+/** An image has its archives beside the jars; this host's lie in the cache, and no other machine can see those. */
+async function archiveOn(
+  machine: Machine,
+  { softwareFolder, archive }: JavaNode,
+): Promise<string | undefined> {
+  const beside = `${softwareFolder}/${archive === 'broker' ? 'kafka' : 'zookeeper'}.jsa`;
+  for (const candidate of [hostArchive(softwareFolder, archive), beside]) {
+    if (candidate !== undefined && (await machine.stat(candidate)) !== null) return candidate;
+  }
+  return undefined;
 }

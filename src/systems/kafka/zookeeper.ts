@@ -35,7 +35,7 @@ async function launchZookeeper(place: NodePlace, software: KafkaSoftware) {
     place,
     softwareFolder: place.softwareFolder(software.id),
     part: zookeeperPart(software),
-    archive: 'zookeeper.jsa',
+    archive: 'zookeeper',
     mainClass: 'org.apache.zookeeper.server.quorum.QuorumPeerMain',
     args: [file],
   });

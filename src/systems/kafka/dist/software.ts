@@ -45,7 +45,7 @@ export function kafkaSoftware(version: string, cache: string = cacheFolder()): K
   }
   const bundles = bundlesOf(pinned);
   const id = `kafka-${version}-${digestOf(Object.values(bundles))}`;
-  return {
+  const software: KafkaSoftware = {
     id,
     title: `Kafka ${version}`,
     version,
@@ -53,7 +53,12 @@ export function kafkaSoftware(version: string, cache: string = cacheFolder()): K
     kafka: partOf('kafka', pinned.kafka, pinned.logging),
     zookeeper: pinned.zookeeper && partOf('zookeeper', pinned.zookeeper, 'logback'),
     resolve: (options) => resolveJars({ id, bundles, cache, ...options }),
+    async train(options) {
+      const { trainOnMachine } = await import('./train-on-machine.ts');
+      await trainOnMachine({ software, ...options });
+    },
   };
+  return software;
 }
 
 /** Kafka 4.0 raised the brokers' Java to 17. */

@@ -22,7 +22,7 @@ const action = z.union([
 
 const op = z.looseObject({
   type: z.literal('op'),
-  process: z.number().int(),
+  process: z.number().int().describe('a client; it goes on under a new number after an unknown outcome'),
   f: z.enum(['send', 'poll', 'txn', 'assign', 'subscribe', 'crash']),
   status: z
     .enum(['ok', 'fail', 'unknown'])
@@ -31,7 +31,7 @@ const op = z.looseObject({
   end: time,
   actions: z.array(action).default([]),
   partitions: z.array(z.string()).optional().describe('of assign and subscribe'),
-  rebalanced: z.array(z.string()).optional(),
+  rebalanced: z.array(z.string()).optional().describe('partitions reassigned during the operation'),
   final: z.boolean().optional().describe('true on the operations of the final read'),
   atEnd: z
     .record(z.string(), offset)
@@ -85,7 +85,7 @@ const step = z.looseObject({
   event: z.enum(['began', 'ended', 'gave-up']),
   result: z.string().optional().describe('of `ended`, in words'),
   reason: z.string().optional().describe('of `gave-up`'),
-  seen: z.unknown().optional(),
+  seen: z.unknown().optional().describe('of `gave-up`: what was seen last'),
 });
 
 const fault = z.looseObject({

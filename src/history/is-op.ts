@@ -8,7 +8,7 @@ const sendMembers: ReadonlySet<string> = new Set(['to', 'key', 'value', 'offset'
 
 /** The op schema by hand: nearly all lines are operations. Fills in `actions`, which may be left out. */
 export function isOp(json: Members): json is Members & EventOf<'op'> {
-  json.actions ??= [];
+  if (json.actions === undefined) json.actions = [];
   return (
     Number.isSafeInteger(json.process) &&
     functions.has(json.f) &&

@@ -3,7 +3,7 @@ import { parseDurationMs } from './duration.ts';
 import { parseSizeBytes } from './size.ts';
 
 /** What was found instead, for the end of a message: "got `30` (number)", "got a list", "it is missing". */
-export function got(value: unknown): string {
+function got(value: unknown): string {
   if (value === undefined) return 'it is missing';
   if (value === null) return 'got nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'got an empty list' : 'got a list';

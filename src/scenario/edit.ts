@@ -1,5 +1,5 @@
 import type { Place } from './problems.ts';
-import { childOf, type Entry, type MapTree, type Path, type Tree } from './tree.ts';
+import { childOf, type MapTree, type Path, type Tree } from './tree.ts';
 
 /** The tree with the value put at the path; missing maps on the way are made, and a scalar there gives way to a map. */
 export function withValue(tree: Tree | undefined, path: Path, value: Tree): Tree {
@@ -18,19 +18,6 @@ export function withoutKey(tree: Tree, path: Path): Tree {
   if (!child) return tree;
   if (rest.length > 0) return withEntry(tree, String(key), withoutKey(child.tree, rest));
   return { ...tree, entries: new Map([...tree.entries].filter(([name]) => name !== String(key))) };
-}
-
-/** Plain data as a tree, all of it from one place. */
-export function treeOf(data: unknown, place: Place): Tree {
-  if (Array.isArray(data)) return { kind: 'list', place, items: data.map((item) => treeOf(item, place)) };
-  if (typeof data !== 'object' || data === null) {
-    return { kind: 'leaf', place, value: data as string | number | boolean | null };
-  }
-  const entries = Object.entries(data).map(([key, value]): [string, Entry] => [
-    key,
-    { keyPlace: place, tree: treeOf(value, place) },
-  ]);
-  return { kind: 'map', place, entries: new Map(entries) };
 }
 
 function withEntry(tree: MapTree, key: string, child: Tree): MapTree {

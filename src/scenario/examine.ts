@@ -42,7 +42,7 @@ export function examine(tree: Tree, vocabulary: Vocabulary): Examined {
 }
 
 /** The nodes that keep replicas: the brokers, or all of them in a system that has no such role. */
-export function brokersAmong(nodes: readonly PlannedNode[]): string[] {
+function brokersAmong(nodes: readonly PlannedNode[]): string[] {
   const brokers = nodes.filter(({ role }) => role === 'broker');
   return (brokers.length > 0 ? brokers : nodes).map(({ name }) => name);
 }

@@ -8,10 +8,10 @@ import {
   variantsOf as variantsWith,
 } from './validate-scenario.ts';
 
-export { type LibraryScenario, libraryScenarios } from './library.ts';
+export { libraryScenarios } from './library.ts';
 export { loadScenario, parseScenario, type WrittenScenario } from './load.ts';
 export type { PlanOptions } from './plan-scenario.ts';
-export { type Problem, ScenarioProblems } from './problems.ts';
+export { ScenarioProblems } from './problems.ts';
 export { registries } from './registries.ts';
 export type { VariantSummary } from './validate-scenario.ts';
 

@@ -5,7 +5,9 @@ import type { Registries } from './vocabulary.ts';
 /** The JSON Schema of a scenario file, for editors: made of the registries, as what the author may write. */
 export function scenarioJsonSchema({ steps, systems }: Registries): object {
   const step = z.union(
-    steps.map(({ name, summary, schema }) => z.strictObject({ [name]: schema }).describe(summary)),
+    steps.map(({ name, summary, schema }) =>
+      z.strictObject({ [name]: schema.describe(summary) }).describe(summary),
+    ),
   );
   const clusters = systems.map(({ clusterSchema }) => clusterSchema);
   const [only, ...others] = clusters;

@@ -32,7 +32,7 @@ export class ScenarioProblems extends UserError {
 }
 
 /** `file:line:col   message`, the messages below each other. */
-export function problemLines(problems: readonly Problem[]): string[] {
+function problemLines(problems: readonly Problem[]): string[] {
   const width = Math.max(...problems.map(({ place }) => place.text.length));
   return problems.map(({ place, message }) => `${place.text.padEnd(width)}  ${message}`);
 }

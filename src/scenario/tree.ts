@@ -8,7 +8,7 @@ export interface Leaf {
 }
 
 /** A list as it was written. */
-export interface ListTree {
+interface ListTree {
   readonly kind: 'list';
   readonly place: Place;
   readonly items: readonly Tree[];

@@ -15,7 +15,7 @@ export function findPath(text: string, tree: Tree, vocabulary: Vocabulary): Way 
 }
 
 /** The name of a written step: the one key of its map. */
-export function stepNameOf(step: Tree | undefined): string | undefined {
+function stepNameOf(step: Tree | undefined): string | undefined {
   return step?.kind === 'map' && step.entries.size === 1 ? step.entries.keys().next().value : undefined;
 }
 

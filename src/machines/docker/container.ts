@@ -17,11 +17,16 @@ export function innerPort(spec: MachineSpec, port: string): number | undefined {
   return index < 0 ? undefined : firstPort + index;
 }
 
+/** What `docker ps` shows. */
+export function containerName(runId: string, machine: string): string {
+  return `fsync-lab-${runId}-${machine}`;
+}
+
 /** The container of a machine: kept up by an init, all rights dropped but those that the powers need. */
 export function containerOptions(spec: MachineSpec, place: ContainerPlace): ContainerCreateOptions {
   const ports = spec.ports.map((_, index) => `${firstPort + index}/tcp`);
   return {
-    name: `fsync-lab-${place.runId}-${spec.name}`,
+    name: containerName(place.runId, spec.name),
     Image: place.image,
     Hostname: spec.name,
     // Not a node: what kills or starts the node's process leaves the machine up.

@@ -10,12 +10,17 @@ import { spawnInContainer } from './process.ts';
 import { shellLine, shellWord } from './quote.ts';
 import { Shells } from './shells.ts';
 
+export interface DockerMachine extends Machine {
+  /** Lets the tool end while the container stays up. */
+  leave(): void;
+}
+
 /** A container as a machine: it stays up while the node's process inside is killed and started. */
 export async function dockerMachine(
   engine: Engine,
   spec: MachineSpec,
   place: ContainerPlace,
-): Promise<Machine> {
+): Promise<DockerMachine> {
   const container = await startContainer(engine, spec, place);
   const shells = new Shells(spec.name, container);
   const folder = `/var/lib/fsync-lab/${spec.name}`;
@@ -45,6 +50,7 @@ export async function dockerMachine(
       await hardRestart(spec.name, container);
       published = await publishedPorts(container);
     },
+    leave: () => shells.leave(),
     async [Symbol.asyncDispose]() {
       shells.drop();
       await removeContainer(container);

@@ -1,8 +1,10 @@
-import type { Machine, Runtime, RuntimeContext } from '../machine.ts';
+import type { Machine, MachineSpec, Runtime, RuntimeContext, Software } from '../machine.ts';
 import type { Engine } from './client.ts';
+import type { ContainerPlace } from './container.ts';
 import { machineImage, softwareImage } from './image/images.ts';
+import { trainImage } from './image/train.ts';
 import { removeRuns } from './leftovers.ts';
-import { dockerMachine } from './machine.ts';
+import { type DockerMachine, dockerMachine } from './machine.ts';
 import { createRunNetwork } from './network.ts';
 
 export interface DockerRuntimeOptions extends RuntimeContext {
@@ -17,28 +19,42 @@ export function dockerRuntime({ engine, version, ...context }: DockerRuntimeOpti
     pending.add(promise);
     return promise;
   };
+  const machines: DockerMachine[] = [];
   let network: Promise<string> | undefined;
   let image: Promise<string> | undefined;
 
-  const make = async (spec: Parameters<Runtime['machine']>[0]): Promise<Machine> => {
+  const placeFor = async (imageName: string): Promise<ContainerPlace> => {
     context.signal.throwIfAborted();
-    image ??= machineImage({ engine, ...context });
     network ??= createRunNetwork(engine, context.runId);
-    const place = { runId: context.runId, image: await image, network: await network };
-    context.signal.throwIfAborted();
-    return dockerMachine(engine, spec, place);
+    return { runId: context.runId, image: imageName, network: await network };
+  };
+  const make = async (spec: MachineSpec): Promise<Machine> => {
+    image ??= machineImage({ engine, ...context });
+    const machine = await dockerMachine(engine, spec, await placeFor(await image));
+    machines.push(machine);
+    return machine;
+  };
+  const provide = async (software: Software): Promise<string> => {
+    const { tag, folder } = await softwareImage({
+      engine,
+      ...context,
+      software,
+      below: await image,
+      train: async ({ untrained, ...made }) =>
+        trainImage({ engine, ...context, software, place: await placeFor(untrained), ...made }),
+    });
+    image = Promise.resolve(tag);
+    return folder;
   };
 
   return {
     name: 'docker',
     title: `Docker ${version}`,
-    async provide(software) {
-      const base = image;
-      const built = track(softwareImage({ engine, software, base: base && (await base), ...context }));
-      image = built.then(({ tag }) => tag);
-      return (await built).folder;
-    },
+    provide: (software) => track(provide(software)),
     machine: (spec) => track(make(spec)),
+    leave() {
+      for (const machine of machines) machine.leave();
+    },
     async [Symbol.asyncDispose]() {
       // A container that is being made now would appear after the list was taken.
       await Promise.allSettled(pending);

@@ -81,17 +81,17 @@ export class Shell {
     if (!/^\d+$/.test(first ?? ''))
       throw new HarnessError(`no shell in the container: ${first ?? 'it ended'}`);
     const shell = new Shell(Number(first), exec, stream, reader);
-    shell.#holdsTool(false);
+    shell.holdTool(false);
     return shell;
   }
 
   /** Runs a script to its end; one at a time. Null when the shell ended before it answered. */
   async run(script: string, input: string | Uint8Array = ''): Promise<ShellResult | null> {
     const bytes = Buffer.from(input);
-    this.#holdsTool(true);
+    this.holdTool(true);
     this.#send(`run ${Buffer.byteLength(script)} ${bytes.length}\n${script}`, bytes);
     const result = await this.#answer();
-    this.#holdsTool(false);
+    this.holdTool(false);
     return result;
   }
 
@@ -101,13 +101,17 @@ export class Shell {
       ...Object.entries(env).map(([name, value]) => shellLine(['export', `${name}=${value}`])),
       `${shellLine(['cd', cwd])} && echo ${readyMark} && exec ${shellLine(argv)} </dev/null`,
     ].join('\n');
-    this.#holdsTool(true);
+    this.holdTool(true);
     this.#send(`become ${Buffer.byteLength(script)} 0\n${script}`);
     const answer = await this.#reader.line();
-    this.#holdsTool(false);
     if (answer !== readyMark)
       throw new HarnessError(`cannot start ${argv[0]}: ${answer ?? 'the shell ended'}`);
     return { pid: this.pid, exec: this.#exec, output: this.#reader.rest() };
+  }
+
+  /** Whether this process stays alive for the connection: for a pending answer or a program it must, else not. */
+  holdTool(holds: boolean): void {
+    if (this.#stream instanceof Socket) holds ? this.#stream.ref() : this.#stream.unref();
   }
 
   /** Ends the connection; the shell sees the end of its input and leaves. */
@@ -121,11 +125,6 @@ export class Shell {
     const stdout = await this.#reader.bytes(stdoutBytes);
     const stderr = await this.#reader.bytes(stderrBytes);
     return stdout && stderr ? { exitCode, stdout, stderr } : null;
-  }
-
-  /** Only a pending answer keeps the tool alive: idle shells, and nodes left up by `--keep`, must not. */
-  #holdsTool(holds: boolean): void {
-    if (this.#stream instanceof Socket) holds ? this.#stream.ref() : this.#stream.unref();
   }
 
   #send(...parts: readonly (string | Uint8Array)[]): void {

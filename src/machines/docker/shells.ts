@@ -12,6 +12,7 @@ export interface RunOptions {
 export class Shells {
   readonly #machine: string;
   readonly #container: Container;
+  readonly #programs: Shell[] = [];
   #idle: Shell[] = [];
 
   constructor(machine: string, container: Container) {
@@ -34,13 +35,20 @@ export class Shells {
 
   /** Turns a shell into the program. */
   async become(command: BecomeCommand): Promise<BecomeResult> {
-    return (await this.#take()).become(command);
+    const shell = await this.#take();
+    this.#programs.push(shell);
+    return shell.become(command);
   }
 
   /** Opens one ahead of need, so that the next signal goes out at once; if that fails, the next command tells. */
   async warm(): Promise<void> {
     const shell = this.#idle.length === 0 ? await this.#open().catch(() => null) : null;
     if (shell) this.#idle.push(shell);
+  }
+
+  /** Lets this process end although programs run: they go on in the container, only their output is lost. */
+  leave(): void {
+    for (const shell of this.#programs) shell.holdTool(false);
   }
 
   /** Closes those that are idle: before the container stops. */

@@ -16,8 +16,6 @@ export interface SoftwareImage {
   readonly tag: string;
   /** Where the machines find the software. */
   readonly folder: string;
-  /** Whether it was there before. */
-  readonly isNew: boolean;
 }
 
 /** The image of machines without any software: tools on a JRE. Built when it is missing. */
@@ -39,19 +37,40 @@ export async function machineImage({ engine, signal, onProgress }: ImageContext)
   return tag;
 }
 
+export interface SoftwareImageOptions extends ImageContext {
+  readonly software: Software;
+  /** The image to build on when a run wants several; else the base. */
+  readonly below: string | undefined;
+  /** Makes `tag` out of `untrained`, and answers whether that worked. */
+  readonly train: (image: { untrained: string; tag: string; folder: string }) => Promise<boolean>;
+}
+
 /**
- * The image with a software, on top of another one when several are wanted. Its tag names all that it is made of, so
- * it is built again only when one of that changes.
+ * The image with a software, built when it is missing. Its tag names all that it is made of, so it is built again only
+ * when one of that changes.
  */
-export async function softwareImage(
-  options: ImageContext & { readonly software: Software; readonly base: string | undefined },
-): Promise<SoftwareImage> {
-  const { engine, software, signal, onProgress } = options;
+export async function softwareImage(options: SoftwareImageOptions): Promise<SoftwareImage> {
+  const { engine, software } = options;
   const dockerfile = await readDockerfile();
-  const base = options.base ?? (await chooseBase(engine, dockerfile));
+  const base = options.below ?? (await chooseBase(engine, dockerfile));
   const tag = `fsync-lab/${software.id}:${digestOf(dockerfile, base, software.id)}`;
   const folder = `/opt/fsync-lab/${software.id}`;
-  if (await hasImage(engine, tag)) return { tag, folder, isNew: false };
+  if (await hasImage(engine, tag)) return { tag, folder };
+  const untrained = `${tag}-untrained`;
+  if (!(await hasImage(engine, untrained)))
+    await buildUntrained(options, { dockerfile, base, tag: untrained });
+  if (!(await options.train({ untrained, tag, folder }))) return { tag: untrained, folder };
+  await engine
+    .getImage(untrained)
+    .remove()
+    .catch(() => undefined);
+  return { tag, folder };
+}
+
+async function buildUntrained(
+  { engine, software, signal, onProgress }: SoftwareImageOptions,
+  { dockerfile, base, tag }: { readonly dockerfile: string; readonly base: string; readonly tag: string },
+): Promise<void> {
   const softwareFolder = await software.resolve({ signal, onProgress });
   await buildImage({
     engine,
@@ -64,7 +83,6 @@ export async function softwareImage(
     signal,
     onProgress,
   });
-  return { tag, folder, isNew: true };
 }
 
 /** An image of ours that the daemon has. */

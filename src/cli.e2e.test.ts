@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { findJava } from './systems/kafka/dist/java.ts';
+import { runCommandLine, startCommand } from './testing/command.ts';
+import { expectNothingLeft, testLab } from './testing/lab.ts';
+import { requirement } from './testing/require.ts';
+
+const search = await findJava();
+const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
+const lab = testLab();
+const runKey9 = ['run', 'key9-loss', '--runtime', 'local', '--out', lab.out];
+
+function historyOf(stdout: string): readonly string[] {
+  const folder = /^report\s+(\S+)\/report\.md/m.exec(stdout)?.[1] ?? '';
+  return readFileSync(join(folder, 'history.jsonl'), 'utf8').trimEnd().split('\n');
+}
+
+withJava('an interrupted run', () => {
+  afterEach(expectNothingLeft);
+
+  test.each([
+    ['while the cluster starts', /brokers · local/],
+    ['in the middle of the steps', /kill broker-2, broker-3/],
+  ])('%s removes everything, keeps its history and exits 130', async (_when, sign) => {
+    const command = startCommand(runKey9);
+    await command.shows(sign);
+    command.process.kill('SIGINT');
+    expect(await command.exited).toEqual({ code: 130, signal: null });
+    expect(JSON.parse(historyOf(command.stdout()).at(-1) ?? '')).toMatchObject({
+      type: 'end',
+      interrupted: true,
+    });
+  });
+});
+
+withJava('a run whose fsync-lab was killed with SIGKILL', () => {
+  test('is mentioned by the next command and removed by clean, and by clean alone', async () => {
+    const command = startCommand(runKey9);
+    await command.shows(/produce 10 records/);
+    command.process.kill('SIGKILL');
+    await command.exited;
+    await expect(expectNothingLeft()).rejects.toThrow();
+    const { code, stdout } = await runCommandLine(['clean']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/removed run [0-9a-f]{8}: .*process \d+/);
+    await expectNothingLeft();
+  });
+});
+
+withJava('--keep', () => {
+  afterEach(expectNothingLeft);
+
+  test('leaves the cluster up until clean --all', async () => {
+    const scenario = join(lab.folder, 'one.yaml');
+    await writeFile(scenario, oneBroker);
+    const { code, stdout } = await runCommandLine([
+      'run',
+      scenario,
+      '--runtime',
+      'local',
+      '--keep',
+      '--out',
+      lab.out,
+    ]);
+    expect(code).toBe(0);
+    const [host = '', port = ''] = (/bootstrap\s+(\S+)/.exec(stdout)?.[1] ?? '').split(':');
+    await answers(host, Number(port));
+    expect((await runCommandLine(['clean'])).stdout).toMatch(/was left up with --keep; --all removes it too/);
+    expect((await runCommandLine(['clean', '--all'])).code).toBe(0);
+  });
+});
+
+const oneBroker = `
+title: One broker keeps what it acknowledged
+cluster: { kafka: "3.4.0", brokers: 1, config: { min.insync.replicas: 1 } }
+topic: { name: topic1, replicas: 1 }
+steps:
+  - produce: { records: 3 }
+`;
+
+function answers(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port }, () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', reject);
+  });
+}
+
+withJava('--json', () => {
+  test('prints one line of verdict on standard output and nothing else', async () => {
+    const scenario = join(lab.folder, 'json.yaml');
+    await writeFile(scenario, oneBroker);
+    const { code, stdout } = await runCommandLine([
+      'run',
+      scenario,
+      '--runtime',
+      'local',
+      '--json',
+      '--out',
+      lab.out,
+    ]);
+    expect(code).toBe(0);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: 'as-expected',
+      exit: 0,
+      valid: true,
+      acknowledged: 3,
+      lost: [],
+    });
+  });
+});

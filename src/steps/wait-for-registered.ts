@@ -1,12 +1,12 @@
+import type { Node } from '../cluster/cluster.ts';
 import { waitUntil } from '../lib/wait-until.ts';
-import { selectNodes } from './select-nodes.ts';
 import type { StepContext } from './step.ts';
 import { listText } from './words.ts';
 
 interface Awaited {
   readonly what: string;
   readonly budgetMs: number;
-  readonly nodes: readonly string[];
+  readonly nodes: readonly Node[];
   readonly registered: boolean;
 }
 
@@ -16,7 +16,7 @@ interface Awaited {
  */
 export async function waitForRegistered(context: StepContext, awaited: Awaited): Promise<string> {
   const { cluster, signal, clock, onSeen } = context;
-  const names = (await selectNodes(context, awaited)).map(({ name }) => name);
+  const names = awaited.nodes.map(({ name }) => name);
   return waitUntil<string>({
     what: awaited.what,
     budgetMs: awaited.budgetMs,

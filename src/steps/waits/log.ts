@@ -6,6 +6,8 @@ import { selectNodes } from '../select-nodes.ts';
 import { defineWait } from '../step.ts';
 import { listText } from '../words.ts';
 
+const shownMax = 60;
+
 const schema = z.strictObject({ node: oneOrMany, text: z.string().min(1) });
 
 /** For what only a node's own output tells; lines of earlier starts do not count. */
@@ -38,6 +40,11 @@ function inWords({ node, text }: z.output<typeof schema>): string {
 function lookFor(text: string, nodes: readonly Node[]) {
   const found = nodes.map((node) => node.lines().find((line) => line.includes(text)));
   const missing = nodes.filter((_, index) => found[index] === undefined);
-  if (missing.length === 0) return { done: found.join('; ').trim() };
+  if (missing.length === 0) return { done: found.map((line) => shortened(line ?? '')).join('; ') };
   return { seen: missing.map((node) => `${node.name}: ${node.lines().at(-1) ?? 'no output'}`).join('; ') };
+}
+
+/** The whole line is in the node's output, which the run keeps. */
+function shortened(line: string): string {
+  return line.length <= shownMax ? line.trim() : `${line.slice(0, shownMax).trim()}…`;
 }

@@ -1,4 +1,5 @@
 import { oneOrMany } from '../../lib/schemas.ts';
+import { selectNodes } from '../select-nodes.ts';
 import { defineWait } from '../step.ts';
 import { waitForRegistered } from '../wait-for-registered.ts';
 import { listText } from '../words.ts';
@@ -13,13 +14,10 @@ export const registered = defineWait({
     walk.resolve(names);
   },
   describe: inWords,
-  run: (names, context, budgetMs) =>
-    waitForRegistered(context, {
-      what: inWords(names),
-      budgetMs,
-      nodes: names,
-      registered: true,
-    }),
+  async run(names, context, budgetMs) {
+    const nodes = await selectNodes(context, { nodes: names });
+    return waitForRegistered(context, { what: inWords(names), budgetMs, nodes, registered: true });
+  },
 });
 
 function inWords(names: readonly string[]): string {

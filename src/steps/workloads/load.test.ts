@@ -130,8 +130,8 @@ test('it waits for a first leader', async () => {
 });
 
 test.each([
-  ['200/s', 'load load, 200/s, acks=all'],
-  [{ rate: '30/m', name: 'writers', acks: 1 }, 'load writers, 30/m, acks=1'],
+  ['200/s', 'load at 200/s, acks=all'],
+  [{ rate: '30/m', name: 'writers', acks: 1 }, 'load writers at 30/m, acks=1'],
 ])('%j reads: %s', (written, text) => {
   expect(load.describe(load.schema.parse(written))).toBe(text);
 });

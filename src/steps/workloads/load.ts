@@ -47,7 +47,7 @@ export const load = defineStep({
     walk.loads.add(args.name);
   },
   describe: (args) =>
-    `load ${args.name}, ${rateText(args.rate)}, acks=${args.acks === -1 ? 'all' : args.acks}`,
+    `load${args.name === 'load' ? '' : ` ${args.name}`} at ${rateText(args.rate)}, acks=${args.acks === -1 ? 'all' : args.acks}`,
   async run(args, context) {
     const partitions = partitionsOf(context.plan, args);
     for (const partition of partitions) {

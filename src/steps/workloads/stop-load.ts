@@ -20,7 +20,7 @@ export const stopLoad = defineStep({
         walk.problem(`no load called '${name}' runs at this point; start it with load`);
     }
   },
-  describe: (names) => `stop-load ${listText(names)}`,
+  describe: (names) => `stop load ${listText(names.filter((name) => name !== 'load'))}`.trim(),
   async run(names, context) {
     const texts = await allDone(names.map((name) => stopOne(name, context)));
     return texts.join('; ');

@@ -65,3 +65,15 @@ test('every look that is not yet it is told', async () => {
   });
   expect(seen).toEqual(['none', 'one']);
 });
+
+test('an abort does not wait for a look that hangs', async () => {
+  const interrupt = new AbortController();
+  const waiting = waitUntil({
+    what: 'an answer of a paused broker',
+    budgetMs: 60_000,
+    signal: interrupt.signal,
+    look: () => new Promise<never>(() => undefined),
+  });
+  interrupt.abort(new Error('interrupted'));
+  await expect(waiting).rejects.toThrow('interrupted');
+});

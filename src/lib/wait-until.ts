@@ -1,5 +1,6 @@
 import { Inconclusive } from '../errors.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** One look at the world: the awaited value, or what was seen instead. */
 export type Look<T> = { readonly done: T } | { readonly seen: unknown };
@@ -24,7 +25,7 @@ export async function waitUntil<T>(options: WaitOptions<T>): Promise<T> {
   const giveUpAt = clock.now() + budgetMs;
   for (;;) {
     signal?.throwIfAborted();
-    const sight = await look();
+    const sight = await unlessAborted(look(), signal);
     if ('done' in sight) return sight.done;
     onSeen?.(sight.seen);
     if (clock.now() >= giveUpAt) throw gaveUp(what, budgetMs, sight.seen);

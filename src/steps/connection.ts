@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts';
+import { unlessAborted } from '../lib/unless-aborted.ts';
 import { type Look, waitUntil } from '../lib/wait-until.ts';
 import type { Producer } from '../systems/system.ts';
 import type { StepContext } from './step.ts';
@@ -21,7 +22,7 @@ export async function tryConnect(
   { partition, acks }: ConnectOptions,
 ): Promise<Look<Connection>> {
   try {
-    const states = await cluster.partitions(signal);
+    const states = await unlessAborted(cluster.partitions(signal), signal);
     const state = states.find((candidate) => candidate.partition === partition);
     if (!state || state.leader === null || state.end === null) return { seen: stateText(state) };
     const client = await cluster.client(signal);

@@ -6,6 +6,7 @@ export class SharedClient implements AsyncDisposable {
   readonly #open: (signal: AbortSignal) => Promise<Client>;
   #client: { readonly key: string; readonly client: Client } | null = null;
   #looking: Promise<readonly PartitionState[]> | null = null;
+  #isClosed = false;
 
   constructor(live: () => readonly string[], open: (signal: AbortSignal) => Promise<Client>) {
     this.#live = live;
@@ -21,7 +22,7 @@ export class SharedClient implements AsyncDisposable {
   }
 
   async #look(signal: AbortSignal): Promise<readonly PartitionState[]> {
-    if (this.#live().length === 0) return [];
+    if (this.#isClosed || this.#live().length === 0) return [];
     try {
       const client = await this.#current(signal);
       return await client.partitions();
@@ -48,6 +49,9 @@ export class SharedClient implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    // First, because it rejects a request that hangs on a paused broker.
+    await this.#drop();
     await this.#looking?.catch(() => undefined);
     await this.#drop();
   }

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../history/event.ts';
 import { systemClock } from '../lib/clock.ts';
+import { unlessAborted } from '../lib/unless-aborted.ts';
 import type { PartitionState } from '../systems/system.ts';
 import type { Cluster, Node } from './cluster.ts';
 
@@ -19,7 +20,7 @@ export function watchCluster({ cluster, now, record }: WatchOptions): AsyncDispo
   const watching = (async () => {
     while (!stop.signal.aborted) {
       logs();
-      states(await cluster.partitions(stop.signal));
+      states(await unlessAborted(cluster.partitions(stop.signal), stop.signal).catch(() => []));
       await systemClock.sleep(pollMs, stop.signal).catch(() => undefined);
     }
     logs();

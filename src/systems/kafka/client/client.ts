@@ -68,17 +68,26 @@ function topicPartition(name: string): TopicPartition {
 async function partitionStates(wires: Wires, live: readonly string[], topics: readonly string[]) {
   const { topics: answered } = await wires.first(live, (wire) => readMetadata(wire, topics));
   const all = answered.flatMap((topic) => topic.partitions.map((at) => ({ topic: topic.topic, at })));
-  return Promise.all(all.map(({ topic, at }) => stateOf(wires, topic, at)));
+  return Promise.all(all.map(({ topic, at }) => stateOf(wires, live, topic, at)));
 }
 
-async function stateOf(wires: Wires, topic: string, at: PartitionMetadata): Promise<PartitionState> {
+async function stateOf(
+  wires: Wires,
+  live: readonly string[],
+  topic: string,
+  at: PartitionMetadata,
+): Promise<PartitionState> {
   const leader = at.leader < 0 ? null : brokerName(at.leader);
   return {
     partition: `${topic}-${at.partition}`,
     leader,
     isr: [...at.isr].sort((a, b) => a - b).map(brokerName),
     epoch: at.leaderEpoch < 0 ? null : at.leaderEpoch,
-    end: leader === null ? null : await endOf(wires, leader, { topic, partition: at.partition }),
+    // A paused leader would let the question hang until its time-out.
+    end:
+      leader === null || !live.includes(leader)
+        ? null
+        : await endOf(wires, leader, { topic, partition: at.partition }),
   };
 }
 

@@ -32,6 +32,7 @@ const doubtful = 'P0 txn unknown a y:b@0; P1 send unknown y:c; P3 poll ok y:c@1'
 
 test.each([
   ['nothing was read', 'P0 send ok a@0 b@1'],
+  ['what was not read is above what was', 'P0 send ok a@0 b@1; P0 poll ok a@0'],
   ['an unknown transaction may never have been', doubtful],
   ['a failed send', 'P0 send fail a@0; P0 send ok b@1; P1 poll ok b@1'],
   ['only an aborted poll read above it', 'P0 send ok a@0 b@1; P1 poll fail b@1'],

@@ -7,7 +7,8 @@ export function escaped(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/^(\s*)(-|\d+\.)/, '$1\\$2')
+    .replace(/^(\s*)-/, '$1\\-')
+    .replace(/^(\s*\d+)\./, '$1\\.')
     .replaceAll('://', '&#58;//');
 }
 

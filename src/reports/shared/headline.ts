@@ -1,4 +1,3 @@
-import { lossText } from '../../judge/expectation.ts';
 import type { Judged } from '../../judge/verdict.ts';
 import { countText } from '../../judge/words.ts';
 
@@ -9,7 +8,7 @@ export function lossHeadline({ accounting, lost }: Judged): string {
   if (accounting.lost === null) {
     return `${countText(acked, 'record')} acknowledged; no final read tells what is left of them`;
   }
-  if (lost.length === 0) return `${lossText(0)}, of ${acked}`;
+  if (lost.length === 0) return `none of ${countText(acked, 'acknowledged record')} is lost`;
   return `${lost.length} of ${countText(acked, 'acknowledged record')} ${lost.length === 1 ? 'is' : 'are'} lost`;
 }
 

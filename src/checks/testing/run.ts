@@ -1,0 +1,179 @@
+import type { EventOf, HistoryEvent } from '../../history/event.ts';
+import type { Expectation, Plan } from '../../plan.ts';
+
+const brokers = ['broker-1', 'broker-2', 'broker-3'];
+
+/** Expects nothing, so that a test says all that it expects. */
+export const nothingExpected: Expectation = {
+  loss: null,
+  lost: null,
+  anomalies: null,
+  down: [],
+  unavailable: null,
+};
+
+/** The plan of the runs below. */
+export const plan: Plan = {
+  name: 'key9-loss',
+  title: 'One lost batch on one disk',
+  source: null,
+  about: null,
+  variant: null,
+  file: 'scenarios/key9-loss.yaml',
+  seed: 1,
+  budgetMs: 60_000,
+  runtime: 'auto',
+  system: 'kafka',
+  cluster: { kafka: '3.4.0', config: { 'min.insync.replicas': 2, 'ssl.key.password': 'hunter2' } },
+  autostart: true,
+  disk: null,
+  nodes: brokers.map((name) => ({ name, role: 'broker' })),
+  topics: [{ name: 'topic1', partitions: 1, replicas: 3, config: {}, assignment: [brokers] }],
+  steps: [
+    { name: 'produce', args: {}, text: 'produce: 10' },
+    { name: 'truncate', args: {}, text: 'truncate: broker-2' },
+    { name: 'produce', args: {}, text: 'produce: 10' },
+  ],
+  expect: nothingExpected,
+  patches: [],
+  warnings: [],
+};
+
+export function runLine(changes: Partial<Plan> = {}): EventOf<'run'> {
+  return {
+    type: 'run',
+    version: 1,
+    id: 'r1',
+    startedAt: '2026-11-21T22:40:03.000Z',
+    tool: '0.1.0',
+    plan: { ...plan, ...changes },
+    runtime: 'local',
+    runtimeTitle: 'local processes',
+    runtimeReason: 'the first that can run this',
+    versions: { Kafka: '3.4.0', ZooKeeper: '3.8.1' },
+  };
+}
+
+export function stepLine(
+  index: number | null,
+  event: EventOf<'step'>['event'],
+  more: Partial<EventOf<'step'>> = {},
+): EventOf<'step'> {
+  const step = index === null ? undefined : plan.steps[index];
+  const { name = 'read', text = 'read to the end' } = step ?? {};
+  return {
+    type: 'step',
+    time: 100,
+    phase: index === null ? 'final' : 'steps',
+    index,
+    name,
+    text,
+    event,
+    ...more,
+  };
+}
+
+/** Ten records acknowledged one by one, the first at this offset. */
+function round(number: number, offset: number, time: number): EventOf<'op'>[] {
+  return Array.from({ length: 10 }, (_, i) => ({
+    type: 'op',
+    process: number,
+    f: 'send',
+    status: 'ok',
+    start: time + i * 10,
+    end: time + i * 10 + 5,
+    step: number === 1 ? 0 : 2,
+    actions: [{ send: { to: 'topic1-0', key: `key${i}`, value: `${number}/${i}`, offset: offset + i } }],
+  }));
+}
+
+function finalRead(time: number, records: [number, string][]): EventOf<'op'> {
+  const end = (records.at(-1)?.[0] ?? -1) + 1;
+  const actions = [{ poll: { 'topic1-0': records } }];
+  const ends = { 'topic1-0': end };
+  return {
+    type: 'op',
+    process: 3,
+    f: 'poll',
+    status: 'ok',
+    start: time,
+    end: time + 5,
+    actions,
+    final: true,
+    atEnd: ends,
+  };
+}
+
+export function logLine(node: string, more: Partial<EventOf<'log'>> = {}): EventOf<'log'> {
+  const seen = { start: 0, end: 19, records: 19, torn: 0, badCrc: 0, durable: false };
+  return {
+    type: 'log',
+    time: 12_500,
+    partition: 'topic1-0',
+    node,
+    epochs: [],
+    missing: [],
+    ...seen,
+    ...more,
+  };
+}
+
+function stateLine(time: number, leader: string, isr: string[]): HistoryEvent {
+  return { type: 'state', time, partition: 'topic1-0', leader, isr, epoch: null, end: null };
+}
+
+function brokerLine(time: number, node: string, kind: string, line: string, offset: number): HistoryEvent {
+  return { type: 'broker-log', time, node, kind, line, partition: 'topic1-0', offset };
+}
+
+const values = (number: number, count: number, offset: number) =>
+  Array.from({ length: count }, (_, i): [number, string] => [offset + i, `${number}/${i}`]);
+
+/** The demo's run, whole and proven: key9 of round 1 is lost, its offset is reused by key0 of round 2. */
+export function lossRun(changes: Partial<Plan> = {}): HistoryEvent[] {
+  const final = { final: true, missing: ['1/9'], rounds: { '1': 9, '2': 10 }, digest: 'd' };
+  return [
+    runLine(changes),
+    brokerLine(3800, 'broker-2', 'leading', 'Leader topic1-0 starts at leader epoch 1 from offset 0', 0),
+    stateLine(3900, 'broker-2', ['broker-2', 'broker-3']),
+    stepLine(0, 'began', { time: 3950 }),
+    ...round(1, 0, 4000),
+    stepLine(0, 'ended', { time: 4100, result: '10 acknowledged' }),
+    logLine('broker-2', { time: 4130, end: 10, records: 10 }),
+    logLine('broker-3', { time: 4131, end: 10, records: 10 }),
+    stepLine(1, 'began', { time: 4140 }),
+    {
+      type: 'fault',
+      time: 4150,
+      step: 1,
+      node: 'broker-2',
+      fault: 'truncate',
+      happened: true,
+      proof: { file: 'data/topic1-0/0.log', bytes: [750, 740], removed: [[9, '1/9']] },
+    },
+    stepLine(1, 'ended', { time: 4160, result: '750 → 740 B' }),
+    brokerLine(6920, 'broker-2', 'leading', 'Leader topic1-0 starts at leader epoch 2 from offset 9', 9),
+    stepLine(2, 'began', { time: 9750 }),
+    ...round(2, 9, 9800),
+    stepLine(2, 'ended', { time: 9900 }),
+    brokerLine(11_900, 'broker-3', 'truncating', 'Truncating to offset 9', 9),
+    brokerLine(11_950, 'broker-1', 'truncating', 'Truncating to offset 0', 0),
+    finalRead(12_400, [...values(1, 9, 0), ...values(2, 10, 9)]),
+    ...brokers.map((node) => logLine(node, final)),
+    stepLine(null, 'ended', { time: 12_550 }),
+    { type: 'end', time: 12_600 },
+  ];
+}
+
+/** The same without the truncation's effect: everything that was acknowledged is there. */
+export function safeRun(changes: Partial<Plan> = {}): HistoryEvent[] {
+  const events = lossRun(changes).filter(({ type }) => type !== 'broker-log');
+  const writes = events.filter((event) => event.type === 'op' && event.step === 2);
+  return events.flatMap((event): HistoryEvent[] => {
+    if (event === writes[0]) return round(2, 10, 9800);
+    if (writes.includes(event)) return [];
+    if (event.type === 'op' && event.final)
+      return [finalRead(12_400, [...values(1, 10, 0), ...values(2, 10, 10)])];
+    return event.type === 'log' && event.final ? [{ ...event, end: 20, records: 20, missing: [] }] : [event];
+  });
+}

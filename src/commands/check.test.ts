@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { opsOf } from '../checks/testing/notation.ts';
+import { lossRun, nothingExpected } from '../checks/testing/run.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import { runCheck } from './check.ts';
+import { runReport } from './report.ts';
+
+let folder: string;
+let printed: string[];
+const out = (line: string) => void printed.push(line);
+beforeEach(async () => {
+  printed = [];
+  folder = await mkdtemp(join(tmpdir(), 'fsync-lab-check-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function store(events: readonly HistoryEvent[]): Promise<string> {
+  const file = join(folder, 'history.jsonl');
+  await writeFile(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  return file;
+}
+
+const run = lossRun({ expect: { ...nothingExpected, lost: 1 } });
+
+test('a stored run is judged again, from its folder or its history', async () => {
+  const file = await store(run);
+  expect(await runCheck(folder, {}, out)).toBe(0);
+  expect(await runCheck(file, {}, out)).toBe(0);
+  expect(printed.filter((line) => line.startsWith('AS EXPECTED'))).toHaveLength(2);
+  expect(printed.filter((line) => line === `report  ${folder}/report.md`)).toHaveLength(2);
+});
+
+test('with --json there is one line and nothing else', async () => {
+  await store(run.slice(0, -1));
+  expect(await runCheck(folder, { json: true }, out)).toBe(3);
+  expect(printed).toHaveLength(1);
+  expect(JSON.parse(printed[0]!)).toMatchObject({ verdict: 'inconclusive', exit: 3, valid: false });
+});
+
+test.each([
+  ['P0 send ok a@0; P1 poll ok a@0', 0],
+  ['P0 send fail a; P1 poll ok a@0', 1],
+  ['P0 send ok a@0', 3],
+])('a bare history: %s', async (history, exit) => {
+  const file = await store([...opsOf(history), { type: 'end', time: 0 }]);
+  expect(await runCheck(file, {}, out)).toBe(exit);
+});
+
+test('what is not there is an error of the user, with --json also a line', async () => {
+  await expect(runCheck(join(folder, 'gone'), { json: true }, out)).rejects.toMatchObject({
+    name: 'UserError',
+  });
+  expect(JSON.parse(printed[0]!)).toMatchObject({ verdict: 'inconclusive', exit: 2 });
+});
+
+test('a stored run is reported again, in each format', async () => {
+  await store(run);
+  expect(await runReport(folder, {}, out)).toBe(0);
+  expect(await runReport(folder, { format: 'json' }, out)).toBe(0);
+  expect(printed[0]).toMatch(/^## key9-loss: as expected/);
+  expect(JSON.parse(printed[1]!)).toMatchObject({ verdict: 'as-expected' });
+  await expect(runReport(folder, { format: 'jsom' }, out)).rejects.toMatchObject({
+    message: "there is no report 'jsom'; did you mean 'json'?",
+    hint: expect.stringContaining('markdown'),
+  });
+});

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { lossRun } from '../checks/testing/run.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import { judgeHistory } from './verdict.ts';
+
+async function storyOf(events: readonly HistoryEvent[]): Promise<string[]> {
+  const { lost } = await judgeHistory(events);
+  return lost[0]?.story.map(({ time, text }) => `${(time / 1000).toFixed(2)} s ${text}`) ?? [];
+}
+
+const whole = [
+  '4.09 s acknowledged by broker-2, leader epoch 1, ISR {2,3}',
+  '4.13 s in the logs of broker-2 and broker-3',
+  '4.15 s truncate removed it from broker-2',
+  '6.92 s broker-2 elected leader, epoch 2, log end offset 9',
+  '9.80 s offset 9 acknowledged again, for key0 of round 2',
+  '11.90 s broker-3 truncated its log to offset 9',
+  '12.50 s no longer in the logs of broker-1, broker-2 and broker-3',
+];
+
+test('the whole story of key9, in the order of time', async () => {
+  const { lost } = await judgeHistory(lossRun());
+  expect(lost).toMatchObject([
+    {
+      partition: 'topic1-0',
+      offset: 9,
+      key: 'key9',
+      value: '1/9',
+      ackedAt: 4095,
+      replacedBy: { key: 'key0', value: '2/0', isAcked: true },
+    },
+  ]);
+  expect(await storyOf(lossRun())).toEqual(whole);
+});
+
+test.each([
+  ['state', [0], '4.09 s acknowledged'],
+  ['log', [1, 6]],
+  ['fault', [2]],
+])(
+  'without %s lines their links are left out, nothing takes their place',
+  async (type, links, instead = '') => {
+    const events = lossRun().filter((event) => event.type !== type);
+    const rest = whole.flatMap((line, i) =>
+      !links.includes(i) ? [line] : i === 0 && instead ? [instead] : [],
+    );
+    expect(await storyOf(events)).toEqual(rest);
+  },
+);
+
+test('without the lines of the brokers the states tell who was elected, and no epoch is made up', async () => {
+  const elected: HistoryEvent = {
+    type: 'state',
+    time: 6950,
+    partition: 'topic1-0',
+    leader: 'broker-3',
+    isr: ['broker-3'],
+    epoch: null,
+    end: 10,
+  };
+  const events = lossRun().filter(({ type }) => type !== 'broker-log');
+  const story = await storyOf([...events.slice(0, 20), elected, ...events.slice(20)]);
+  expect(story[0]).toBe('4.09 s acknowledged by broker-2, ISR {2,3}');
+  expect(story).toContain('6.95 s broker-3 elected leader, log end offset 10');
+});
+
+test('a broker that never held the record has not truncated it away', async () => {
+  expect((await storyOf(lossRun())).join()).not.toContain('broker-1 truncated');
+});
+
+test('a truncation above the record, of another partition or before the acknowledgement is none of its story', async () => {
+  const events = lossRun().map((event): HistoryEvent => {
+    if (event.type !== 'broker-log' || event.kind !== 'truncating') return event;
+    return event.node === 'broker-3' ? { ...event, offset: 10 } : { ...event, node: 'broker-3', time: 100 };
+  });
+  expect((await storyOf(events)).join()).not.toContain('truncated');
+});
+
+test.each([
+  [[9, null], 'data/topic1-0/0.log', true],
+  [[9, null], 'data/topic1-10/0.log', false],
+  [[8, '1/9'], 'data/topic1-0/0.log', false],
+  [[9, '1/8'], 'data/topic1-0/0.log', false],
+])('a proof that names %j in %s', async (removed, file, isIt) => {
+  const events = lossRun().map((event) =>
+    event.type === 'fault' ? { ...event, proof: { file, removed: [removed] } } : event,
+  );
+  expect((await storyOf(events)).includes('4.15 s truncate removed it from broker-2')).toBe(isIt);
+});
+
+test('a disk that was emptied is told of nodes that held the record', async () => {
+  const wiped = (node: string) =>
+    lossRun().map((event) => (event.type === 'fault' ? { ...event, fault: 'wipe', node, proof: {} } : event));
+  expect(await storyOf(wiped('broker-3'))).toContain('4.15 s wipe removed all files of broker-3');
+  expect((await storyOf(wiped('broker-1'))).join()).not.toContain('wipe');
+});

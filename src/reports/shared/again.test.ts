@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { runLine } from '../../checks/testing/run.ts';
+import { judgeHistory } from '../../judge/verdict.ts';
+import type { Plan } from '../../plan.ts';
+import { againCommand } from './again.ts';
+
+const again = async (changes: Partial<Plan>) => againCommand((await judgeHistory([runLine(changes)])).view);
+
+test.each([
+  [{}, 'fsync-lab run scenarios/key9-loss.yaml --runtime local'],
+  [{ file: null }, 'fsync-lab run key9-loss --runtime local'],
+  [{ variant: 'control' }, 'fsync-lab run scenarios/key9-loss.yaml --variant control --runtime local'],
+  [
+    {
+      file: "my file's.yaml",
+      patches: ['variant control', '--set topic.name=a b', '--kafka 3.9.1', '--keep'],
+    },
+    "fsync-lab run 'my file'\\''s.yaml' --runtime local --set 'topic.name=a b' --kafka 3.9.1 --keep",
+  ],
+])('%j', async (changes, command) => {
+  expect(await again(changes)).toBe(command);
+});
+
+test('a history without a plan cannot be run again', async () => {
+  expect(againCommand((await judgeHistory([])).view)).toBeNull();
+});

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { opsOf } from '../checks/testing/notation.ts';
+import { lossRun, nothingExpected, safeRun } from '../checks/testing/run.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import { judgeHistory } from '../judge/verdict.ts';
+import { closingLines } from './text.ts';
+
+async function textOf(
+  events: readonly HistoryEvent[],
+  folder: string | null = 'runs/key9-loss/1',
+): Promise<string[]> {
+  const lines = closingLines({ judged: await judgeHistory(events), folder });
+  return lines.map(({ text }) => text);
+}
+
+test('a loss that was expected: the answer, the story, the replicas, the verdict, what to do next', async () => {
+  expect(await textOf(lossRun({ expect: { ...nothingExpected, lost: 1 } }))).toEqual([
+    '1 of 20 acknowledged records is lost',
+    '',
+    '  key9 (topic1-0 offset 9)',
+    '      4.09 s  acknowledged by broker-2, leader epoch 1, ISR {2,3}',
+    '      4.13 s  in the logs of broker-2 and broker-3',
+    '      4.15 s  truncate removed it from broker-2',
+    '      6.92 s  broker-2 elected leader, epoch 2, log end offset 9',
+    '      9.80 s  offset 9 acknowledged again, for key0 of round 2',
+    '     11.90 s  broker-3 truncated its log to offset 9',
+    '     12.50 s  no longer in the logs of broker-1, broker-2 and broker-3',
+    '',
+    '  anomalies  final-read-lost (1), lost-write (1), offset-reuse (1),',
+    '             lesser-offset (1), inconsistent-offsets (1), unseen (1)',
+    '',
+    '  replica   end offset  records of round 1  records of round 2',
+    '  broker-1  19          9                   10',
+    '  broker-2  19          9                   10',
+    '  broker-3  19          9                   10',
+    '',
+    'AS EXPECTED  the scenario expects 1 lost record · 12.6 s',
+    'report  runs/key9-loss/1/report.md',
+    'again   fsync-lab run scenarios/key9-loss.yaml --runtime local',
+  ]);
+});
+
+test.each([
+  [lossRun, { loss: 'none' }, 'bad', 'NOT AS EXPECTED  no loss was expected, 1 acknowledged record is lost'],
+  [safeRun, { loss: 'none' }, 'good', 'AS EXPECTED  the scenario expects no loss · 12.6 s'],
+  [
+    safeRun,
+    { lost: 1 },
+    'bad',
+    'NOT AS EXPECTED  1 lost record was expected, no acknowledged record is lost',
+  ],
+] as const)(
+  'the verdict is a line of its own, complete without its colour',
+  async (makeRun, expected, tone, text) => {
+    const judged = await judgeHistory(makeRun({ expect: { ...nothingExpected, ...expected } }));
+    expect(closingLines({ judged, folder: null })).toContainEqual({ tone, text });
+  },
+);
+
+test('every reason of an inconclusive run is told, the first one beside the verdict', async () => {
+  const events = lossRun({ expect: { ...nothingExpected, lost: 1 } })
+    .filter(({ type }) => type !== 'end')
+    .map((event) =>
+      event.type === 'fault' ? { ...event, happened: false, proof: { why: '0 B removed' } } : event,
+    );
+  const text = await textOf(events);
+  expect(text.slice(-4, -2)).toEqual([
+    'INCONCLUSIVE  the history has no `end` line: what came last is not known',
+    '              truncate broker-2: 0 B removed, so the run proves nothing',
+  ]);
+});
+
+test('records with one fate tell it once, and a long list is cut', async () => {
+  const lost = Array.from({ length: 8 }, (_, i) => `P0 send ok a${i}@${i}`).join('; ');
+  const text = await textOf(opsOf(`${lost}; P1 poll ok b@8 final atEnd=9`), null);
+  expect(text[0]).toBe('8 of 8 acknowledged records are lost');
+  expect(text.filter((line) => line.includes('acknowledged') && line.startsWith('   '))).toHaveLength(1);
+  expect(text).toContain('  … and 3 more, all in verdict.json');
+});
+
+test('a history without a plan is valid, not valid or unknown, and has nothing to run again', async () => {
+  const end: HistoryEvent = { type: 'end', time: 1 };
+  expect((await textOf([...opsOf('P0 send ok a@0; P1 poll ok a@0'), end], null)).at(-1)).toMatch(
+    /^VALID {2}no anomaly/,
+  );
+  expect((await textOf([...opsOf('P0 send fail a; P1 poll ok a@0'), end], null)).at(-1)).toMatch(
+    /^NOT VALID {2}.*1 G1a/,
+  );
+  expect((await textOf([end], null)).at(-1)).toBe('UNKNOWN  no read returned any record');
+});
+
+test('80 columns suffice, and nothing from outside controls the terminal', async () => {
+  const warning = `${'a setting without effect '.repeat(8)}\u001b[2J\u202e`;
+  const text = await textOf(lossRun({ warnings: [warning] }));
+  expect(Math.max(...text.map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(text.join('\n')).toContain('\\u{1b}[2J\\u{202e}');
+});
+
+test('a warning that the run repeated is told once', async () => {
+  const events = lossRun({ warnings: ['unknown key'] });
+  const text = await textOf([
+    events[0]!,
+    { type: 'warning', time: 0, text: 'unknown key' },
+    ...events.slice(1),
+  ]);
+  expect(text.filter((line) => line.includes('unknown key'))).toEqual(['  warning  unknown key']);
+});
+
+test('no final read: what is left is not known, and that is the first line', async () => {
+  const events = lossRun().filter((event) => event.type !== 'op' || !event.final);
+  expect((await textOf(events))[0]).toBe('20 records acknowledged; no final read tells what is left of them');
+});

@@ -41,7 +41,7 @@ export function finalReadOf(partition: PartitionFacts, ops: OpTable): FinalRead 
 }
 
 /** The counts of one partition. */
-export function accountFor(partition: PartitionFacts, ops: OpTable): Accounting {
+function accountFor(partition: PartitionFacts, ops: OpTable): Accounting {
   const { writer, ackOp, finalRead } = partition;
   const count = (holds: (value: number) => boolean) =>
     partition.values.reduce((sum, _, value) => sum + (holds(value) ? 1 : 0), 0);

@@ -19,7 +19,7 @@ export interface Facts {
   readonly rebalanced: ReadonlyMap<number, readonly string[]>;
 }
 
-export type { OpReference, OpTable } from './op-table.ts';
+export type { OpTable } from './op-table.ts';
 export type { PartitionFacts } from './partition-facts.ts';
 
 /** A fold over the operations, in file order. */

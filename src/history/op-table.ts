@@ -4,7 +4,7 @@ import type { EventOf, OpStatus } from './event.ts';
 type Op = EventOf<'op'>;
 
 /** An operation as findings name it: enough to find its line in the history. */
-export interface OpReference {
+interface OpReference {
   /** Its number among the operations of the history, from 0. */
   readonly op: number;
   readonly process: number;

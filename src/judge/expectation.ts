@@ -40,7 +40,7 @@ export function forbidsLoss({ loss, lost }: Expectation): boolean {
 }
 
 /** `1 acknowledged record is lost`, `no acknowledged record is lost`. */
-export function lossText(lost: number): string {
+function lossText(lost: number): string {
   if (lost === 0) return 'no acknowledged record is lost';
   return `${countText(lost, 'acknowledged record')} ${lost === 1 ? 'is' : 'are'} lost`;
 }

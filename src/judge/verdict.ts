@@ -11,7 +11,7 @@ import { judgeValidity, type Validity } from './validity.ts';
 import { startView, type View } from './view.ts';
 import { countText } from './words.ts';
 
-export type VerdictName = 'as-expected' | 'not-as-expected' | 'inconclusive';
+type VerdictName = 'as-expected' | 'not-as-expected' | 'inconclusive';
 
 /** What one history proves. */
 export interface Judged {

@@ -30,6 +30,6 @@ export function recordOfRound(record: { readonly key: string | null; readonly va
 }
 
 /** Values are `<round>/<sequence>`; undefined for a value of another shape. */
-export function roundOf(value: string): string | undefined {
+function roundOf(value: string): string | undefined {
   return /^(\d+)\/\d+$/.exec(value)?.[1];
 }

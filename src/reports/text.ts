@@ -9,7 +9,7 @@ import { fateOf, lossHeadline, verdictWords } from './shared/headline.ts';
 import { printable, wrapped } from './shared/printable.ts';
 import { replicaTable } from './shared/replicas.ts';
 
-export type Tone = 'good' | 'bad' | 'warn' | 'plain' | 'dim';
+type Tone = 'good' | 'bad' | 'warn' | 'plain' | 'dim';
 
 /** A line of the terminal, complete without its colour. */
 export interface ClosingLine {

@@ -13,7 +13,7 @@ export const nothingExpected: Expectation = {
 };
 
 /** The plan of the runs below. */
-export const plan: Plan = {
+const plan: Plan = {
   name: 'key9-loss',
   title: 'One lost batch on one disk',
   source: null,

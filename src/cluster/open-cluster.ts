@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Inconclusive, UserError } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
+import { type Disk, openDisk } from '../machines/disk.ts';
 import type { Machine, PowerName, Runtime } from '../machines/machine.ts';
 import { type Plan, parsePartition } from '../plan.ts';
 import type { Client, NodePlace, NodeSpec, PartitionState, System } from '../systems/system.ts';
@@ -54,6 +55,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       system.registered({
         plan,
         addressOf,
+        linesOf: (name) => node(name).lines(),
         runningNodes: nodes.filter((each) => each.state === 'running').map((each) => each.name),
       }),
     replicas: (partition) => assigned(plan, partition).map(node),
@@ -62,9 +64,24 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 async function startInOrder(nodes: readonly Node[], options: StartOptions): Promise<void> {
-  for (const node of nodes.filter((each) => !each.spec.holdsData)) await node.start(options);
-  const startable = nodes.filter((each) => each.spec.holdsData);
-  const results = await Promise.allSettled(startable.map((node) => node.start(options)));
+  await startTogether(
+    nodes.filter((each) => !each.spec.holdsData),
+    options,
+  );
+  await startTogether(
+    nodes.filter((each) => each.spec.holdsData),
+    options,
+  );
+}
+
+/** Side by side, also because a quorum of controllers is ready only when most of them run. */
+async function startTogether(nodes: readonly Node[], options: StartOptions): Promise<void> {
+  await allSettledOrThrow(nodes.map((node) => node.start(options)));
+}
+
+/** Waits for all of them before the first error is told: nothing goes on behind the tear-down. */
+async function allSettledOrThrow(work: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }
@@ -83,8 +100,15 @@ async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[
     softwareFolder: (id) => softwareFolders.get(id) ?? '',
     address: (name, port) => machineOf(machines, name).address(port),
   });
+  const disks = new Map<string, Disk>();
   const specs = system.nodes(plan);
-  await Promise.all(specs.map(async (spec) => machines.set(spec.name, await makeMachine(spec, options))));
+  const make = async (spec: NodeSpec) => {
+    const machine = await makeMachine(spec, options);
+    machines.set(spec.name, machine);
+    // Whoever keeps the metadata fsyncs it; on a disk that is cut it would be another experiment.
+    if (plan.disk && spec.holdsData) disks.set(spec.name, await openDisk(machine, plan.disk));
+  };
+  await allSettledOrThrow(specs.map(make));
   return specs.map((spec) => {
     const machine = machineOf(machines, spec.name);
     record({
@@ -94,7 +118,8 @@ async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[
       event: 'placed',
       addresses: addressesOf(machine, spec),
     });
-    return new ClusterNode({ spec, machine, place: place(machine), now, record });
+    const disk = disks.get(spec.name) ?? null;
+    return new ClusterNode({ spec, machine, disk, place: place(machine), now, record });
   });
 }
 

@@ -158,6 +158,8 @@ export interface System {
     readonly plan: Plan;
     readonly addressOf: (node: string, port: string) => Address;
     readonly runningNodes: readonly string[];
+    /** Output of the node's current or last start. */
+    readonly linesOf: (node: string) => readonly string[];
   }): Promise<Registered>;
   replicaFiles(machine: Machine, partition: string): Promise<ReplicaFiles>;
   readReplica(machine: Machine, partition: string): Promise<ReplicaLog | null>;

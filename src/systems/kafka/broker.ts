@@ -1,14 +1,16 @@
 import type { NodePlace, NodeSpec, Readiness } from '../system.ts';
-import { brokerProperties, propertiesText } from './config.ts';
+import { nodeProperties, propertiesText } from './config.ts';
+import { mainClasses } from './dist/java-command.ts';
 import type { KafkaSoftware } from './dist/software.ts';
 import { launchJava } from './java.ts';
 import { brokerId } from './layout.ts';
+import { brokerListeners, securityMap } from './listeners.ts';
 import type { KafkaCluster } from './schema.ts';
 import { zookeeperName } from './zookeeper.ts';
 
 const memoryMb = 512;
 
-/** Where a broker keeps its partitions, relative to its node's folder: below the mount point of its disk, beside lost+found. */
+/** Where a node keeps its partitions, relative to its folder: below the mount point of its disk, beside lost+found. */
 export const dataFolderName = 'disk/data';
 
 /** A broker that keeps its metadata in ZooKeeper. */
@@ -20,19 +22,24 @@ export function zookeeperBroker(name: string, cluster: KafkaCluster, software: K
     holdsData: true,
     memoryMb,
     async launch(place) {
-      const file = `${place.machine.folder}/server.properties`;
-      await place.machine.write(file, propertiesText(brokerProperties(cluster, name, owned(name, place))));
+      const file = serverFile(place);
+      await place.machine.write(file, propertiesText(nodeProperties(cluster, name, owned(name, place))));
       return launchJava({
         place,
         softwareFolder: place.softwareFolder(software.id),
         part: software.kafka,
         archive: 'broker',
-        mainClass: 'kafka.Kafka',
+        mainClass: mainClasses.broker,
         args: [file],
       });
     },
     readiness: async (_place, lines) => readinessIn(lines),
   };
+}
+
+/** Where a node's configuration is written. */
+export function serverFile({ machine }: NodePlace): string {
+  return `${machine.folder}/server.properties`;
 }
 
 function owned(name: string, place: NodePlace): Readonly<Record<string, string>> {
@@ -41,27 +48,16 @@ function owned(name: string, place: NodePlace): Readonly<Record<string, string>>
     'broker.id': String(brokerId(name)),
     'zookeeper.connect': `${zookeeper.host}:${zookeeper.port}`,
     'log.dirs': `${place.machine.folder}/${dataFolderName}`,
-    ...brokerListeners(name, place),
-  };
-}
-
-/** Two listeners, so that clients on this host and the other brokers each have an address that they can reach. */
-export function brokerListeners(name: string, place: NodePlace): Readonly<Record<string, string>> {
-  const clients = place.address(name, 'clients');
-  const peers = place.address(name, 'peers');
-  const url = (listener: string, at: { host: string; port: number }) => `${listener}://${at.host}:${at.port}`;
-  return {
-    listeners: `${url('CLIENTS', clients.bind)},${url('PEERS', peers.bind)}`,
-    'advertised.listeners': `${url('CLIENTS', clients.fromHost)},${url('PEERS', peers.fromPeers)}`,
-    'listener.security.protocol.map': 'CLIENTS:PLAINTEXT,PEERS:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'inter.broker.listener.name': 'PEERS',
+    ...securityMap,
+    ...brokerListeners(name, place),
   };
 }
 
 const startedLine = / started \(kafka\.server\.KafkaServer\)| Kafka Server started /;
 
 /** Ready once this start's output says so; until then the last line is what is seen. */
-function readinessIn(lines: readonly string[]): Readiness {
+export function readinessIn(lines: readonly string[]): Readiness {
   if (lines.some((line) => startedLine.test(line))) return { ready: true };
   return { ready: false, seen: lines.at(-1) ?? 'no output yet' };
 }

@@ -22,6 +22,12 @@ const zookeeperDefaults: Readonly<Record<string, string>> = {
   'zookeeper.connection.timeout.ms': '18000',
 };
 
+/** Only with KRaft; the controllers keep the sessions, so these are in every file. */
+const kraftDefaults: Readonly<Record<string, string>> = {
+  'broker.heartbeat.interval.ms': '300',
+  'broker.session.timeout.ms': '1500',
+};
+
 /** Keys that follow from where the tool puts things; a scenario that sets them would break its own run. */
 const ownedKeys: Readonly<Record<string, string>> = {
   'broker.id': 'the node name decides it',
@@ -49,13 +55,16 @@ export function ownedReason(key: string): string | undefined {
 /** The keys that the tool sets itself. */
 export const ownedKeyNames: readonly string[] = Object.keys(ownedKeys);
 
-/** One broker's entries: defaults, then the scenario's, then the node's own, then what the tool owns. */
-export function brokerProperties(
+/**
+ * One node's entries: defaults, then the scenario's, then the node's own, then what the tool owns. Controllers get what
+ * brokers get: they elect the leaders, so `min.insync.replicas` and `unclean.leader.election.enable` count in their files.
+ */
+export function nodeProperties(
   cluster: KafkaCluster,
   node: string,
   owned: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const metadata = 'zookeeper.connect' in owned ? zookeeperDefaults : {};
+  const metadata = 'zookeeper.connect' in owned ? zookeeperDefaults : kraftDefaults;
   const own = cluster.nodes[node]?.config ?? {};
   return { ...fastDefaults, ...capped(cluster), ...metadata, ...cluster.config, ...own, ...owned };
 }

@@ -5,13 +5,15 @@ import { classifyLine } from './classify.ts';
 import { homeSoftware } from './dist/home.ts';
 import { withHostArchives } from './dist/host-archives.ts';
 import { type KafkaSoftware, kafkaSoftware } from './dist/software.ts';
+import { kraftNode } from './kraft.ts';
 import { metadataOf, plannedNodes } from './layout.ts';
 import { printedContradictions } from './printed-config.ts';
 import { clusterProblems } from './problems.ts';
+import { registeredBrokers } from './registered.ts';
 import { readReplica, readSegment, replicaFiles, stoppedCleanly } from './replica.ts';
 import { kafkaCluster, kafkaClusterSchema } from './schema.ts';
 import { settingsWithoutEffect } from './warnings.ts';
-import { registeredInZookeeper, zookeeperName, zookeeperNode } from './zookeeper.ts';
+import { zookeeperNode } from './zookeeper.ts';
 
 function softwareOf(plan: Plan): KafkaSoftware {
   const cluster = kafkaCluster(plan.cluster);
@@ -20,7 +22,7 @@ function softwareOf(plan: Plan): KafkaSoftware {
   return withHostArchives(software, metadataOf(cluster));
 }
 
-/** Apache Kafka with its metadata in ZooKeeper. */
+/** Apache Kafka, with its metadata in ZooKeeper or in KRaft controllers. */
 export const kafka: System = {
   name: 'kafka',
   title: 'Apache Kafka',
@@ -31,7 +33,7 @@ export const kafka: System = {
     followers: 'all replicas of the partition but its leader',
     isr: 'the in-sync replicas of the partition now',
     brokers: 'every broker',
-    metadata: 'ZooKeeper',
+    metadata: 'ZooKeeper, or the KRaft controllers',
     all: 'every node',
   },
   problems: (cluster) => clusterProblems(kafkaCluster(cluster)),
@@ -40,6 +42,7 @@ export const kafka: System = {
   nodes(plan) {
     const software = softwareOf(plan);
     const cluster = kafkaCluster(plan.cluster);
+    if (metadataOf(cluster) === 'kraft') return plan.nodes.map((node) => kraftNode(node, cluster, software));
     return plan.nodes.map(({ name, role }) =>
       role === 'zookeeper' ? zookeeperNode(software) : zookeeperBroker(name, cluster, software),
     );
@@ -47,6 +50,8 @@ export const kafka: System = {
   software: (plan) => [softwareOf(plan)],
   versions(plan) {
     const { version, zookeeper } = softwareOf(plan);
+    const isKraft = metadataOf(kafkaCluster(plan.cluster)) === 'kraft';
+    if (isKraft) return { Kafka: version, Metadata: 'KRaft' };
     return { Kafka: version, ...(zookeeper ? { ZooKeeper: zookeeper.version } : {}) };
   },
   neededPowers: () => [],
@@ -54,10 +59,7 @@ export const kafka: System = {
     const { openClient } = await import('./client/client.ts');
     return openClient(options);
   },
-  async registered({ addressOf, runningNodes }) {
-    if (!runningNodes.includes(zookeeperName)) return { notServing: 'ZooKeeper is down' };
-    return registeredInZookeeper(addressOf(zookeeperName, 'clients'));
-  },
+  registered: registeredBrokers,
   replicaFiles,
   readReplica,
   readSegment,

@@ -2,7 +2,8 @@ import { didYouMean } from '../../lib/suggest.ts';
 import type { ClusterProblem } from '../system.ts';
 import { ownedReason } from './config.ts';
 import { pinnedVersionNames, versionProblem } from './dist/software.ts';
-import { metadataOf, plannedNodes } from './layout.ts';
+import { plannedNodes } from './layout.ts';
+import { metadataProblems } from './metadata-problems.ts';
 import type { KafkaCluster } from './schema.ts';
 
 /** What the schema cannot say of a Kafka cluster, each at its place below `cluster:`. */
@@ -28,16 +29,6 @@ function versionProblems({ kafka, home }: KafkaCluster): readonly ClusterProblem
   return message === null
     ? []
     : [{ path: ['kafka'], message: `${message}; or give 'home', an unpacked Kafka` }];
-}
-
-function metadataProblems(cluster: KafkaCluster): readonly ClusterProblem[] {
-  if (metadataOf(cluster) === 'zookeeper') return [];
-  return [
-    {
-      path: ['metadata'],
-      message: 'kraft comes with a later version of fsync-lab; use zookeeper and Kafka 3.x',
-    },
-  ];
 }
 
 function configProblems(cluster: KafkaCluster): readonly ClusterProblem[] {

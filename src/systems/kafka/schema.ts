@@ -14,6 +14,14 @@ export const kafkaClusterSchema = z.strictObject({
     .enum(['zookeeper', 'kraft'], { error: expected('zookeeper or kraft') })
     .optional()
     .describe('where cluster metadata lives; by default what the version offers first'),
+  controllers: z
+    .union([z.literal(1), z.literal(3), z.literal('combined')], { error: expected('1, 3 or combined') })
+    .optional()
+    .describe('of KRaft: one controller apart from the brokers (the default), three, or every broker is one'),
+  features: z
+    .record(z.string(), scalarText)
+    .default({})
+    .describe('of KRaft: feature levels to format with: { eligible.leader.replicas.version: "0" }'),
   brokers: z
     .int({ error: expected('a number of brokers from 1 to 9') })
     .min(1)

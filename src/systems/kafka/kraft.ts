@@ -1,0 +1,87 @@
+import type { NodePlace, NodeSpec } from '../system.ts';
+import { dataFolderName, readinessIn, serverFile } from './broker.ts';
+import { nodeProperties, propertiesText } from './config.ts';
+import { mainClasses } from './dist/java-command.ts';
+import type { KafkaSoftware } from './dist/software.ts';
+import { formatStorage } from './format.ts';
+import { launchJava } from './java.ts';
+import { nodeId, voterNames } from './layout.ts';
+import { brokerListeners, combinedListeners, controllerListener, securityMap } from './listeners.ts';
+import type { KafkaCluster } from './schema.ts';
+
+const memoryMb = 512;
+
+type Role = 'broker' | 'controller' | 'combined';
+
+interface Kind {
+  readonly processRoles: string;
+  readonly ports: readonly string[];
+  readonly listeners: (name: string, place: NodePlace) => Readonly<Record<string, string>>;
+}
+
+const kinds: Readonly<Record<Role, Kind>> = {
+  broker: { processRoles: 'broker', ports: ['clients', 'peers'], listeners: brokerListeners },
+  controller: { processRoles: 'controller', ports: ['controller'], listeners: controllerListener },
+  combined: {
+    processRoles: 'broker,controller',
+    ports: ['clients', 'peers', 'controller'],
+    listeners: combinedListeners,
+  },
+};
+
+/** A node of a KRaft cluster: a controller, a broker, or both. Its storage is formatted by Kafka's own tool. */
+export function kraftNode(
+  { name, role }: { readonly name: string; readonly role: string },
+  cluster: KafkaCluster,
+  software: KafkaSoftware,
+): NodeSpec {
+  const isBroker = role === 'broker';
+  const kind = kinds[isBroker ? (cluster.controllers === 'combined' ? 'combined' : 'broker') : 'controller'];
+  const configure = (place: NodePlace) => {
+    const owned = { ...commonKeys(name, cluster, place), ...kind.listeners(name, place) };
+    const entries = nodeProperties(cluster, name, { ...owned, 'process.roles': kind.processRoles });
+    return place.machine.write(serverFile(place), propertiesText(entries));
+  };
+  return {
+    name,
+    role,
+    ports: kind.ports,
+    holdsData: isBroker,
+    memoryMb,
+    async prepare(place) {
+      await configure(place);
+      await formatStorage({ name, place, cluster, software });
+    },
+    async launch(place) {
+      await configure(place);
+      return launchJava({
+        place,
+        softwareFolder: place.softwareFolder(software.id),
+        part: software.kafka,
+        archive: 'broker',
+        mainClass: mainClasses.broker,
+        args: [serverFile(place)],
+      });
+    },
+    readiness: async (_place, lines) => readinessIn(lines),
+  };
+}
+
+function commonKeys(name: string, cluster: KafkaCluster, place: NodePlace): Readonly<Record<string, string>> {
+  return {
+    'node.id': String(nodeId(name)),
+    'controller.quorum.voters': voterNames(cluster)
+      .map((voter) => voterAddress(voter, place))
+      .join(','),
+    'controller.listener.names': 'CONTROLLER',
+    // Controllers have no such listener, and refuse one that is named.
+    ...(name.startsWith('controller-') ? {} : { 'inter.broker.listener.name': 'PEERS' }),
+    'log.dirs': `${place.machine.folder}/${dataFolderName}`,
+    ...securityMap,
+  };
+}
+
+function voterAddress(voter: string, place: NodePlace): string {
+  const { host, port } = place.address(voter, 'controller').fromPeers;
+  return `${nodeId(voter)}@${host}:${port}`;
+}

@@ -1,0 +1,26 @@
+import type { Registered, System } from '../system.ts';
+import { registeredAtControllers } from './kraft-registered.ts';
+import { metadataOf, voterNames } from './layout.ts';
+import { type KafkaCluster, kafkaCluster } from './schema.ts';
+import { registeredInZookeeper, zookeeperName } from './zookeeper.ts';
+
+type Looking = Parameters<System['registered']>[0];
+
+/** The brokers that the metadata store holds a live registration of. */
+export async function registeredBrokers(looking: Looking): Promise<Registered> {
+  const cluster = kafkaCluster(looking.plan.cluster);
+  if (metadataOf(cluster) === 'kraft') return registeredInKraft(cluster, looking);
+  if (!looking.runningNodes.includes(zookeeperName)) return { notServing: 'ZooKeeper is down' };
+  return registeredInZookeeper(looking.addressOf(zookeeperName, 'clients'));
+}
+
+function registeredInKraft(cluster: KafkaCluster, { runningNodes, linesOf, plan }: Looking): Registered {
+  const brokers = plan.nodes.filter(({ role }) => role === 'broker').map(({ name }) => name);
+  const isAnyBrokerUp = brokers.some((name) => runningNodes.includes(name));
+  if (cluster.controllers === 'combined' && !isAnyBrokerUp) return { nodes: [] };
+  const controllers = voterNames(cluster).filter((name) => runningNodes.includes(name));
+  const told = registeredAtControllers(controllers.map((name) => ({ name, lines: linesOf(name) })));
+  // Until some broker speaks to it, a 3.9 controller that was restarted does not look for expired sessions, so it goes
+  // on naming the dead. Nobody is harmed: KRaft itself retries a registration that comes before the old one expires.
+  return 'nodes' in told && !isAnyBrokerUp ? { nodes: [] } : told;
+}

@@ -1,5 +1,11 @@
-/** The commands that install what the tool needs from outside, for Debian (and Ubuntu) and for macOS. */
-export const installHints = {
-  java: 'install Java 17: `sudo apt-get install openjdk-17-jre-headless`, or on macOS `brew install openjdk@17`',
-  maven: 'install it: `sudo apt-get install maven`, or on macOS `brew install maven`',
+/** What the tool needs from outside, with the command that installs it on Debian (and Ubuntu) and on macOS. */
+export const installCommands = {
+  java: { debian: 'sudo apt-get install openjdk-17-jre-headless', macos: 'brew install openjdk@17' },
+  maven: { debian: 'sudo apt-get install maven', macos: 'brew install maven' },
 } as const;
+
+/** The same as a sentence, for errors. */
+export function installHint(what: keyof typeof installCommands): string {
+  const { debian, macos } = installCommands[what];
+  return `install it with \`${debian}\`, or on macOS \`${macos}\``;
+}

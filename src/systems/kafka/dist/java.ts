@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../../../errors.ts';
-import { installHints } from './hints.ts';
+import { installHint } from './hints.ts';
 
 /** A Java of this host. */
 export interface Java {
@@ -35,12 +35,12 @@ export async function requireJava(
   env: Environment = process.env,
 ): Promise<Java> {
   const search = await findJava(env);
-  if ('problem' in search) throw new UserError(search.problem, { hint: installHints.java });
+  if ('problem' in search) throw new UserError(search.problem, { hint: installHint('java') });
   const { java } = search;
   if (java.version >= software.javaMin) return java;
   throw new UserError(
     `${software.title} needs Java ${software.javaMin} or newer; ${java.path} is Java ${java.version} (${java.build})`,
-    { hint: `${installHints.java}; or point JAVA_HOME at a newer one` },
+    { hint: `${installHint('java')}; or point JAVA_HOME at a newer one` },
   );
 }
 

@@ -1,12 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inconclusive, Interrupted, UserError } from '../../../errors.ts';
-import { installHints } from './hints.ts';
+import type { Machine } from '../../../machines/machine.ts';
+import { installHint } from './hints.ts';
 import type { Bundle } from './jar-list.ts';
+import { runMavenOnMachine } from './maven-on-machine.ts';
 import { renderPom } from './pom.ts';
 
 // Named in full: neither the user's plugin groups nor next year's newest plugin decide what is resolved.
 const copyGoal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+
+// What the `mvn` script says when it finds no Java.
+const noJava = /JAVA_HOME environment variable is not defined/;
 
 interface MavenCall {
   /** Where Maven runs; holds the pom. */
@@ -15,6 +20,8 @@ interface MavenCall {
   readonly signal: AbortSignal;
   /** Hears how many jars were downloaded so far; Maven takes the others from its own repository. */
   readonly onDownloaded: (count: number) => void;
+  /** Has Maven where this host has none. */
+  readonly mavenMachine?: (() => Promise<Machine>) | undefined;
 }
 
 /** Lets Maven bring a bundle's jars into `<folder>/jars`, from the repositories that the user's settings name. */
@@ -24,25 +31,20 @@ export async function copyDependencies(
   const { bundle, folder } = options;
   const jars = join(folder, 'jars');
   await mkdir(jars, { recursive: true });
-  await writeFile(join(folder, 'pom.xml'), renderPom(bundle.coordinates));
-  const lines = await runMaven({ ...options, jars });
+  const pom = renderPom(bundle.coordinates);
+  await writeFile(join(folder, 'pom.xml'), pom);
+  const lines = await runMaven({ ...options, jars, pom });
   if (lines !== null) throw downloadFailed(bundle, lines);
   return jars;
 }
 
 /** Null when Maven succeeded, else what it printed. */
-async function runMaven({ folder, jars, signal, onDownloaded }: MavenCall): Promise<string[] | null> {
+async function runMaven(call: MavenCall & { readonly pom: string }): Promise<string[] | null> {
+  const { folder, jars, signal, onDownloaded, mavenMachine } = call;
   const { execa } = await import('execa');
   // -U: else Maven remembers for a day that a download failed, and does not try again.
-  const args = [
-    '-B',
-    '-U',
-    '-Dstyle.color=never',
-    copyGoal,
-    '-DincludeScope=runtime',
-    `-DoutputDirectory=${jars}`,
-  ];
-  const maven = execa('mvn', args, {
+  const args = ['-B', '-U', '-Dstyle.color=never', copyGoal, '-DincludeScope=runtime'];
+  const maven = execa('mvn', [...args, `-DoutputDirectory=${jars}`], {
     cwd: folder,
     stdin: 'ignore',
     all: true,
@@ -53,6 +55,9 @@ async function runMaven({ folder, jars, signal, onDownloaded }: MavenCall): Prom
   signal.throwIfAborted();
   // Ctrl-C reaches Maven too, as a member of the terminal's process group, and may end it before we hear of it.
   if (result.signal === 'SIGINT' || result.exitCode === 130) throw new Interrupted();
+  if (mavenMachine && (result.code === 'ENOENT' || lines.some((line) => noJava.test(line)))) {
+    return runMavenOnMachine({ ...call, machine: await mavenMachine(), args });
+  }
   if (result.code === 'ENOENT') throw noMaven();
   return result.failed ? lines : null;
 }
@@ -72,7 +77,7 @@ async function follow(
 
 function noMaven(): UserError {
   return new UserError('Kafka is brought by Maven, and there is no `mvn` on the PATH', {
-    hint: `${installHints.maven}; or use an unpacked Kafka: --kafka-home DIR`,
+    hint: `${installHint('maven')}; or use an unpacked Kafka: --kafka-home DIR`,
   });
 }
 

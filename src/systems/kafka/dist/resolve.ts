@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../../errors.ts';
+import type { Machine } from '../../../machines/machine.ts';
 import { makeTempFolder, publish, removeStaleTempFolders } from './cache.ts';
 import { type Bundle, bytesOf, differences, isComplete, readJars } from './jar-list.ts';
 import { copyDependencies } from './maven.ts';
@@ -15,6 +16,8 @@ export interface ResolveOptions {
   readonly cache: string;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
+  /** Has Maven where this host has none. */
+  readonly mavenMachine?: () => Promise<Machine>;
 }
 
 /**
@@ -44,11 +47,11 @@ export async function areComplete(folder: string, bundles: Bundles): Promise<boo
 }
 
 /** One after the other: two Mavens at once may trip over each other's downloads. */
-async function gather(temp: string, { bundles, signal, onProgress }: ResolveOptions): Promise<void> {
+async function gather(temp: string, options: ResolveOptions): Promise<void> {
   const whole = join(temp, 'whole');
   await mkdir(whole);
-  for (const [name, bundle] of Object.entries(bundles)) {
-    const jars = await bring({ bundle, folder: join(temp, name), signal, onProgress });
+  for (const [name, bundle] of Object.entries(options.bundles)) {
+    const jars = await bring({ ...options, bundle, folder: join(temp, name) });
     await check(bundle, jars);
     await rename(jars, join(whole, name));
   }
@@ -59,8 +62,9 @@ function bring(options: {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
+  readonly mavenMachine?: (() => Promise<Machine>) | undefined;
 }): Promise<string> {
-  const { bundle, folder, signal, onProgress } = options;
+  const { bundle, folder, signal, onProgress, mavenMachine } = options;
   const megabytes = Math.round(bytesOf(bundle) / 2 ** 20);
   const what = `resolving ${bundle.title}: ${bundle.jars.length} jars, ${megabytes} MB`;
   onProgress(what);
@@ -68,6 +72,7 @@ function bring(options: {
     bundle,
     folder,
     signal,
+    mavenMachine,
     onDownloaded: (count) => onProgress(`${what}, ${count} downloaded`),
   });
 }

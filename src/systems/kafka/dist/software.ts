@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import { cacheFolder } from '../../../lib/folders.ts';
 import { nearest } from '../../../lib/suggest.ts';
@@ -5,7 +6,7 @@ import type { Software } from '../../../machines/machine.ts';
 import { digestOf } from './jar-list.ts';
 import type { LoggingKind } from './logging.ts';
 import { type PinnedVersion, pinnedVersions } from './pinned/index.ts';
-import { type Bundles, resolveJars } from './resolve.ts';
+import { areComplete, type Bundles, resolveJars } from './resolve.ts';
 
 /** The jars of one kind of process, relative to the software's folder. */
 export interface Part {
@@ -44,7 +45,7 @@ export function kafkaSoftware(version: string, cache: string = cacheFolder()): K
     });
   }
   const bundles = bundlesOf(pinned);
-  const id = `kafka-${version}-${digestOf(Object.values(bundles))}`;
+  const id = idOf(pinned);
   const software: KafkaSoftware = {
     id,
     title: `Kafka ${version}`,
@@ -61,9 +62,21 @@ export function kafkaSoftware(version: string, cache: string = cacheFolder()): K
   return software;
 }
 
+/** The pinned versions whose jars are in the cache: these need neither Maven nor a network. */
+export async function cachedVersions(cache: string = cacheFolder()): Promise<readonly string[]> {
+  const whole = await Promise.all(
+    pinnedVersions.map((pinned) => areComplete(join(cache, 'software', idOf(pinned)), bundlesOf(pinned))),
+  );
+  return pinnedVersionNames.filter((_, index) => whole[index]);
+}
+
 /** Kafka 4.0 raised the brokers' Java to 17. */
 export function javaMinOf(version: string): number {
   return Number(version.split('.')[0]) >= 4 ? 17 : 8;
+}
+
+function idOf(pinned: PinnedVersion): string {
+  return `kafka-${pinned.version}-${digestOf(Object.values(bundlesOf(pinned)))}`;
 }
 
 function bundlesOf({ kafka, zookeeper }: PinnedVersion): Bundles {

@@ -1,0 +1,68 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { delimiter } from 'node:path';
+import { docker } from '../machines/docker.ts';
+import { findOnPath } from '../systems/kafka/dist/java.ts';
+import type { Examine } from './doctor-check.ts';
+
+const loopControl = '/dev/loop-control';
+const filesystemTools = ['mkfs.ext4', 'mkfs.xfs', 'xfs_io'];
+const useDocker = 'or use --runtime docker';
+
+/** A daemon, for nodes in containers. */
+export const examineDocker: Examine = async () => {
+  const check = {
+    name: 'Docker',
+    enables: 'nodes in containers: power loss without root, partitions, macOS',
+  };
+  const power = (await docker.powers()).find(({ name }) => name === 'processes');
+  if (power?.there) return { ...check, status: 'ok', found: power.why };
+  const found = power?.why ?? 'it cannot run processes';
+  return { ...check, status: 'missing', found, ...(power?.help && { help: [power.help] }) };
+};
+
+/** Root, which alone may mount a disk. */
+export const examineRoot: Examine = async () => {
+  const check = { name: 'root', enables: 'power loss of local processes: a disk of its own for each node' };
+  const uid = process.getuid?.();
+  if (uid === 0) return { ...check, status: 'ok', found: 'you are root' };
+  return {
+    ...check,
+    status: 'missing',
+    found: `you are uid ${uid ?? 'unknown'}`,
+    help: ['use sudo', useDocker],
+  };
+};
+
+/** Loop devices, which make a file into a disk. */
+export const examineLoopDevices: Examine = async () => {
+  const check = { name: 'loop devices', enables: 'power loss of local processes' };
+  const reason = await access(loopControl, constants.R_OK | constants.W_OK).then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error.code,
+  );
+  if (reason === null) return { ...check, status: 'ok', found: loopControl };
+  if (reason === 'EACCES') {
+    return {
+      ...check,
+      status: 'missing',
+      found: `${loopControl} is for root only`,
+      help: ['use sudo', useDocker],
+    };
+  }
+  const help = process.platform === 'linux' ? ['sudo modprobe loop', useDocker] : [useDocker];
+  return { ...check, status: 'missing', found: `there is no ${loopControl}`, help };
+};
+
+/** The programs that make a filesystem and cut it off. */
+export const examineFilesystemTools: Examine = async () => {
+  const check = { name: 'disk tools', enables: 'power loss of local processes, on ext4 and on xfs' };
+  // Users who are not root often lack the folders of system programs in their PATH; sudo has them.
+  const path = [process.env.PATH, '/usr/sbin', '/sbin'].filter(Boolean).join(delimiter);
+  const places = await Promise.all(filesystemTools.map((name) => findOnPath(name, path)));
+  const missing = filesystemTools.filter((_, index) => places[index] === null);
+  if (missing.length === 0) return { ...check, status: 'ok', found: filesystemTools.join(', ') };
+  const install = 'sudo apt-get install e2fsprogs xfsprogs';
+  const help = process.platform === 'linux' ? [install, useDocker] : [useDocker];
+  return { ...check, status: 'missing', found: `no ${missing.join(', ')} on the PATH`, help };
+};

@@ -1,9 +1,11 @@
 import { Inconclusive } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { waitUntil } from '../lib/wait-until.ts';
+import { findEatmydata, hasEatmydata, lyingEnvironment } from '../machines/disk/lying-fsync.ts';
+import type { Disk } from '../machines/disk.ts';
 import type { Exit, Machine, Process, ProcessState } from '../machines/machine.ts';
 import type { NodePlace, NodeSpec, Readiness } from '../systems/system.ts';
-import type { Node, NodeState, StartOptions } from './node.ts';
+import type { FsyncMode, Node, NodeState, StartOptions } from './node.ts';
 import { OutputTail } from './output-tail.ts';
 
 const stateBudgetMs = 5000;
@@ -11,6 +13,7 @@ const stateBudgetMs = 5000;
 export interface NodeOptions {
   readonly spec: NodeSpec;
   readonly machine: Machine;
+  readonly disk: Disk | null;
   readonly place: NodePlace;
   readonly now: () => number;
   readonly record: (event: HistoryEvent) => void;
@@ -20,15 +23,19 @@ export interface NodeOptions {
 export class ClusterNode implements Node {
   readonly spec: NodeSpec;
   readonly machine: Machine;
+  readonly disk: Disk | null;
   #state: NodeState = 'new';
   #process: Process | null = null;
   #tail: OutputTail | null = null;
   #starts = 0;
+  #isPrepared = false;
+  #fsync: FsyncMode = 'honest';
   readonly #options: NodeOptions;
 
   constructor(options: NodeOptions) {
     this.spec = options.spec;
     this.machine = options.machine;
+    this.disk = options.disk;
     this.#options = options;
   }
 
@@ -65,8 +72,9 @@ export class ClusterNode implements Node {
       onSeen,
       look: () => this.#look(process),
     });
+    await this.#checkFsync(process);
     this.#state = 'running';
-    this.#record('ready');
+    this.#record('ready', this.#fsync === 'lies' ? { fsync: 'lies' } : {});
   }
 
   async end(name: 'SIGKILL' | 'SIGTERM', budgetMs: number): Promise<Exit> {
@@ -94,18 +102,45 @@ export class ClusterNode implements Node {
     return state;
   }
 
+  setFsync(mode: FsyncMode): void {
+    this.#fsync = mode;
+  }
+
+  async replaceDisk(): Promise<void> {
+    if (this.disk === null) throw new Inconclusive(`${this.name} has no disk of its own`);
+    await this.disk.replace();
+    this.#isPrepared = false;
+  }
+
   async #spawn(): Promise<Process> {
-    const { spec, place, machine } = this.#options;
-    if (this.#starts === 0) await spec.prepare?.(place);
+    const { spec, place, machine, disk } = this.#options;
+    // A machine that was restarted has lost its mounts; a disk that failed stays as it is.
+    await disk?.mount();
+    if (!this.#isPrepared) await spec.prepare?.(place);
+    this.#isPrepared = true;
     this.#starts += 1;
     const launch = await spec.launch(place);
-    const process = await machine.spawn({ ...launch, output: `start-${this.#starts}.log` });
+    const env = { ...launch.env, ...(await this.#fsyncEnvironment()) };
+    const process = await machine.spawn({ ...launch, env, output: `start-${this.#starts}.log` });
     this.#process = process;
     this.#tail = new OutputTail(process.outputFile);
     this.#state = 'starting';
     this.#record('started', { pid: process.pid });
     void process.exited.then((exit) => this.#exited(process, exit));
     return process;
+  }
+
+  async #fsyncEnvironment(): Promise<Readonly<Record<string, string>>> {
+    if (this.#fsync === 'honest') return {};
+    const library = await findEatmydata(this.machine);
+    if (library === null) throw new Inconclusive(`${this.name} has no libeatmydata, so its fsync cannot lie`);
+    return lyingEnvironment(library);
+  }
+
+  /** The loader only warns about a library that it does not find. */
+  async #checkFsync(process: Process): Promise<void> {
+    if (this.#fsync === 'honest' || (await hasEatmydata(this.machine, process.pid))) return;
+    throw new Inconclusive(`${this.name} did not load libeatmydata, so its fsync does not lie`);
   }
 
   #exited(process: Process, { code, signal }: Exit): void {

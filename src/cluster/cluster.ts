@@ -21,4 +21,4 @@ export interface Cluster extends AsyncDisposable {
   replicas(partition: string): readonly Node[];
 }
 
-export type { Node, StartOptions } from './node.ts';
+export type { CanarySight, Disk, FsyncMode, JournalFate, Node, StartOptions } from './node.ts';

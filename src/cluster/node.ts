@@ -1,3 +1,4 @@
+import type { Disk } from '../machines/disk.ts';
 import type { Exit, Machine, Process, ProcessState } from '../machines/machine.ts';
 import type { NodeSpec } from '../systems/system.ts';
 
@@ -10,12 +11,17 @@ export interface StartOptions {
   readonly onSeen?: (seen: unknown) => void;
 }
 
+/** Whether the fsync of a node's process reaches its disk, or returns without doing anything. */
+export type FsyncMode = 'honest' | 'lies';
+
 /** A machine, its disk and the process on it. */
 export interface Node {
   readonly name: string;
   readonly role: string;
   readonly spec: NodeSpec;
   readonly machine: Machine;
+  /** Its own filesystem; null where the node keeps its files in a plain folder. */
+  readonly disk: Disk | null;
   readonly state: NodeState;
   /** Of the current or last start. */
   readonly process: Process | null;
@@ -29,4 +35,11 @@ export interface Node {
   pause(): Promise<ProcessState>;
   /** SIGCONT; likewise. */
   resume(): Promise<ProcessState>;
+  /** From its next start on. */
+  setFsync(mode: FsyncMode): void;
+  /** An empty filesystem in the place of the old one; what the system does before a first start is done again. */
+  replaceDisk(): Promise<void>;
 }
+
+export { type FsyncSight, findEatmydata, tryFsync } from '../machines/disk/lying-fsync.ts';
+export type { CanarySight, Disk, JournalFate } from '../machines/disk.ts';

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { releaseAddresses } from './local/addresses.ts';
+import { lyingFsyncPower, powerLossPower, releaseImages } from './local/disks.ts';
 import { localLeftovers, removeLocalLeftovers } from './local/leftovers.ts';
 import { localMachine } from './local/machine.ts';
 import type { Machine, Power, RuntimeKind } from './machine.ts';
@@ -8,7 +9,7 @@ import type { Machine, Power, RuntimeKind } from './machine.ts';
 /** Processes of this host. Needs Linux (a loopback address per node, /proc) and Java 17+. */
 export const local: RuntimeKind = {
   name: 'local',
-  powers: async () => [processesPower()],
+  powers: async () => [processesPower(), await powerLossPower(), await lyingFsyncPower()],
   leftovers: localLeftovers,
   removeLeftovers: removeLocalLeftovers,
   async open({ runId, tempFolder, signal, onProgress }) {
@@ -25,6 +26,8 @@ export const local: RuntimeKind = {
       },
       async [Symbol.asyncDispose]() {
         await Promise.all(machines.map((machine) => machine[Symbol.asyncDispose]()));
+        // Only now: a process that still runs would hold its disk.
+        await releaseImages(tempFolder);
         await releaseAddresses([runId]);
       },
     };

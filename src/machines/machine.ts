@@ -8,7 +8,7 @@ export interface Power {
   readonly help?: string;
 }
 
-export type PowerName = 'processes' | 'power-loss' | 'partition';
+export type PowerName = 'processes' | 'power-loss' | 'lying-fsync' | 'partition';
 
 /** A port by its purpose, as a machine and its peers see it. */
 export interface Endpoint {
@@ -33,6 +33,8 @@ export interface Software {
   resolve(options: {
     readonly signal: AbortSignal;
     readonly onProgress: (text: string) => void;
+    /** A machine with Java and Maven, for hosts that have none; made when asked for. */
+    readonly mavenMachine?: () => Promise<Machine>;
   }): Promise<string>;
   /**
    * Makes what later starts are faster with (a class-data archive), on a machine that has the files in `folder`, beside
@@ -133,6 +135,8 @@ export interface RuntimeContext {
   readonly tempFolder: string;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
+  /** PEM file with certificate authorities that the user's network adds; NODE_EXTRA_CA_CERTS when left out. */
+  readonly caFile?: string;
 }
 
 /** Makes machines. One instance serves one run; disposing it removes what the machines shared (a network, locks). */

@@ -6,23 +6,26 @@ import { readProcessStat } from '../../lib/process-identity.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Leftover } from '../machine.ts';
 import { lockedAddresses, releaseAddresses } from './addresses.ts';
+import { attachedImages, releaseImages } from './disks.ts';
 import { runMark } from './machine.ts';
 
 const exitBudgetMs = 10_000;
 
-/** Whatever on this host carries a run's id: processes by their environment, folders by their name, addresses by their lock. */
+/** Whatever on this host carries a run's id: processes by their environment, disks and folders by their path, addresses by their lock. */
 export async function localLeftovers(): Promise<readonly Leftover[]> {
   const processes = await markedProcesses();
   const folders = await markedFolders();
   const addresses = await lockedAddresses();
+  const images = await markedImages();
   return [
     ...processes.map(({ pid, runId }) => ({ runId, what: `process ${pid}` })),
+    ...images.map(({ image, device, runId }) => ({ runId, what: `disk ${image} on ${device}` })),
     ...folders.map(({ folder, runId }) => ({ runId, what: `folder ${folder}` })),
     ...addresses.map(({ address, runId }) => ({ runId, what: `lock of address ${address}` })),
   ];
 }
 
-/** Kills, removes and unlocks what belongs to these runs and nothing else. */
+/** Kills, unmounts, removes and unlocks what belongs to these runs and nothing else. */
 export async function removeLocalLeftovers(runIds: readonly string[]): Promise<void> {
   const processes = (await markedProcesses()).filter(({ runId }) => runIds.includes(runId));
   for (const { pid } of processes) kill(pid);
@@ -31,6 +34,7 @@ export async function removeLocalLeftovers(runIds: readonly string[]): Promise<v
     budgetMs: exitBudgetMs,
     look: () => lookWhoRuns(processes),
   });
+  for (const runId of runIds) await releaseImages(runTempFolder(runId));
   for (const runId of runIds) await rm(runTempFolder(runId), { recursive: true, force: true });
   await releaseAddresses(runIds);
 }
@@ -73,4 +77,15 @@ async function markedFolders(): Promise<readonly { folder: string; runId: string
   return names
     .filter((name) => /^[0-9a-f]{8}$/.test(name.slice(prefix.length)) && name.startsWith(prefix))
     .map((name) => ({ folder: join(tmpdir(), name), runId: name.slice(prefix.length) }));
+}
+
+/** Of all images, also where the run's folder has gone and only the device still holds the image. */
+async function markedImages() {
+  const prefix = runTempFolder('');
+  return (await attachedImages(tmpdir())).flatMap(({ image, device }) => {
+    const runId = image.startsWith(prefix)
+      ? /^[0-9a-f]{8}(?=\/)/.exec(image.slice(prefix.length))?.[0]
+      : undefined;
+    return runId === undefined ? [] : [{ image, device, runId }];
+  });
 }

@@ -1,0 +1,119 @@
+import { posix } from 'node:path';
+import type { PlannedDisk } from '../plan.ts';
+import { type CanarySight, readCanaries, writeCanaries } from './disk/canaries.ts';
+import { mustRun } from './disk/commands.ts';
+import { mkfsCommand, shutdownCommand } from './disk/filesystems.ts';
+import { mountImage, mountSource, unmount } from './disk/mount.ts';
+import type { Machine } from './machine.ts';
+
+/** What becomes of the filesystem's journal in a cut: `lost` drops what it has not written yet, `flushed` writes it first. */
+export type JournalFate = 'lost' | 'flushed';
+
+/** A node's own filesystem, in a loop-mounted image: the one thing whose power can be cut without the host's. */
+export interface Disk {
+  /** Where it is mounted, as the node's processes see it. */
+  readonly directory: string;
+  readonly filesystem: PlannedDisk['filesystem'];
+  /** True from a cut until the next mount: nothing can be written, and reads of what is not cached fail. */
+  readonly isCut: boolean;
+  /** Writes everything back, so that only what follows is at risk. */
+  settle(): Promise<void>;
+  /** Two small files, one of them fsynced with its directory: what becomes of them proves whether a cut was one. */
+  writeCanaries(): Promise<void>;
+  /** From here on nothing reaches the image any more; processes that still run get I/O errors. */
+  cutPower(options: { readonly journal: JournalFate }): Promise<void>;
+  unmount(): Promise<void>;
+  /** Does nothing when it is mounted already; recovers the journal as after any crash. */
+  mount(): Promise<void>;
+  /** Unmount and mount: the only way to see what is really in the image. */
+  remount(): Promise<void>;
+  /** What is left of the canaries; removes them. */
+  readCanaries(): Promise<CanarySight>;
+  /** An empty filesystem in a new image. */
+  replace(): Promise<void>;
+  /** `loop3`; asked anew, as every mount may get another device. */
+  device(): Promise<string>;
+}
+
+/** Below the node's folder; the system keeps its data in there. */
+export const diskFolderName = 'disk';
+
+/** Makes a node's disk and mounts it. The image lies beside the node's folder, so that no step can reach it as a file. */
+export async function openDisk(machine: Machine, plan: PlannedDisk): Promise<Disk> {
+  const disk = new LoopDisk(machine, plan);
+  await disk.create();
+  return disk;
+}
+
+class LoopDisk implements Disk {
+  readonly directory: string;
+  readonly filesystem: PlannedDisk['filesystem'];
+  isCut = false;
+  readonly #machine: Machine;
+  readonly #image: string;
+  readonly #bytes: number;
+  #cuts = 0;
+
+  constructor(machine: Machine, { filesystem, bytes }: PlannedDisk) {
+    this.#machine = machine;
+    this.directory = posix.join(machine.folder, diskFolderName);
+    this.filesystem = filesystem;
+    this.#image = `${machine.folder}.img`;
+    this.#bytes = bytes;
+  }
+
+  async create(): Promise<void> {
+    const { filesystem, directory } = this;
+    // `truncate` makes a sparse file: the image takes as much of the host's disk as is written to it.
+    await mustRun(this.#machine, ['truncate', '-s', String(this.#bytes), this.#image]);
+    await mustRun(this.#machine, mkfsCommand(filesystem, this.#image));
+    await mustRun(this.#machine, ['mkdir', '-p', directory]);
+    await this.mount();
+    await this.settle();
+  }
+
+  async settle(): Promise<void> {
+    await mustRun(this.#machine, ['sync', '-f', this.directory]);
+  }
+
+  async writeCanaries(): Promise<void> {
+    this.#cuts += 1;
+    await writeCanaries(this.#machine, this.directory, this.#cuts);
+  }
+
+  async cutPower({ journal }: { readonly journal: JournalFate }): Promise<void> {
+    this.isCut = true;
+    await mustRun(this.#machine, shutdownCommand(this.directory, journal));
+  }
+
+  unmount(): Promise<void> {
+    return unmount(this.#machine, this.directory);
+  }
+
+  async mount(): Promise<void> {
+    if ((await mountSource(this.#machine, this.directory)) !== null) return;
+    await mountImage(this.#machine, this.#image, this.directory);
+    this.isCut = false;
+  }
+
+  async remount(): Promise<void> {
+    await this.unmount();
+    await this.mount();
+  }
+
+  readCanaries(): Promise<CanarySight> {
+    return readCanaries(this.#machine, this.directory, this.#cuts);
+  }
+
+  async replace(): Promise<void> {
+    await this.unmount();
+    await this.#machine.remove(this.#image);
+    await this.create();
+  }
+
+  async device(): Promise<string> {
+    return posix.basename((await mountSource(this.#machine, this.directory)) ?? '');
+  }
+}
+
+export type { CanarySight } from './disk/canaries.ts';

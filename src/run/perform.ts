@@ -7,6 +7,8 @@ export interface Performance {
   readonly index: number | null;
   readonly name: string;
   readonly text: string;
+  /** Of a step of the plan; a fault that ends without a proof is noticed by it. */
+  readonly kind?: EventOf<'step'>['kind'];
 }
 
 export interface Recording {

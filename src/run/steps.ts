@@ -21,7 +21,8 @@ export async function runSteps({ plan, cluster, recording, contextOf }: Stepping
   try {
     for (const [index, planned] of plan.steps.entries()) {
       const step = stepNamed(planned);
-      const what = { phase: 'steps', index, name: step.name, text: step.describe(planned.args) } as const;
+      const { name, kind } = step;
+      const what = { phase: 'steps', index, name, kind, text: step.describe(planned.args) } as const;
       const outcome = await perform({ ...recording, signal }, what, async () => {
         const result = await step.run(planned.args, contextOf(index, signal));
         if (!hasTopics) hasTopics = await makeTopicsOnceUp(cluster, contextOf(index, signal));

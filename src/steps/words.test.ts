@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { isrText } from '../lib/isr-text.ts';
 import { partitionState } from './fixtures/scripted-cluster.ts';
-import { isrText, plural, resultFor, stateText } from './words.ts';
+import { plural, resultFor, stateText } from './words.ts';
 
 test.each([
   [['broker-3', 'broker-2', 'broker-10'], '{2,3,10}'],

@@ -1,13 +1,5 @@
+import { isrText } from '../lib/isr-text.ts';
 import type { PartitionState } from '../systems/system.ts';
-
-/** `{2,3}` for broker-2 and broker-3, as Kafka's tools write an ISR; whole names where a number would be ambiguous. */
-export function isrText(names: readonly string[]): string {
-  const numbers = names.map((name) => /^(.*?)-?(\d+)$/.exec(name));
-  const prefixes = new Set(numbers.map((match) => match?.[1]));
-  if (numbers.includes(null) || prefixes.size > 1) return `{${names.join(',')}}`;
-  const sorted = numbers.map((match) => Number(match?.[2])).sort((a, b) => a - b);
-  return `{${sorted.join(',')}}`;
-}
 
 /** What a wait sees now: `leader broker-2, ISR {2,3}`. */
 export function stateText(state: PartitionState | undefined): string {

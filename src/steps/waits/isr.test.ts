@@ -27,6 +27,13 @@ test.each([
   );
 });
 
+test('an ISR that has no leader yet is not it', async () => {
+  const partitions = [[partitionState({ isr: ['broker-2', 'broker-3'], leader: null })]];
+  const { context } = testContext(scriptedCluster({ partitions }).cluster);
+  const waiting = isr.run(isr.schema.parse(['broker-2', 'broker-3']), context, 1000);
+  await expect(waiting).rejects.toThrow('last seen no leader, ISR {2,3}');
+});
+
 test('walking: its nodes must be there', () => {
   expect(problemsOf(isr, ['broker-1', 'broker-9'])).toEqual(["no node is called 'broker-9'"]);
 });

@@ -1,13 +1,14 @@
+import { isrText } from '../../lib/isr-text.ts';
 import { oneOrMany } from '../../lib/schemas.ts';
 import { waitForPartition } from '../look-at-partition.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineWait } from '../step.ts';
-import { isrText, leaderText } from '../words.ts';
+import { leaderText } from '../words.ts';
 
 /** Exact, since one member more or less decides whether a later fault takes the last copy. */
 export const isr = defineWait({
   name: 'isr',
-  summary: "The partition's ISR is exactly these nodes",
+  summary: "The partition's ISR is exactly these nodes, and one of them leads",
   schema: oneOrMany,
   example: 'wait: { isr: [broker-2, broker-3] }',
   rules(names, walk) {
@@ -20,7 +21,12 @@ export const isr = defineWait({
     const state = await waitForPartition(context, {
       what: `wait for ISR ${isrText([...wanted])}`,
       budgetMs,
-      isReached: ({ isr: now }) => now.length === wanted.size && now.every((name) => wanted.has(name)),
+      // The ISR shrinks a moment before it has its new leader, and a workload would meet none.
+      isReached: ({ isr: now, leader }) =>
+        now.length === wanted.size &&
+        now.every((name) => wanted.has(name)) &&
+        leader !== null &&
+        wanted.has(leader),
     });
     return leaderText(state);
   },

@@ -11,6 +11,9 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => performance.now(),
   async sleep(ms, signal) {
-    await delay(ms, undefined, signal ? { signal } : {});
+    // Node rejects with an AbortError of its own, which would hide that the user pressed Ctrl-C.
+    await delay(ms, undefined, signal ? { signal } : {}).catch((error: unknown) => {
+      throw signal?.aborted ? signal.reason : error;
+    });
   },
 };

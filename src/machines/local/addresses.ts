@@ -6,6 +6,9 @@ import { stateFolder } from '../../lib/folders.ts';
 
 const triesMax = 100;
 const portsWanted = 1000;
+const portMin = 1024;
+const portUsual = 10_000;
+const portMax = 65_535;
 
 /** Addresses in use by runs, one file each, named as the address and holding the run's id. */
 export function lockFolder(): string {
@@ -44,10 +47,16 @@ export async function lockedAddresses(): Promise<readonly { address: string; run
 
 /** A free port at the address, outside the kernel's ephemeral range, where an outgoing connection could take it. */
 export async function freePort(address: string): Promise<number> {
-  const [low, high] = await ephemeralRange();
-  const first = low > 10_000 + portsWanted ? 10_000 : high + 1;
-  const last = Math.min(first + portsWanted, 65_535);
+  const [first, last] = portsOutside(await ephemeralRange());
   return getPort({ host: address, port: portNumbers(first, last) });
+}
+
+/** Below the ephemeral range, else above it; a host that leaves no room there (1024-65535) shares its ports. */
+export function portsOutside([low, high]: readonly [number, number]): readonly [number, number] {
+  if (low >= portUsual + portsWanted) return [portUsual, portUsual + portsWanted - 1];
+  if (low >= portMin + portsWanted) return [low - portsWanted, low - 1];
+  if (high + portsWanted <= portMax) return [high + 1, high + portsWanted];
+  return [portUsual, portUsual + portsWanted - 1];
 }
 
 function randomLoopback(): string {

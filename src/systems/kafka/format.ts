@@ -3,6 +3,7 @@ import type { NodePlace } from '../system.ts';
 import { serverFile } from './broker.ts';
 import { mainClasses } from './dist/java-command.ts';
 import type { KafkaSoftware } from './dist/software.ts';
+import { formattedFeatures } from './features.ts';
 import { launchJava } from './java.ts';
 import type { KafkaCluster } from './schema.ts';
 
@@ -29,7 +30,7 @@ export async function formatStorage({ name, place, cluster, software }: Formatti
     part: software.kafka,
     archive: 'broker',
     mainClass: mainClasses.storageTool,
-    args: formatArgs(serverFile(place), cluster.features),
+    args: formatArgs(serverFile(place), formattedFeatures(cluster)),
   });
   const { exitCode, stdout, stderr } = await place.machine.exec(argv);
   if (exitCode === 0) return;

@@ -1,4 +1,5 @@
 import type { ClusterProblem } from '../system.ts';
+import { elrFeature, knowsEligibleLeaderReplicas } from './features.ts';
 import { isAtLeast, metadataOf } from './layout.ts';
 import type { KafkaCluster } from './schema.ts';
 
@@ -22,8 +23,6 @@ function zookeeperProblems({ kafka, controllers, features }: KafkaCluster): read
   ];
 }
 
-const elr = 'eligible.leader.replicas.version';
-
 function kraftProblems({ kafka, features }: KafkaCluster): readonly ClusterProblem[] {
   if (kafka === undefined) return [];
   const isReady = isAtLeast(kafka, 3, 3);
@@ -31,9 +30,13 @@ function kraftProblems({ kafka, features }: KafkaCluster): readonly ClusterProbl
     ...problemIf(!isReady, ['metadata'], {
       message: `KRaft is ready for use from Kafka 3.3 on; with ${kafka} use metadata: zookeeper`,
     }),
-    ...problemIf(elr in features && !isAtLeast(kafka, 4, 0), ['features', elr], {
-      message: `Kafka ${kafka} has no eligible leader replicas; they came with 4.0`,
-    }),
+    ...problemIf(
+      (features[elrFeature] ?? '0') !== '0' && !knowsEligibleLeaderReplicas(kafka),
+      ['features', elrFeature],
+      {
+        message: `Kafka ${kafka} has no eligible leader replicas; they came with 4.0`,
+      },
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Registered, System } from '../system.ts';
 import { registeredAtControllers } from './kraft-registered.ts';
-import { metadataOf, voterNames } from './layout.ts';
+import { isAtLeast, metadataOf, voterNames } from './layout.ts';
 import { type KafkaCluster, kafkaCluster } from './schema.ts';
 import { registeredInZookeeper, zookeeperName } from './zookeeper.ts';
 
@@ -20,7 +20,15 @@ function registeredInKraft(cluster: KafkaCluster, { runningNodes, linesOf, plan 
   if (cluster.controllers === 'combined' && !isAnyBrokerUp) return { nodes: [] };
   const controllers = voterNames(cluster).filter((name) => runningNodes.includes(name));
   const told = registeredAtControllers(controllers.map((name) => ({ name, lines: linesOf(name) })));
-  // Until some broker speaks to it, a 3.9 controller that was restarted does not look for expired sessions, so it goes
-  // on naming the dead. Nobody is harmed: KRaft itself retries a registration that comes before the old one expires.
-  return 'nodes' in told && !isAnyBrokerUp ? { nodes: [] } : told;
+  const isStale = !isAnyBrokerUp && !fencesByItself(cluster);
+  return 'nodes' in told && isStale ? { nodes: [] } : told;
+}
+
+/**
+ * Until some broker speaks to it, a 3.9 controller that was restarted does not look for expired sessions (seen: 4.8 s),
+ * so it goes on naming the dead. 4.x looks every 187 ms. Not to wait harms nobody: KRaft itself retries a registration
+ * that comes before the old one expires.
+ */
+function fencesByItself({ kafka }: KafkaCluster): boolean {
+  return kafka !== undefined && isAtLeast(kafka, 4, 0);
 }

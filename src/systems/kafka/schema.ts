@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expected, scalarText } from '../../lib/schemas.ts';
+import { diskSchema } from '../disk-schema.ts';
 
 const config = z.record(z.string(), scalarText).default({}).describe("entries of Kafka's server.properties");
 
@@ -28,6 +29,7 @@ export const kafkaClusterSchema = z.strictObject({
     .max(9)
     .default(3)
     .describe('how many brokers, named broker-1, broker-2, …'),
+  disk: diskSchema.optional(),
   config: config.describe("every broker's server.properties, as given to Kafka"),
   nodes: z
     .record(z.string(), z.strictObject({ config }))

@@ -60,6 +60,11 @@ declare module 'kafkajs/src/protocol/decoder.js' {
     readInt32(): number;
     readBoolean(): boolean;
     readString(): string | null;
+    readBytes(length: number): Buffer | null;
     readArray<T>(read: (decoder: Decoder) => T): T[];
+    readUVarInt(): number;
+    readUVarIntString(): string | null;
+    readUVarIntArray<T>(read: (decoder: Decoder) => T): T[] | null;
+    readTaggedFields(): object | null;
   }
 }

@@ -13,6 +13,9 @@ export interface PartitionMetadata {
   readonly leaderEpoch: number;
   readonly replicas: readonly number[];
   readonly isr: readonly number[];
+  /** Only a cluster with eligible leader replicas tells them. */
+  readonly elr?: readonly number[];
+  readonly lastKnownElr?: readonly number[];
 }
 
 export interface TopicMetadata {

@@ -5,9 +5,10 @@ import getPort from 'get-port';
 import { messageOf } from '../../../errors.ts';
 import { cacheFolder } from '../../../lib/folders.ts';
 import { makeTempFolder, publish, removeStaleTempFolders } from './cache.ts';
+import { exercise } from './exercise.ts';
 import type { Java } from './java.ts';
 import type { KafkaSoftware } from './software.ts';
-import { type TrainOptions, train } from './train.ts';
+import { train } from './train.ts';
 import { type Metadata, planTraining } from './training.ts';
 
 /** Class-data archives by the kind of process, as paths on this host. A missing one only costs time. */
@@ -16,7 +17,7 @@ export interface Archives {
   readonly zookeeper?: string;
 }
 
-export interface ArchiveOptions extends Partial<TrainOptions> {
+export interface ArchiveOptions {
   readonly software: KafkaSoftware;
   /** What `software.resolve` answered. */
   readonly softwareFolder: string;
@@ -24,11 +25,16 @@ export interface ArchiveOptions extends Partial<TrainOptions> {
   readonly metadata: Metadata;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
+  /** For every child: the marks by which leftovers of a killed tool are found. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly cache?: string;
 }
 
 // `-XX:ArchiveClassesAtExit` came with JDK 13.
 const javaMin = 13;
+
+// Raise it when a training run does more than before: old archives are then left alone, and new ones made.
+const trainingRevision = 2;
 
 /**
  * The class-data archives of this Kafka on this Java, made when missing. They halve the time until a node is up, and
@@ -59,7 +65,7 @@ async function make(options: ArchiveOptions, parent: string, folder: string): Pr
     const host = loopback();
     const ports = [await getPort({ host }), await getPort({ host })] as const;
     const place = { software, softwareFolder, java: java.path, metadata, folder: temp, host, ports };
-    await train(planTraining(place), { signal, env });
+    await train(planTraining(place), { signal, env, exercise: () => exercise(`${host}:${ports[0]}`) });
     const isWhole = async (candidate: string) => (await archivesIn(candidate)) !== null;
     await publish({ from: join(temp, 'whole'), to: folder, isWhole });
   } finally {
@@ -69,7 +75,9 @@ async function make(options: ArchiveOptions, parent: string, folder: string): Pr
 
 /** A JVM takes an archive only with the same build and the same jars, by path, size and time. */
 async function archiveId({ software, softwareFolder, java, metadata }: ArchiveOptions): Promise<string> {
-  const hash = createHash('sha256').update(`${softwareFolder}\n${java.path}\n${java.build}\n`);
+  const hash = createHash('sha256').update(
+    `${trainingRevision}\n${softwareFolder}\n${java.path}\n${java.build}\n`,
+  );
   const jars = new Set([...software.kafka.jars, ...(software.zookeeper?.jars ?? [])]);
   for (const jar of [...jars].sort()) {
     const { size, mtimeMs } = await stat(join(softwareFolder, jar));

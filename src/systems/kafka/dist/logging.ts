@@ -14,8 +14,9 @@ log4j.appender.console.layout=org.apache.log4j.PatternLayout
 log4j.appender.console.layout.ConversionPattern=[%d] %p %m (%c)%n
 `;
 
-/** The same for Kafka 4.x. */
+/** The same for Kafka 4.x; without its shutdown hook, which would swallow what a broker says while it stops. */
 export const log4j2Properties = `status=warn
+shutdownHook=disable
 appender.console.type=Console
 appender.console.name=console
 appender.console.layout.type=PatternLayout

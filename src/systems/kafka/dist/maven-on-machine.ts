@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { Inconclusive } from '../../../errors.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
 import type { Machine, Process } from '../../../machines/machine.ts';
 
@@ -28,16 +29,26 @@ export async function runMavenOnMachine(options: MavenOnMachine): Promise<string
   const process = await machine.spawn({
     argv: ['mvn', ...args, `-DoutputDirectory=${folder}/jars`],
     cwd: folder,
-    output: 'maven.log',
+    output: `maven-${basename(dirname(options.jars))}.log`,
   });
   await untilGone(process, options);
   const { code } = await process.exited;
-  if (code !== 0) return (await readFile(process.outputFile, 'utf8')).split('\n');
+  if (code !== 0) return explain((await readFile(process.outputFile, 'utf8')).split('\n'), options.signal);
   await copyJars(machine, `${folder}/jars`, options.jars);
   return null;
 }
 
+function explain(lines: string[], signal: AbortSignal): string[] {
+  signal.throwIfAborted();
+  if (!lines.some((line) => line.includes('PKIX path building failed'))) return lines;
+  throw new Inconclusive(
+    `Maven in a container does not trust the certificates that it sees in this network
+Name the PEM file of your network's certificate authority with --ca FILE, or in NODE_EXTRA_CA_CERTS.`,
+  );
+}
+
 async function untilGone(process: Process, { signal, onDownloaded }: MavenOnMachine): Promise<void> {
+  let told = 0;
   await waitUntil({
     what: 'Maven has ended',
     budgetMs: mavenBudgetMs,
@@ -46,7 +57,8 @@ async function untilGone(process: Process, { signal, onDownloaded }: MavenOnMach
     look: async () => {
       const output = await readFile(process.outputFile, 'utf8');
       const downloaded = output.match(/Downloaded from .*\.jar/g)?.length ?? 0;
-      onDownloaded(downloaded);
+      if (downloaded > told) onDownloaded(downloaded);
+      told = downloaded;
       return (await process.state()) === 'gone' ? { done: true } : { seen: `${downloaded} jars` };
     },
   });

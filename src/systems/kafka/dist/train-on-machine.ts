@@ -33,11 +33,11 @@ export async function trainOnMachine({ software, machine, folder, signal }: Mach
     ports: [19_092, 19_093],
   });
   for (const [file, content] of Object.entries(training.files)) await machine.write(file, content);
-  await must(machine, ['mkdir', '-p', `${work}/whole`]);
-  for (const argv of training.before) await must(machine, argv);
+  await must(machine, ['mkdir', '-p', `${work}/whole`], signal);
+  for (const argv of training.before) await must(machine, argv, signal);
   await trainInOrder(machine, training.trainees, signal);
   for (const { name, archive } of training.trainees) {
-    await must(machine, ['mv', archive, `${folder}/${archiveNames[name]}`]);
+    await must(machine, ['mv', archive, `${folder}/${archiveNames[name]}`], signal);
   }
   await machine.remove(work);
 }
@@ -77,7 +77,7 @@ async function untilReady(trainee: Trainee, process: Process, signal: AbortSigna
   });
 }
 
-async function must(machine: Machine, argv: readonly string[]): Promise<void> {
-  const { exitCode, stderr } = await machine.exec(argv);
+async function must(machine: Machine, argv: readonly string[], signal: AbortSignal): Promise<void> {
+  const { exitCode, stderr } = await machine.exec(argv, { signal });
   if (exitCode !== 0) throw new HarnessError(`${argv[0]} failed in the training run: ${stderr.trim()}`);
 }

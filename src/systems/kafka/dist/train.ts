@@ -13,6 +13,8 @@ export interface TrainOptions {
   readonly signal: AbortSignal;
   /** For every child: the marks by which leftovers of a killed tool are found. */
   readonly env: Readonly<Record<string, string>>;
+  /** Done once all are up. When it fails, the archives only hold less. */
+  readonly exercise: () => Promise<void>;
 }
 
 /** Starts each kind of process once for real, ends it normally, and so gets an archive of each. */
@@ -24,7 +26,7 @@ export async function train(training: Training, options: TrainOptions): Promise<
 
 /** One within the other: ZooKeeper must outlive the broker. */
 async function trainInOrder([trainee, ...others]: readonly Trainee[], options: TrainOptions): Promise<void> {
-  if (!trainee) return;
+  if (!trainee) return options.exercise().catch(() => options.signal.throwIfAborted());
   await mkdir(dirname(trainee.archive), { recursive: true });
   const { execa } = await import('execa');
   const child = start(execa, trainee.argv, options);

@@ -1,0 +1,49 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { archives } from './archive.ts';
+import { findJava, findOnPath, requireJava } from './java.ts';
+import { classPathOf, javaCommand, mainClasses, nodeHeap } from './java-command.ts';
+import { cachedVersions, kafkaSoftware } from './software.ts';
+
+let cache: string;
+beforeAll(async () => {
+  cache = await mkdtemp(join(tmpdir(), 'fsync-lab-dist-'));
+});
+afterAll(() => rm(cache, { recursive: true, force: true }));
+
+const notes: string[] = [];
+const options = { signal: new AbortController().signal, onProgress: (text: string) => void notes.push(text) };
+
+const isMissing = [await findOnPath('mvn', process.env.PATH), 'java' in (await findJava())].some(
+  (found) => !found,
+);
+
+test.skipIf(isMissing).each(['3.4.0', '4.1.1'])(
+  'Kafka %s comes through Maven, starts, and starts from its archive (needs Maven and Java)',
+  async (version) => {
+    const software = kafkaSoftware(version, cache);
+    const java = await requireJava(software);
+    const softwareFolder = await software.resolve(options);
+    expect(await cachedVersions(cache)).toContain(version);
+
+    const metadata = software.zookeeper ? 'zookeeper' : 'kraft';
+    const made = await archives({ software, softwareFolder, java, metadata, cache, ...options });
+    expect(notes.filter((note) => note.includes('no class-data archive'))).toEqual([]);
+    expect(Object.keys(made).sort()).toEqual(software.zookeeper ? ['broker', 'zookeeper'] : ['broker']);
+    expect((await readdir(join(cache, 'archives'))).filter((name) => name.startsWith('.tmp-'))).toEqual([]);
+
+    const [program = '', ...args] = javaCommand({
+      java: java.path,
+      classPath: classPathOf(softwareFolder, software.kafka.jars),
+      mainClass: mainClasses.broker,
+      args: [],
+      heap: nodeHeap,
+      archive: { use: made.broker! },
+    });
+    const { stdout } = await execa(program, ['-Xlog:class+load', ...args], { reject: false });
+    expect(stdout).toMatch(/kafka\.Kafka\$? source: shared objects file \(top\)/);
+  },
+);

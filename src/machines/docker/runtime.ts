@@ -2,6 +2,7 @@ import type { Machine, MachineSpec, Runtime, RuntimeContext, Software } from '..
 import type { Engine } from './client.ts';
 import type { ContainerPlace } from './container.ts';
 import { machineImage, softwareImage } from './image/images.ts';
+import { mavenMachine } from './image/maven.ts';
 import { trainImage } from './image/train.ts';
 import { removeRuns } from './leftovers.ts';
 import { type DockerMachine, dockerMachine } from './machine.ts';
@@ -35,16 +36,29 @@ export function dockerRuntime({ engine, version, ...context }: DockerRuntimeOpti
     return machine;
   };
   const provide = async (software: Software): Promise<string> => {
-    const { tag, folder } = await softwareImage({
-      engine,
-      ...context,
-      software,
-      below: await image,
-      train: async ({ untrained, ...made }) =>
-        trainImage({ engine, ...context, software, place: await placeFor(untrained), ...made }),
-    });
-    image = Promise.resolve(tag);
-    return folder;
+    let maven: Promise<Machine> | undefined;
+    const mavenMachineOnce = () => {
+      maven ??= placeFor('').then((place) => mavenMachine({ engine, ...context, place }));
+      return maven;
+    };
+    try {
+      const { tag, folder } = await softwareImage({
+        engine,
+        ...context,
+        software,
+        below: await image,
+        mavenMachine: mavenMachineOnce,
+        train: async ({ untrained, ...made }) =>
+          trainImage({ engine, ...context, software, place: await placeFor(untrained), ...made }),
+      });
+      image = Promise.resolve(tag);
+      return folder;
+    } finally {
+      await maven?.then(
+        (machine) => machine[Symbol.asyncDispose](),
+        () => undefined,
+      );
+    }
   };
 
   return {

@@ -55,9 +55,9 @@ async function follow(answer: NodeJS.ReadableStream, build: Build): Promise<void
 function tell(message: BuildMessage, { title, onProgress }: Build): void {
   if (message.error !== undefined) throw new Error(message.error);
   const text = (message.stream ?? message.status ?? '').trim();
-  if (/^(Step \d|Pulling|Downloading|Extracting)/.test(text)) {
-    onProgress(`building the image of ${title}: ${text.split('\n')[0]}`);
-  }
+  const step = /^Step (\d+)\/(\d+)/.exec(text);
+  if (step) onProgress(`building the image of ${title}: step ${step[1]} of ${step[2]}`);
+  else if (/^(Pulling from|Status)/.test(text)) onProgress(`building the image of ${title}: ${text}`);
 }
 
 async function buildFailure({ engine, base, title, target }: Build, error: unknown): Promise<Error> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Software } from '../../machine.ts';
+import type { Machine, Software } from '../../machine.ts';
 import { type Engine, ownLabel } from '../client.ts';
 import { dockerFailure } from '../failures.ts';
 import { chooseBase, hasImage, readDockerfile } from './base.ts';
@@ -41,6 +41,8 @@ export interface SoftwareImageOptions extends ImageContext {
   readonly software: Software;
   /** The image to build on when a run wants several; else the base. */
   readonly below: string | undefined;
+  /** For hosts without Maven. */
+  readonly mavenMachine: () => Promise<Machine>;
   /** Makes `tag` out of `untrained`, and answers whether that worked. */
   readonly train: (image: { untrained: string; tag: string; folder: string }) => Promise<boolean>;
 }
@@ -56,6 +58,8 @@ export async function softwareImage(options: SoftwareImageOptions): Promise<Soft
   const tag = `fsync-lab/${software.id}:${digestOf(dockerfile, base, software.id)}`;
   const folder = `/opt/fsync-lab/${software.id}`;
   if (await hasImage(engine, tag)) return { tag, folder };
+  // First what can fail for lack of a base, then the jars, which may take minutes.
+  if (options.below === undefined) await machineImage(options);
   const untrained = `${tag}-untrained`;
   if (!(await hasImage(engine, untrained)))
     await buildUntrained(options, { dockerfile, base, tag: untrained });
@@ -68,10 +72,10 @@ export async function softwareImage(options: SoftwareImageOptions): Promise<Soft
 }
 
 async function buildUntrained(
-  { engine, software, signal, onProgress }: SoftwareImageOptions,
+  { engine, software, mavenMachine, signal, onProgress }: SoftwareImageOptions,
   { dockerfile, base, tag }: { readonly dockerfile: string; readonly base: string; readonly tag: string },
 ): Promise<void> {
-  const softwareFolder = await software.resolve({ signal, onProgress });
+  const softwareFolder = await software.resolve({ signal, onProgress, mavenMachine });
   await buildImage({
     engine,
     context: { dockerfile, softwareFolder },

@@ -64,7 +64,7 @@ test.each([
 
 test('a dry run tells the plan in words and starts nothing', async () => {
   const { code, stdout } = await runCommandLine(
-    ['run', 'key9-loss', '--dry-run', '--set', 'steps.6.bytes=20'],
+    ['run', 'key9-loss', '--dry-run', '--set', 'steps.truncate.bytes=20'],
     env,
   );
   expect(code).toBe(0);

@@ -50,7 +50,7 @@ function addRun(program: Command, signal: AbortSignal, exit: (code: number) => v
     )
     .option(
       '--set <path=value>',
-      'change the plan: steps.3.bytes=0, expect=no-loss (repeatable)',
+      'change the plan: steps.truncate.bytes=0, expect=no-loss (repeatable)',
       collect,
       [],
     )

@@ -32,6 +32,7 @@ withJava('key9 on real brokers', () => {
   test('the blame tells who acknowledged it, what removed it, and who deleted the last copy', () => {
     const story = key9.judged.lost[0]?.story.map(({ text }) => text).join('\n') ?? '';
     expect(story).toMatch(/acknowledged by broker-2, leader epoch \d+, ISR \{2,3\}/);
+    expect(story).toMatch(/in the logs of broker-2 and broker-3/);
     expect(story).toMatch(/truncate removed it from broker-2/);
     expect(story).toMatch(/offset 9 acknowledged again, for key0 of round 2/);
     expect(story).toMatch(/broker-3 truncated its log to offset 9/);
@@ -116,13 +117,13 @@ withJava('a fault that did nothing', () => {
   afterEach(expectNothingLeft);
 
   test('zero bytes cut off prove nothing: inconclusive', async () => {
-    const { exit, reasons } = verdictOf(await lab.run('key9-loss', { set: ['steps.6.bytes=0'] }));
+    const { exit, reasons } = verdictOf(await lab.run('key9-loss', { set: ['steps.truncate.bytes=0'] }));
     expect(exit).toBe(3);
     expect(reasons.join()).toMatch(/truncate broker-2: 0 B removed/);
   });
 
   test('bytes cut off another file than the log prove nothing: inconclusive', async () => {
-    const cut = 'steps.6={"truncate":{"node":"last-leader","bytes":10,"file":"disk/data/meta.properties"}}';
+    const cut = 'steps.truncate={"node":"last-leader","bytes":10,"file":"disk/data/meta.properties"}';
     expect(verdictOf(await lab.run('key9-loss', { set: [cut] })).exit).toBe(3);
   });
 

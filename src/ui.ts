@@ -45,6 +45,7 @@ export function openUi({ stream, isQuiet, isVerbose }: UiOptions): Ui {
     },
     onSeen: (seen) => showSeen(live, underWay, seen),
     print(lines) {
+      if (!isQuiet) write('');
       for (const { text, tone } of lines) write(tones[tone](paint)(text));
     },
     close: () => void live?.stop(),
@@ -89,7 +90,7 @@ function headerOf(event: EventOf<'run'>, paint: ChalkInstance): readonly string[
   const { name, variant, title, nodes } = event.plan as Record<string, unknown>;
   const brokers = (nodes as readonly { role: string }[]).filter(({ role }) => role === 'broker').length;
   const versions = Object.entries(event.versions)
-    .filter(([what]) => what !== 'node')
+    .filter(([what]) => what !== 'Node.js')
     .map(([what, version]) => `${what} ${version}`);
   const facts = [...versions, `${brokers} brokers`, event.runtimeTitle].join(' · ');
   const called = typeof variant === 'string' ? `${name} ${variant}` : String(name);

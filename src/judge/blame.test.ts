@@ -64,6 +64,30 @@ test('without the lines of the brokers the states tell who was elected, and no e
   expect(story).toContain('6.95 s broker-3 elected leader, log end offset 10');
 });
 
+test('a broker that is told its old leadership again was not elected', async () => {
+  const again: HistoryEvent = {
+    type: 'broker-log',
+    time: 6900,
+    node: 'broker-2',
+    kind: 'leading',
+    partition: 'topic1-0',
+    offset: 9,
+    line: 'Leader topic1-0 starts at leader epoch 1 from offset 9',
+  };
+  const first: HistoryEvent = { ...again, time: 2000, offset: 0 };
+  const events = lossRun();
+  const story = await storyOf([
+    ...events.slice(0, 1),
+    first,
+    ...events.slice(1, 20),
+    again,
+    ...events.slice(20),
+  ]);
+  expect(story.filter((line) => line.includes('elected'))).toEqual([
+    '6.92 s broker-2 elected leader, epoch 2, log end offset 9',
+  ]);
+});
+
 test('a broker that never held the record has not truncated it away', async () => {
   expect((await storyOf(lossRun())).join()).not.toContain('broker-1 truncated');
 });

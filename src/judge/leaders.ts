@@ -19,7 +19,7 @@ export function ledBy(view: View, partition: string, time: number): Led | undefi
 
 /** Elections after that time: as the brokers told them, else as the partition's state showed them. */
 export function elections(view: View, partition: string, time: number): { time: number; text: string }[] {
-  const told = view.brokerLogs.filter((line) => isLeading(line, partition) && line.time > time);
+  const told = firstOfEachEpoch(view, partition).filter((line) => line.time > time);
   if (told.length > 0) {
     return told.map((line) => ({
       time: line.time,
@@ -29,6 +29,17 @@ export function elections(view: View, partition: string, time: number): { time: 
   return changesOfLeader(view, partition)
     .filter((state) => state.time > time)
     .map((state) => ({ time: state.time, text: electedText(state.leader ?? '', state.epoch, state.end) }));
+}
+
+/** A broker that comes back is first told its old leadership again, in the old epoch: that was no election. */
+function firstOfEachEpoch({ brokerLogs }: View, partition: string): EventOf<'broker-log'>[] {
+  const epochs = new Set<number>();
+  return brokerLogs.filter((line) => {
+    const epoch = isLeading(line, partition) ? epochOf(line) : null;
+    if (epoch === null || epochs.has(epoch)) return false;
+    epochs.add(epoch);
+    return true;
+  });
 }
 
 function changesOfLeader({ states }: View, partition: string): EventOf<'state'>[] {

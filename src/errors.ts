@@ -52,3 +52,10 @@ export class Interrupted extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What went wrong first: when cleaning up fails too, `await using` wraps both, the first one as `suppressed`. */
+export function firstError(error: unknown): unknown {
+  let at = error;
+  while (at instanceof Error && 'suppressed' in at) at = at.suppressed;
+  return at;
+}

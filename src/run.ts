@@ -1,6 +1,6 @@
 import { openCluster } from './cluster/open-cluster.ts';
 import { watchCluster } from './cluster/watch.ts';
-import { Interrupted } from './errors.ts';
+import { firstError, Interrupted } from './errors.ts';
 import type { HistoryEvent } from './history/event.ts';
 import { openRecorder } from './history/recorder.ts';
 import type { Plan } from './plan.ts';
@@ -38,7 +38,7 @@ export interface RunOptions {
  */
 export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
   await using begun = await beginRun(plan, options);
-  const recorder = openRecorder(begun.historyFile, { onEvent: options.onEvent });
+  await using recorder = openRecorder(begun.historyFile, { onEvent: options.onEvent });
   const startedAt = performance.now();
   const ledger = openLedger();
   const recording: Recording = {
@@ -83,8 +83,9 @@ async function experiment({ plan, options, begun, recording, ledger }: Experimen
       perform(recording, { phase: 'final', index: null, name, text }, work),
     );
     return false;
-  } catch (error) {
-    if (error instanceof Interrupted) return true;
+  } catch (thrown) {
+    const error = firstError(thrown);
+    if (error instanceof Interrupted || signal.reason instanceof Interrupted) return true;
     const failed = { phase: 'setup', index: null, name: 'run', text: 'run' } as const;
     await perform({ ...recording, signal: new AbortController().signal }, failed, () =>
       Promise.reject(error),

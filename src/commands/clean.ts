@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { runtimeKinds } from '../machines/index.ts';
 import type { Leftover } from '../machines/machine.ts';
-import { forgetRun, type LivingRun, livingRuns, ownerIsAlive } from '../run/owner.ts';
+import { forgetRun, type LivingRun, livingRuns, ownerIsAlive, strangeRun } from '../run/owner.ts';
 
 export interface CleanOptions {
   /** Also runs that are still going, and those left up with `--keep`. */
@@ -10,14 +10,23 @@ export interface CleanOptions {
 
 /** Removes what is left of runs whose owner is gone, by the marks that everything of a run carries. */
 export async function runClean({ all }: CleanOptions, out: (line: string) => void): Promise<number> {
-  const runs = await livingRuns();
+  const indexed = await livingRuns();
   const found = (await Promise.all(runtimeKinds.map((kind) => kind.leftovers()))).flat();
+  const runs = [...indexed, ...(await strangeRuns(indexed, found))];
   const spared = all === true ? [] : await sparedRuns(runs, out);
   const ids = [...new Set([...runs.map(({ id }) => id), ...found.map(({ runId }) => runId)])].filter(
     (id) => !spared.includes(id),
   );
   if (ids.length === 0) out('nothing to remove');
   return (await removeRuns(ids, found, out)) ? 0 : 3;
+}
+
+/** What is not in our index may belong to a run of another user, or of another XDG_STATE_HOME, that is still going. */
+async function strangeRuns(indexed: readonly LivingRun[], found: readonly Leftover[]) {
+  const known = new Set(indexed.map(({ id }) => id));
+  const ids = new Set(found.map(({ runId }) => runId).filter((id) => !known.has(id)));
+  const runs = await Promise.all([...ids].map(strangeRun));
+  return runs.filter((run) => run !== null);
 }
 
 /** Removes run after run; one that cannot be removed stays in the index, so that a later try finds it. */

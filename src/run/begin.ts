@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import { type EventOf, historyVersion } from '../history/event.ts';
 import { runTempFolder } from '../lib/folders.ts';
 import { packageVersion } from '../lib/package-version.ts';
+import { newRunId } from '../lib/run-id.ts';
 import { runtimeKinds } from '../machines/index.ts';
 import type { PowerName, Runtime } from '../machines/machine.ts';
 import type { Plan } from '../plan.ts';
@@ -36,37 +37,35 @@ export interface BeginOptions {
   readonly onProgress?: (text: string) => void;
 }
 
-const runIdBytes = 4;
-
 /** Chooses the runtime, brings the software and makes the run's folder. Whatever fails here has started nothing. */
 export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun> {
   const system = systemOf(plan);
   const needs = neededPowers(plan, system);
   const chosen = await chooseRuntime({ plan, system, kinds: runtimeKinds, needs });
-  const id = randomBytes(runIdBytes).toString('hex');
+  const id = newRunId();
   const startedAt = new Date();
-  const onProgress = options.onProgress ?? (() => undefined);
   const tempFolder = runTempFolder(id);
-  const entry = { id, scenario: plan.name, startedAt: startedAt.toISOString() };
-  await registerRun({ ...entry, folder: '', isKept: false });
-  const runtime = await chosen.kind.open({ runId: id, tempFolder, signal: options.signal, onProgress });
+  const entry = { id, scenario: plan.name, startedAt: startedAt.toISOString(), folder: '', isKept: false };
+  let runtime: Runtime | null = null;
   const release = async () => {
-    await runtime[Symbol.asyncDispose]();
+    await runtime?.[Symbol.asyncDispose]();
     await rm(tempFolder, { recursive: true, force: true });
     await forgetRun(id);
   };
   try {
-    const folderOptions = { out: options.out, plan, runId: id, startedAt };
-    await registerRun({
-      id,
-      scenario: plan.name,
-      folder: '',
-      startedAt: startedAt.toISOString(),
-      isKept: false,
+    await registerRun(entry);
+    runtime = await chosen.kind.open({
+      runId: id,
+      tempFolder,
+      signal: options.signal,
+      onProgress: options.onProgress ?? (() => undefined),
     });
     const softwareFolders = await provideAll(runtime, system, plan);
-    const folder = await makeRunFolder(folderOptions);
-    await registerRun({ ...entry, folder, isKept: options.keep === true });
+    options.signal.throwIfAborted();
+    const folder = await makeRunFolder({ out: options.out, plan, runId: id, startedAt });
+    const isKept = options.keep === true;
+    await registerRun({ ...entry, folder, isKept });
+    const leave = () => runtime?.leave?.();
     return {
       system,
       runtime,
@@ -85,16 +84,26 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
         runtime: runtime.name,
         runtimeTitle: runtime.title,
         runtimeReason: chosen.reason,
-        versions: { ...system.versions(plan), node: process.versions.node },
+        versions: { ...system.versions(plan), 'Node.js': process.versions.node },
         host: await hostFacts(),
       },
-      keepStack: (error) => void writeFile(join(folder, 'error.txt'), `${error.stack ?? error.message}\n`),
-      [Symbol.asyncDispose]: options.keep === true ? async () => undefined : release,
+      keepStack: stackKeeper(join(folder, 'error.txt')),
+      // Whoever presses Ctrl-C wants nothing to stay, whatever was asked before.
+      [Symbol.asyncDispose]: async () => (isKept && !options.signal.aborted ? leave() : release()),
     };
   } catch (error) {
-    await release();
-    throw error;
+    await release().catch(() => undefined);
+    throw options.signal.aborted ? options.signal.reason : error;
   }
+}
+
+/** Synchronous and forgiving: it is called where a run goes wrong already, as on a full disk. */
+function stackKeeper(file: string): (error: Error) => void {
+  return (error) => {
+    try {
+      appendFileSync(file, `${error.stack ?? error.message}\n`);
+    } catch {}
+  };
 }
 
 function systemOf(plan: Plan): System {
@@ -104,8 +113,10 @@ function systemOf(plan: Plan): System {
 }
 
 function neededPowers(plan: Plan, system: System): readonly PowerName[] {
-  const named = new Set(plan.steps.map(({ name }) => name));
-  const ofSteps = steps.filter(({ name }) => named.has(name)).flatMap(({ needs }) => needs ?? []);
+  const ofSteps = plan.steps.flatMap(({ name, args }) => {
+    const step = steps.find((each) => each.name === name);
+    return [...(step?.needs ?? []), ...(step?.needsFor?.(args) ?? [])];
+  });
   const ofDisks: readonly PowerName[] = plan.disk === null ? [] : ['power-loss'];
   return [...new Set<PowerName>(['processes', ...ofDisks, ...ofSteps, ...system.neededPowers(plan)])];
 }

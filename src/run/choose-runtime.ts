@@ -20,14 +20,23 @@ export interface RuntimeNeeds {
 export async function chooseRuntime({ plan, kinds, needs }: RuntimeNeeds): Promise<ChosenRuntime> {
   const candidates = plan.runtime === 'auto' ? kinds : kinds.filter(({ name }) => name === plan.runtime);
   if (candidates.length === 0) throw unknownRuntime(plan.runtime, kinds);
-  const refusals: string[] = [];
+  const lacks: Lack[] = [];
   for (const kind of candidates) {
     const missing = missingPowers(await kind.powers(), needs);
-    if (missing.length === 0) return { kind, reason: refusals.join('; ') || reasonFor(plan.runtime) };
-    refusals.push(...missing.map(({ why }) => why));
-    if (kind === candidates.at(-1)) throw await refused(plan, candidates, needs);
+    if (missing.length === 0) return { kind, reason: whyOf(lacks) || reasonFor(plan.runtime) };
+    lacks.push(...missing.map((power) => ({ kind, power })));
   }
-  throw unknownRuntime(plan.runtime, kinds);
+  throw refused(plan, lacks);
+}
+
+interface Lack {
+  readonly kind: RuntimeKind;
+  readonly power: Power;
+}
+
+/** Why the runtimes before the chosen one would not do; one reason may stand behind several powers. */
+function whyOf(lacks: readonly Lack[]): string {
+  return [...new Set(lacks.map(({ power }) => power.why))].join('; ');
 }
 
 function reasonFor(asked: string): string {
@@ -48,20 +57,15 @@ function unknownRuntime(name: string, kinds: readonly RuntimeKind[]): UserError 
   );
 }
 
-async function refused(
-  plan: Plan,
-  kinds: readonly RuntimeKind[],
-  needs: readonly PowerName[],
-): Promise<UserError> {
-  const missing = new Set<string>();
-  const lines: string[] = [];
-  for (const kind of kinds) {
-    for (const power of missingPowers(await kind.powers(), needs)) {
-      missing.add(power.name);
-      lines.push(`  ${kind.name}  ${power.why}${power.help === undefined ? '' : `; ${power.help}`}`);
-    }
-  }
+function refused({ name, runtime }: Plan, lacks: readonly Lack[]): UserError {
+  const powers = new Set(lacks.map(({ power }) => power.name));
+  const width = Math.max(...lacks.map(({ kind }) => kind.name.length));
+  const lines = lacks.map(({ kind, power: { why, help } }) => {
+    return `  ${kind.name.padEnd(width)}  ${why}${help === undefined ? '' : `; ${help}`}`;
+  });
+  const who = runtime === 'auto' ? 'this machine lacks' : `${runtime} lacks here`;
   return new UserError(
-    `${plan.name} needs ${[...missing].join(', ')}, which this machine lacks:\n${lines.join('\n')}`,
+    `${name} needs ${[...powers].join(', ')}, which ${who}:\n${[...new Set(lines)].join('\n')}`,
+    { hint: 'Nothing was started.' },
   );
 }

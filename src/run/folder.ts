@@ -1,5 +1,6 @@
-import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { messageOf, UserError } from '../errors.ts';
 import type { Plan } from '../plan.ts';
 
 /** Makes `<out>/<scenario>/<start time>-<run id>/` and points `latest` at it. */
@@ -14,7 +15,12 @@ export async function makeRunFolder(options: {
   const parent = resolve(out, name);
   const time = startedAt.toISOString().slice(0, 19).replaceAll(':', '-');
   const folder = join(parent, `${time}-${runId}`);
-  await mkdir(join(folder, 'nodes'), { recursive: true });
+  await mkdir(join(folder, 'nodes'), { recursive: true }).catch((error: unknown) => {
+    throw new UserError(`cannot make the run's folder: ${messageOf(error)}`, {
+      hint: 'name a folder that you may write to: --out DIR',
+      cause: error,
+    });
+  });
   await writeFile(join(folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
   await pointLatest(parent, folder, runId);
   return folder;
@@ -23,6 +29,11 @@ export async function makeRunFolder(options: {
 /** By rename, so that two runs at once leave a link to one of them and never none. */
 async function pointLatest(parent: string, folder: string, runId: string): Promise<void> {
   const fresh = join(parent, `.latest-${runId}`);
-  await symlink(basename(folder), fresh);
-  await rename(fresh, join(parent, 'latest'));
+  try {
+    await symlink(basename(folder), fresh);
+    await rename(fresh, join(parent, 'latest'));
+  } catch {
+    // Only a convenience: some filesystems have no links, and somebody may have made a folder of that name.
+    await rm(fresh, { force: true });
+  }
 }

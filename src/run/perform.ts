@@ -1,5 +1,6 @@
-import { HarnessError, Inconclusive, messageOf } from '../errors.ts';
+import { HarnessError, Inconclusive, Interrupted, messageOf, UserError } from '../errors.ts';
 import type { EventOf, HistoryEvent } from '../history/event.ts';
+import { unlessAborted } from '../lib/unless-aborted.ts';
 
 /** What is performed, as the history tells it: a step of the plan, or one of the standard phases. */
 export interface Performance {
@@ -34,19 +35,34 @@ export async function perform(
   event({ event: 'began' });
   try {
     signal.throwIfAborted();
-    event({ event: 'ended', result: await work() });
+    event({ event: 'ended', result: await unlessInterrupted(work(), signal) });
     return 'ended';
   } catch (error) {
     const cause = signal.aborted ? signal.reason : error;
     event({
       event: 'gave-up',
-      reason: messageOf(cause),
+      reason: reasonOf(cause),
       ...(cause instanceof Inconclusive ? { seen: cause.lastSeen } : {}),
     });
     if (signal.aborted && !(cause instanceof Inconclusive)) throw cause;
     if (!(cause instanceof Inconclusive)) recording.onHarnessError(asError(cause));
     return 'gave-up';
   }
+}
+
+/** An interrupt waits for nobody: whatever hangs is killed next. A spent budget lets the work under way end by itself. */
+function unlessInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const interrupt = new AbortController();
+  const pass = () => {
+    if (signal.reason instanceof Interrupted) interrupt.abort(signal.reason);
+  };
+  signal.addEventListener('abort', pass, { once: true });
+  return unlessAborted(work, interrupt.signal).finally(() => signal.removeEventListener('abort', pass));
+}
+
+function reasonOf(error: unknown): string {
+  const isHinted = error instanceof UserError && error.hint !== undefined;
+  return isHinted ? `${error.message}; ${error.hint}` : messageOf(error);
 }
 
 function asError(thrown: unknown): Error {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { runTempFolder } from '../../lib/folders.ts';
 import { readProcessStat } from '../../lib/process-identity.ts';
+import { isRunId } from '../../lib/run-id.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Leftover } from '../machine.ts';
 import { lockedAddresses, releaseAddresses } from './addresses.ts';
@@ -15,7 +16,8 @@ const exitBudgetMs = 10_000;
 export async function localLeftovers(): Promise<readonly Leftover[]> {
   const processes = await markedProcesses();
   const folders = await markedFolders();
-  const addresses = await lockedAddresses();
+  // A lock that is just being written does not name its run yet.
+  const addresses = (await lockedAddresses()).filter(({ runId }) => isRunId(runId));
   const images = await markedImages();
   return [
     ...processes.map(({ pid, runId }) => ({ runId, what: `process ${pid}` })),
@@ -65,7 +67,8 @@ async function markedProcesses(): Promise<readonly { pid: number; runId: string 
     pids.map(async (pid) => {
       const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
       const entry = environment.split('\0').find((line) => line.startsWith(`${runMark}=`));
-      return entry === undefined ? [] : [{ pid, runId: entry.slice(runMark.length + 1) }];
+      const runId = entry?.slice(runMark.length + 1) ?? '';
+      return isRunId(runId) ? [{ pid, runId }] : [];
     }),
   );
   return marked.flat();
@@ -75,7 +78,7 @@ async function markedFolders(): Promise<readonly { folder: string; runId: string
   const prefix = basename(runTempFolder(''));
   const names = await readdir(tmpdir());
   return names
-    .filter((name) => /^[0-9a-f]{8}$/.test(name.slice(prefix.length)) && name.startsWith(prefix))
+    .filter((name) => name.startsWith(prefix) && isRunId(name.slice(prefix.length)))
     .map((name) => ({ folder: join(tmpdir(), name), runId: name.slice(prefix.length) }));
 }
 

@@ -1,4 +1,4 @@
-import { messageOf } from '../../errors.ts';
+import { messageOf, UserError } from '../../errors.ts';
 import { type Engine, openEngine } from './client.ts';
 import { dockerEndpoint, endpointText } from './endpoint.ts';
 import { engineMessage } from './failures.ts';
@@ -26,6 +26,13 @@ export async function askDaemon(): Promise<Daemon> {
   } catch (error) {
     return whyNot(error, where);
   }
+}
+
+/** A client of a daemon that has answered, or an error that says why none does and what to do. */
+export async function openAnsweringEngine(): Promise<Engine> {
+  const daemon = await askDaemon();
+  if (!daemon.answers) throw new UserError(daemon.why, { hint: daemon.help });
+  return openEngine();
 }
 
 async function describe(engine: Engine, endpoint: string): Promise<Daemon> {

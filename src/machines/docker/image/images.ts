@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Machine, Software } from '../../machine.ts';
-import { type Engine, ownLabel } from '../client.ts';
-import { dockerFailure } from '../failures.ts';
+import type { Engine } from '../client.ts';
 import { chooseBase, hasImage, readDockerfile } from './base.ts';
 import { buildImage } from './build.ts';
 
@@ -87,27 +86,6 @@ async function buildUntrained(
     signal,
     onProgress,
   });
-}
-
-/** An image of ours that the daemon has. */
-export interface OwnImage {
-  readonly id: string;
-  readonly tags: readonly string[];
-  readonly bytes: number;
-  readonly created: Date;
-}
-
-/** All images that fsync-lab built, bases from Debian packages included. */
-export async function listImages(engine: Engine): Promise<readonly OwnImage[]> {
-  const images = await engine
-    .listImages({ filters: { label: [ownLabel] } })
-    .catch((error: unknown) => Promise.reject(dockerFailure('cannot list the images', error)));
-  return images.map(({ Id, RepoTags, Size, Created }) => ({
-    id: Id,
-    tags: RepoTags ?? [],
-    bytes: Size,
-    created: new Date(Created * 1000),
-  }));
 }
 
 function digestOf(...parts: readonly string[]): string {

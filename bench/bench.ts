@@ -1,0 +1,44 @@
+import { availableParallelism, loadavg } from 'node:os';
+import { messageOf } from '../src/errors.ts';
+import { helpStart } from './help-start.ts';
+import { judging } from './judging.ts';
+import { key9 } from './key9.ts';
+import { type BenchOptions, benchOptions } from './options.ts';
+import { producerRate } from './producer-rate.ts';
+import { type Promised, promisesText, type Section, sectionText } from './section.ts';
+
+type Part = (options: BenchOptions) => AsyncIterable<Section>;
+
+/** Every part by its name for `--only`. The quick ones go first. */
+const parts: Readonly<Record<string, Part>> = { help: helpStart, judging, producer: producerRate, key9 };
+
+/** Measures the parts one after the other and answers with all promises. */
+async function measure(options: BenchOptions): Promise<readonly Promised[]> {
+  const promises: Promised[] = [];
+  const names = options.only.length === 0 ? Object.keys(parts) : options.only;
+  for (const name of names) {
+    const part = parts[name];
+    if (!part) throw new Error(`there is no part '${name}'; there are ${Object.keys(parts).join(', ')}`);
+    for await (const section of part(options)) {
+      console.log(sectionText(section));
+      promises.push(...section.promises);
+    }
+  }
+  return promises;
+}
+
+/** Without it nobody can tell a slow tool from a busy machine. */
+function machineText(): string {
+  const load = loadavg().map((value) => value.toFixed(1));
+  return `${availableParallelism()} cores, load average ${load.join(', ')}, Node ${process.versions.node}\n`;
+}
+
+try {
+  console.log(machineText());
+  const promises = await measure(benchOptions(process.argv.slice(2)));
+  console.log(promisesText(promises));
+  process.exitCode = promises.every(({ held }) => held) ? 0 : 1;
+} catch (error) {
+  console.error(`bench: ${messageOf(error)}`);
+  process.exitCode = 2;
+}

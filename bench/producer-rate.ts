@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Cluster } from '../src/cluster/cluster.ts';
+import { watchCluster } from '../src/cluster/watch.ts';
+import { openRecorder } from '../src/history/recorder.ts';
+import { table } from '../src/lib/table.ts';
+import { openContexts } from '../src/run/context.ts';
+import { openLedger } from '../src/run/ledger.ts';
+import { loadScenario, planScenario } from '../src/scenario/index.ts';
+import { produce } from '../src/steps/workloads/produce.ts';
+import { bareProducer } from './bare-kafka.ts';
+import { withCluster } from './lab-cluster.ts';
+import { median, percent, whole } from './numbers.ts';
+import type { BenchOptions } from './options.ts';
+import type { Section } from './section.ts';
+
+const shareMin = 0.9;
+const records = 1000;
+const warmUpRecords = 500;
+
+/** Acknowledged records a second: the `produce` step with recorder and watcher, against kafkajs alone. */
+export async function* producerRate({ rounds, runtimes }: BenchOptions): AsyncGenerator<Section> {
+  for (const runtime of runtimes) {
+    const plan = { ...planScenario(loadScenario('key9-loss'), { runtime }), steps: [] };
+    yield await withCluster(plan, (cluster, folder) => compare(cluster, folder, 2 * rounds + 1));
+  }
+}
+
+async function compare(cluster: Cluster, folder: string, rounds: number): Promise<Section> {
+  const labs: number[] = [];
+  const bares: number[] = [];
+  const histories = (name: string) => join(folder, `${name}.jsonl`);
+  // Brokers and this process compile what is hot during the first thousand requests.
+  await bareRate(cluster, warmUpRecords);
+  await labRate(cluster, histories('warm-up'), warmUpRecords);
+  for (let round = 0; round < rounds; round += 1) {
+    const turns = [
+      async () => void labs.push(await labRate(cluster, histories(`round-${round}`), records)),
+      async () => void bares.push(await bareRate(cluster, records)),
+    ];
+    for (const turn of round % 2 === 0 ? turns : turns.reverse()) await turn();
+  }
+  const share = median(labs) / median(bares);
+  const row = (name: string, rates: readonly number[]) => [
+    name,
+    whole(median(rates)),
+    whole(Math.min(...rates)),
+    whole(Math.max(...rates)),
+  ];
+  const columns = ['median', 'slowest', 'fastest'].map((title) => ({ title, align: 'right' as const }));
+  return {
+    title: `Producer rate, ${cluster.plan.runtime}, acks/s (acks=all, one record a request, ${rounds} times ${whole(records)} in turn)`,
+    lines: table(
+      [{ title: '' }, ...columns],
+      [row('produce step, recorder and watcher on', labs), row('kafkajs alone', bares)],
+    ),
+    promises: [
+      {
+        what: `producer rate at least ${percent(shareMin)} of bare kafkajs`,
+        measured: percent(share),
+        held: share >= shareMin,
+      },
+    ],
+  };
+}
+
+async function labRate(cluster: Cluster, file: string, count: number): Promise<number> {
+  const startedAt = performance.now();
+  const now = () => performance.now() - startedAt;
+  const ledger = openLedger();
+  await using recorder = openRecorder(file, { onEvent: (event) => ledger.on(event) });
+  const { record } = recorder;
+  await using _watch = watchCluster({ cluster, now, record });
+  const { signal } = new AbortController();
+  const { plan } = cluster;
+  const contextOf = openContexts({ plan, cluster, ledger, signal, now, record, onSeen: () => undefined });
+  await produce.run(produce.schema.parse({ records: count }), contextOf(0));
+  const elapsedMs = now();
+  const acknowledged = ledger.acked('topic1-0').length;
+  if (acknowledged !== count) throw new Error(`${acknowledged} of ${count} records were acknowledged`);
+  return (count / elapsedMs) * 1000;
+}
+
+async function bareRate(cluster: Cluster, count: number): Promise<number> {
+  const startedAt = performance.now();
+  const brokers = cluster.nodes
+    .filter(({ spec }) => spec.holdsData)
+    .map(({ machine }) => machine.address('clients').fromHost)
+    .map(({ host, port }) => `${host}:${port}`);
+  const producer = bareProducer(new Kafka({ brokers, retry: { retries: 0 }, logLevel: logLevel.NOTHING }));
+  await producer.connect();
+  for (let turn = 0; turn < count; turn += 1) {
+    const messages = [{ key: `key${turn % 10}`, value: `0/${turn}` }];
+    await producer.send({ topic: 'topic1', acks: -1, messages });
+  }
+  await producer.disconnect();
+  return (count / (performance.now() - startedAt)) * 1000;
+}

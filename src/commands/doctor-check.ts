@@ -1,5 +1,5 @@
 /** `missing` takes something away, `note` is worth knowing, `ok` is neither. */
-export type Status = 'ok' | 'note' | 'missing';
+type Status = 'ok' | 'note' | 'missing';
 
 /** What one look at this machine found. */
 export interface Diagnosis {

@@ -17,10 +17,15 @@ function zookeeperProblems({ kafka, controllers, features }: KafkaCluster): read
     ...problemIf(controllers !== undefined, ['controllers'], {
       message: `a cluster with ZooKeeper has no KRaft controllers; ${hint}`,
     }),
-    ...problemIf(Object.keys(features).length > 0, ['features'], {
+    ...problemIf(Object.entries(features).some(isMoreThanAbsent), ['features'], {
       message: `a cluster with ZooKeeper is not formatted, so it takes no features; ${hint}`,
     }),
   ];
+}
+
+/** A feature at level 0 is absent, which is what a cluster without it has. */
+function isMoreThanAbsent([name, level]: readonly [string, string]): boolean {
+  return name !== elrFeature || level !== '0';
 }
 
 function kraftProblems({ kafka, features }: KafkaCluster): readonly ClusterProblem[] {

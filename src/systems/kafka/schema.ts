@@ -29,7 +29,7 @@ export const kafkaClusterSchema = z.strictObject({
     .max(9)
     .default(3)
     .describe('how many brokers, named broker-1, broker-2, …'),
-  disk: diskSchema.optional(),
+  disk: diskSchema.nullable().optional(),
   config: config.describe("every broker's server.properties, as given to Kafka"),
   nodes: z
     .record(z.string(), z.strictObject({ config }))

@@ -1,7 +1,13 @@
 import { Inconclusive } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { waitUntil } from '../lib/wait-until.ts';
-import { findEatmydata, hasEatmydata, lyingEnvironment } from '../machines/disk/lying-fsync.ts';
+import {
+  type FsyncSight,
+  findEatmydata,
+  hasEatmydata,
+  lyingEnvironment,
+  tryFsync,
+} from '../machines/disk/lying-fsync.ts';
 import type { Disk } from '../machines/disk.ts';
 import type { Exit, Machine, Process, ProcessState } from '../machines/machine.ts';
 import type { NodePlace, NodeSpec, Readiness } from '../systems/system.ts';
@@ -102,8 +108,11 @@ export class ClusterNode implements Node {
     return state;
   }
 
-  setFsync(mode: FsyncMode): void {
+  async setFsync(mode: FsyncMode): Promise<FsyncSight> {
+    if (this.disk === null) throw new Inconclusive(`${this.name} has no disk of its own`);
     this.#fsync = mode;
+    const library = mode === 'lies' ? await findEatmydata(this.machine) : null;
+    return tryFsync(this.machine, this.disk, library);
   }
 
   async replaceDisk(): Promise<void> {

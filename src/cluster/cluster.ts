@@ -21,4 +21,12 @@ export interface Cluster extends AsyncDisposable {
   replicas(partition: string): readonly Node[];
 }
 
-export type { CanarySight, Disk, FsyncMode, JournalFate, Node, StartOptions } from './node.ts';
+export type {
+  CanarySight,
+  Disk,
+  FsyncMode,
+  FsyncSight,
+  JournalFate,
+  Node,
+  StartOptions,
+} from './node.ts';

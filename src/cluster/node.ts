@@ -1,3 +1,4 @@
+import type { FsyncSight } from '../machines/disk/lying-fsync.ts';
 import type { Disk } from '../machines/disk.ts';
 import type { Exit, Machine, Process, ProcessState } from '../machines/machine.ts';
 import type { NodeSpec } from '../systems/system.ts';
@@ -35,11 +36,11 @@ export interface Node {
   pause(): Promise<ProcessState>;
   /** SIGCONT; likewise. */
   resume(): Promise<ProcessState>;
-  /** From its next start on. */
-  setFsync(mode: FsyncMode): void;
+  /** From its next start on. Answers with what an fsync on its disk does, counted on the device. */
+  setFsync(mode: FsyncMode): Promise<FsyncSight>;
   /** An empty filesystem in the place of the old one; what the system does before a first start is done again. */
   replaceDisk(): Promise<void>;
 }
 
-export { type FsyncSight, findEatmydata, tryFsync } from '../machines/disk/lying-fsync.ts';
+export type { FsyncSight } from '../machines/disk/lying-fsync.ts';
 export type { CanarySight, Disk, JournalFate } from '../machines/disk.ts';

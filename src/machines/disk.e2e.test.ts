@@ -101,7 +101,7 @@ function diskTests(filesystem: 'ext4' | 'xfs'): void {
   test('a cut is proven by its canaries, again and again on the same disk', async () => {
     await using lab = await openTestDisk(filesystem);
     for (const journal of ['lost', 'flushed', 'lost'] as const) {
-      await lab.disk.writeCanaries();
+      await lab.disk.writeCanary();
       await lab.disk.cutPower({ journal });
       expect(lab.disk.isCut).toBe(true);
       await lab.disk.remount();
@@ -112,7 +112,7 @@ function diskTests(filesystem: 'ext4' | 'xfs'): void {
 
   test('an ioctl that does nothing shows: the unsynced canary is back', async () => {
     await using lab = await openTestDisk(filesystem, withoutShutdown);
-    await lab.disk.writeCanaries();
+    await lab.disk.writeCanary();
     await lab.disk.cutPower({ journal: 'lost' });
     await lab.disk.remount();
     expect(await lab.disk.readCanaries()).toEqual({ fsynced: 'back', unsynced: 'back' });

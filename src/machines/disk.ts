@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { PlannedDisk } from '../plan.ts';
-import { type CanarySight, readCanaries, writeCanaries } from './disk/canaries.ts';
+import { Canaries, type CanarySight } from './disk/canaries.ts';
 import { mustRun } from './disk/commands.ts';
 import { mkfsCommand, shutdownCommand } from './disk/filesystems.ts';
 import { mountImage, mountSource, unmount } from './disk/mount.ts';
@@ -18,8 +18,8 @@ export interface Disk {
   readonly isCut: boolean;
   /** Writes everything back, so that only what follows is at risk. */
   settle(): Promise<void>;
-  /** Two small files, one of them fsynced with its directory: what becomes of them proves whether a cut was one. */
-  writeCanaries(): Promise<void>;
+  /** A small file that is not synced; its fsynced twin was written at the last settle. They prove whether a cut was one. */
+  writeCanary(): Promise<void>;
   /** From here on nothing reaches the image any more; processes that still run get I/O errors. */
   cutPower(options: { readonly journal: JournalFate }): Promise<void>;
   unmount(): Promise<void>;
@@ -27,7 +27,7 @@ export interface Disk {
   mount(): Promise<void>;
   /** Unmount and mount: the only way to see what is really in the image. */
   remount(): Promise<void>;
-  /** What is left of the canaries; removes them. */
+  /** What is left of the two canaries; also makes ready for the next cut, so ask before anything runs on it. */
   readCanaries(): Promise<CanarySight>;
   /** An empty filesystem in a new image. */
   replace(): Promise<void>;
@@ -52,7 +52,7 @@ class LoopDisk implements Disk {
   readonly #machine: Machine;
   readonly #image: string;
   readonly #bytes: number;
-  #cuts = 0;
+  readonly #canaries: Canaries;
 
   constructor(machine: Machine, { filesystem, bytes }: PlannedDisk) {
     this.#machine = machine;
@@ -60,6 +60,7 @@ class LoopDisk implements Disk {
     this.filesystem = filesystem;
     this.#image = `${machine.folder}.img`;
     this.#bytes = bytes;
+    this.#canaries = new Canaries(machine, this.directory);
   }
 
   async create(): Promise<void> {
@@ -73,12 +74,12 @@ class LoopDisk implements Disk {
   }
 
   async settle(): Promise<void> {
+    await this.#canaries.writeFsynced();
     await mustRun(this.#machine, ['sync', '-f', this.directory]);
   }
 
-  async writeCanaries(): Promise<void> {
-    this.#cuts += 1;
-    await writeCanaries(this.#machine, this.directory, this.#cuts);
+  writeCanary(): Promise<void> {
+    return this.#canaries.writeUnsynced();
   }
 
   async cutPower({ journal }: { readonly journal: JournalFate }): Promise<void> {
@@ -101,8 +102,10 @@ class LoopDisk implements Disk {
     await this.mount();
   }
 
-  readCanaries(): Promise<CanarySight> {
-    return readCanaries(this.#machine, this.directory, this.#cuts);
+  async readCanaries(): Promise<CanarySight> {
+    const sight = await this.#canaries.read();
+    await this.#canaries.renew();
+    return sight;
   }
 
   async replace(): Promise<void> {

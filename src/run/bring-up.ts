@@ -18,7 +18,15 @@ export async function bringUp(cluster: Cluster, waiting: Waiting): Promise<strin
   await cluster.start(cluster.nodes, { budgetMs: startBudgetMs, ...waiting });
   await createTopics(cluster, waiting.signal);
   const states = await fullIsr(cluster, waiting);
-  return `${describeBrokers(cluster.plan)}, ${states.map(described).slice(0, 3).join('; ')}`;
+  const settled = (await settleDisks(cluster)) ? ', disks settled' : '';
+  return `${describeBrokers(cluster.plan)}, ${states.map(described).slice(0, 3).join('; ')}${settled}`;
+}
+
+/** Before the first step: else a cut would also take what the cluster wrote at its start. False without any disk. */
+export async function settleDisks(cluster: Cluster): Promise<boolean> {
+  const disks = cluster.nodes.flatMap(({ disk }) => disk ?? []);
+  await Promise.all(disks.map((disk) => disk.settle()));
+  return disks.length > 0;
 }
 
 /** Makes the plan's topics through the nodes that run. */

@@ -3,7 +3,7 @@ import { HarnessError, Inconclusive } from '../errors.ts';
 import type { Plan, PlannedStep } from '../plan.ts';
 import { steps } from '../steps/index.ts';
 import type { Step, StepContext } from '../steps/step.ts';
-import { createTopics, fullIsr } from './bring-up.ts';
+import { createTopics, fullIsr, settleDisks } from './bring-up.ts';
 import { perform, type Recording } from './perform.ts';
 
 export interface Stepping {
@@ -46,6 +46,7 @@ async function makeTopicsOnceUp(cluster: Cluster, context: StepContext): Promise
   if (!cluster.nodes.every(({ state }) => state === 'running')) return false;
   await createTopics(cluster, context.signal);
   await fullIsr(cluster, context);
+  await settleDisks(cluster);
   return true;
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PlannedNode, PlannedTopic } from '../plan.ts';
+import { plannedDisk } from '../systems/disk-schema.ts';
 import { check, type Mistake, unknownName } from './issues.ts';
 import type { Problem } from './problems.ts';
 import type { ScenarioSchema, WrittenExpectation } from './schema.ts';
@@ -111,10 +112,12 @@ function walkFrom(
   topics: readonly PlannedTopic[],
   { system, schema }: Vocabulary,
 ): Problem[] {
+  const cluster = part(system.clusterSchema, tree, 'cluster') ?? {};
   return walkSteps(steps, {
     nodes: nodes.map(({ name }) => name),
     brokers: brokersAmong(nodes),
     roles: Object.keys(system.roles),
+    disks: plannedDisk(cluster) ? brokersAmong(nodes) : [],
     topics: topics.map(({ name }) => name),
     partitions: partitionsOf(topics),
     autostart: part(schema.shape.autostart, tree, 'autostart') ?? true,

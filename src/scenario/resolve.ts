@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Expectation, Plan } from '../plan.ts';
+import { plannedDisk } from '../systems/disk-schema.ts';
 import type { System } from '../systems/system.ts';
 import type { GoodScenario } from './examine.ts';
 import type { WrittenExpectation } from './schema.ts';
@@ -35,7 +36,7 @@ export function resolvePlan(good: GoodScenario, system: System, choices: Choices
     system: system.name,
     cluster: written.cluster,
     autostart: written.autostart,
-    disk: null,
+    disk: plannedDisk(written.cluster),
     nodes,
     topics,
     steps: steps.flatMap(({ planned }) => planned ?? []),

@@ -10,6 +10,8 @@ export interface WalkStart {
   /** The nodes that keep replicas. */
   readonly brokers: readonly string[];
   readonly roles: readonly string[];
+  /** The nodes that have a disk of their own. */
+  readonly disks: readonly string[];
   readonly topics: readonly string[];
   readonly partitions: readonly string[];
   readonly autostart: boolean;
@@ -49,13 +51,14 @@ class Walker {
   }
 
   private walkOf(read: ReadStep, name: string): Walk {
-    const { nodes, roles, topics, partitions } = this.start;
+    const { nodes, roles, disks, topics, partitions } = this.start;
     const tell = (message: string, place: Place) => {
       this.problems.push({ place, message: `'${name}': ${message}` });
     };
     return {
       nodeNames: nodes,
       roles,
+      disks,
       topics,
       partitions,
       loads: this.loads,

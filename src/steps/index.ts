@@ -1,9 +1,14 @@
 import { idle } from './actions/idle.ts';
 import { pick } from './actions/pick.ts';
 import { resume } from './actions/resume.ts';
+import { settle } from './actions/settle.ts';
 import { start } from './actions/start.ts';
+import { diskFailure } from './faults/disk-failure.ts';
+import { fsync } from './faults/fsync.ts';
 import { kill } from './faults/kill.ts';
 import { pause } from './faults/pause.ts';
+import { powerLoss } from './faults/power-loss.ts';
+import { replaceDisk } from './faults/replace-disk.ts';
 import { restart } from './faults/restart.ts';
 import { stop } from './faults/stop.ts';
 import { truncate } from './faults/truncate.ts';
@@ -24,10 +29,15 @@ export const steps: readonly Step[] = [
   restart,
   wipe,
   truncate,
+  powerLoss,
+  fsync,
+  diskFailure,
+  replaceDisk,
   start,
   resume,
   pick,
   idle,
+  settle,
   produce,
   load,
   stopLoad,

@@ -72,6 +72,8 @@ export interface Step<Args = unknown> {
   /** Short forms included; its output is what `run` gets. */
   readonly schema: z.ZodType<Args, unknown>;
   readonly needs?: readonly PowerName[];
+  /** What only these arguments need besides. */
+  needsFor?(args: Args): readonly PowerName[];
   /** An example in YAML, for `list` and the docs. */
   readonly example: string;
   /** What must hold when the plan is walked without running it; also moves the walk on (who runs now, which names are bound). */

@@ -9,40 +9,60 @@ export interface CanarySight {
   readonly unsynced: 'back' | 'gone';
 }
 
-interface Canary {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** The fsynced one first: its fsync also commits the journal, which must not touch the other one. */
-export async function writeCanaries(machine: Machine, directory: string, cut: number): Promise<void> {
-  const { fsynced, unsynced } = canariesOf(directory, cut);
-  await machine.write(fsynced.path, fsynced.text);
-  await mustRun(machine, ['sync', fsynced.path, directory]);
-  await machine.write(unsynced.path, unsynced.text);
-}
-
-/** A file that is there without its content is gone: the journal may have kept a name whose data never arrived. */
-export async function readCanaries(machine: Machine, directory: string, cut: number): Promise<CanarySight> {
-  const { fsynced, unsynced } = canariesOf(directory, cut);
-  const sight = { fsynced: await lookAt(machine, fsynced), unsynced: await lookAt(machine, unsynced) };
-  await Promise.all([machine.remove(fsynced.path), machine.remove(unsynced.path)]);
-  return sight;
-}
-
 /**
- * New names for each cut: ext4 writes a file back at once when it was cut to nothing and written again
- * (`auto_da_alloc`), so a canary of an old name would survive unsynced.
+ * Two small files on a disk: one fsynced with its directory, the other not. The fsynced one is written while everything
+ * is synced anyway: just before a cut its fsync would commit the whole journal, and nothing of that would be lost.
  */
-function canariesOf(directory: string, cut: number): { readonly fsynced: Canary; readonly unsynced: Canary } {
-  const canary = (kind: string): Canary => ({
-    path: posix.join(directory, `canary-${cut}-${kind}`),
-    text: `canary of cut ${cut}, ${kind}\n`,
-  });
-  return { fsynced: canary('fsynced'), unsynced: canary('unsynced') };
+export class Canaries {
+  readonly #machine: Machine;
+  readonly #directory: string;
+  /**
+   * New names each time: ext4 writes a file back at once when it was cut to nothing and written again
+   * (`auto_da_alloc`), so a canary of an old name would survive unsynced.
+   */
+  #number = 0;
+
+  constructor(machine: Machine, directory: string) {
+    this.#machine = machine;
+    this.#directory = directory;
+  }
+
+  async writeFsynced(): Promise<void> {
+    const old = this.#path('fsynced');
+    this.#number += 1;
+    const path = this.#path('fsynced');
+    await this.#machine.write(path, textOf(path));
+    await mustRun(this.#machine, ['sync', path, this.#directory]);
+    await this.#machine.remove(old);
+  }
+
+  async writeUnsynced(): Promise<void> {
+    const path = this.#path('unsynced');
+    await this.#machine.write(path, textOf(path));
+  }
+
+  async read(): Promise<CanarySight> {
+    return { fsynced: await this.#lookAt('fsynced'), unsynced: await this.#lookAt('unsynced') };
+  }
+
+  /** For the next cut; nothing runs on the disk yet, so nothing is synced by it that should be at risk. */
+  async renew(): Promise<void> {
+    await this.#machine.remove(this.#path('unsynced'));
+    await this.writeFsynced();
+  }
+
+  #path(kind: keyof CanarySight): string {
+    return posix.join(this.#directory, `canary-${this.#number}-${kind}`);
+  }
+
+  /** A file without its content is gone: the journal may have kept a name whose data never arrived. */
+  async #lookAt(kind: keyof CanarySight): Promise<'back' | 'gone'> {
+    const path = this.#path(kind);
+    if ((await this.#machine.stat(path)) === null) return 'gone';
+    return String(await readAll(this.#machine.read(path))) === textOf(path) ? 'back' : 'gone';
+  }
 }
 
-async function lookAt(machine: Machine, { path, text }: Canary): Promise<'back' | 'gone'> {
-  if ((await machine.stat(path)) === null) return 'gone';
-  return String(await readAll(machine.read(path))) === text ? 'back' : 'gone';
+function textOf(path: string): string {
+  return `${posix.basename(path)}\n`;
 }

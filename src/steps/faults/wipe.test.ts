@@ -39,3 +39,11 @@ test.each([
 ] as const)('walking: a node that is %s', (state, problems) => {
   expect(problemsOf(wipe, 'broker-1', { 'broker-1': state })).toEqual(problems);
 });
+
+test.each([
+  ['broker-1', ['the nodes have disks of their own here; replace-disk gives one an empty disk']],
+  ['broker-3', []],
+])('walking: wipe of %s where broker-1 and broker-2 have disks', (node, problems) => {
+  const states = { 'broker-1': 'stopped', 'broker-3': 'stopped' } as const;
+  expect(problemsOf(wipe, node, states, ['broker-1', 'broker-2'])).toEqual(problems);
+});

@@ -2,6 +2,7 @@ import type { Node } from '../../cluster/cluster.ts';
 import { formatBytes } from '../../lib/size.ts';
 import type { Machine } from '../../machines/machine.ts';
 import { allDone } from '../all-done.ts';
+import { refuseDisks } from '../disks.ts';
 import { nodeArgs } from '../node-args.ts';
 import { changeState } from '../node-rules.ts';
 import { proveAll } from '../prove-all.ts';
@@ -17,8 +18,10 @@ export const wipe = defineStep({
   summary: 'Remove all files of a stopped node, as if its disk had been replaced',
   schema: nodeArgs,
   example: 'wipe: broker-3',
-  rules: (args, walk) =>
-    changeState(walk, args, { from: ['stopped'], help: 'kill or stop it first, wipe needs a stopped node' }),
+  rules(args, walk) {
+    refuseDisks(walk, args);
+    changeState(walk, args, { from: ['stopped'], help: 'kill or stop it first, wipe needs a stopped node' });
+  },
   describe: ({ nodes }) => `wipe ${listText(nodes)}`,
   async run(args, context) {
     const nodes = await selectNodes(context, args);

@@ -1,0 +1,26 @@
+import { allDone } from '../all-done.ts';
+import { diskOf, requireDisks } from '../disks.ts';
+import { nodeArgs } from '../node-args.ts';
+import { selectNodes } from '../select-nodes.ts';
+import { defineStep } from '../step.ts';
+import { listText, resultFor } from '../words.ts';
+
+/** Without it a cut also takes what the cluster wrote at its start, and the run is about that and not about the records. */
+export const settle = defineStep({
+  name: 'settle',
+  kind: 'action',
+  summary: "Sync each node's disk: only what is written from now on is at risk",
+  schema: nodeArgs,
+  needs: ['power-loss'],
+  example: 'settle: brokers',
+  rules(args, walk) {
+    requireDisks(walk, args);
+    walk.resolve(args.nodes);
+  },
+  describe: ({ nodes }) => `settle ${listText(nodes)}`,
+  async run(args, context) {
+    const nodes = await selectNodes(context, args);
+    await allDone(nodes.map((node) => diskOf(node, 'settle').settle()));
+    return resultFor(args.nodes, nodes, 'everything written so far is synced');
+  },
+});

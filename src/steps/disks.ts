@@ -1,0 +1,36 @@
+import type { Disk, Node } from '../cluster/cluster.ts';
+import { Inconclusive } from '../errors.ts';
+import type { NodeArgs } from './node-args.ts';
+import type { Walk } from './walk.ts';
+import { listText } from './words.ts';
+
+/** Only what has a filesystem of its own can lose power without the whole host: told before anything starts. */
+export function requireDisks(walk: Walk, { nodes }: Pick<NodeArgs, 'nodes'>): void {
+  if (walk.disks.length === 0) {
+    walk.problem('it needs a disk per node; write `disk: { filesystem: ext4 }` under `cluster`');
+    return;
+  }
+  const without = nodes.flatMap((target) => namedWithoutDisk(walk, target));
+  if (without.length === 0) return;
+  walk.problem(`${listText(without)}: no disk of its own to cut, as only ${listText(walk.disks)} keep data`);
+}
+
+/** Roles of a partition mean nodes that keep data, and those have disks. */
+function namedWithoutDisk(walk: Walk, target: string): readonly string[] {
+  const isMeant = (node: string) => node === target || target === 'all' || target === 'metadata';
+  return walk.nodeNames.filter((node) => isMeant(node) && !walk.disks.includes(node));
+}
+
+/** Removing the files of a mounted disk would leave the disk: there, another one is put in its place. */
+export function refuseDisks(walk: Walk, { nodes }: Pick<NodeArgs, 'nodes'>): void {
+  const isDiskless = (target: string) => walk.nodeNames.includes(target) && !walk.disks.includes(target);
+  if (walk.disks.length === 0 || nodes.every(isDiskless)) return;
+  walk.problem('the nodes have disks of their own here; replace-disk gives one an empty disk');
+}
+
+/** The disk of a node that must have one that works. */
+export function diskOf(node: Node, step: string): Disk {
+  if (node.disk === null) throw new Inconclusive(`${step} ${node.name}: it has no disk of its own`);
+  if (node.disk.isCut) throw new Inconclusive(`${step} ${node.name}: its disk has failed already`);
+  return node.disk;
+}

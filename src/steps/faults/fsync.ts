@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { FsyncMode, FsyncSight, Node } from '../../cluster/cluster.ts';
+import { expected, oneOrMany } from '../../lib/schemas.ts';
+import { allDone } from '../all-done.ts';
+import { diskOf, requireDisks } from '../disks.ts';
+import { proveAll } from '../prove-all.ts';
+import { selectNodes } from '../select-nodes.ts';
+import { defineStep, type FaultProof } from '../step.ts';
+import { listText, resultFor } from '../words.ts';
+
+const schema = z
+  .strictObject({
+    node: oneOrMany,
+    mode: z
+      .enum(['lies', 'honest'], { error: expected('lies or honest') })
+      .describe('lies: fsync returns without doing anything; honest: it does what it says'),
+  })
+  .transform(({ node, mode }) => ({ nodes: node, mode: mode as FsyncMode }));
+
+/** Drives, virtual disks and mount options have lied about fsync: then every setting that counts on it is worth nothing. */
+export const fsync = defineStep({
+  name: 'fsync',
+  kind: 'fault',
+  summary: "Make each node's fsync lie or tell the truth, from its next start on",
+  schema,
+  needs: ['power-loss'],
+  needsFor: ({ mode }) => (mode === 'lies' ? ['lying-fsync'] : []),
+  example: 'fsync: { node: broker-2, mode: lies }',
+  rules(args, walk) {
+    requireDisks(walk, args);
+    walk.resolve(args.nodes, ['node']);
+  },
+  describe: ({ nodes, mode }) => `fsync of ${listText(nodes)} ${mode === 'lies' ? 'lies' : 'is honest'}`,
+  async run(args, context) {
+    const nodes = await selectNodes(context, args);
+    const proofs = await allDone(nodes.map((node) => setMode(node, args.mode)));
+    proveAll(context, 'fsync', proofs);
+    return resultFor(args.nodes, nodes, 'from the next start on');
+  },
+});
+
+/** Counted on the device: an honest fsync flushes it, a lying one does not. */
+async function setMode(node: Node, mode: FsyncMode): Promise<FaultProof> {
+  diskOf(node, 'fsync');
+  const flushes = await node.setFsync(mode);
+  const why = whyNot(flushes, mode);
+  const proof = { mode, flushes };
+  if (why === null) return { node: node.name, happened: true, proof };
+  return { node: node.name, happened: false, proof, why };
+}
+
+function whyNot({ honest, lying }: FsyncSight, mode: FsyncMode): string | null {
+  if (honest === 0) return 'an honest fsync did not reach its device';
+  if (mode === 'honest') return null;
+  if (lying === null) return 'there is no libeatmydata';
+  return lying === 0 ? null : 'an fsync reached its device under libeatmydata';
+}

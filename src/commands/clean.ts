@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts';
+import { isRunId } from '../lib/run-id.ts';
 import { runtimeKinds } from '../machines/index.ts';
 import type { Leftover } from '../machines/machine.ts';
 import { forgetRun, type LivingRun, livingRuns, ownerIsAlive, strangeRun } from '../run/owner.ts';
@@ -11,7 +12,8 @@ export interface CleanOptions {
 /** Removes what is left of runs whose owner is gone, by the marks that everything of a run carries. */
 export async function runClean({ all }: CleanOptions, out: (line: string) => void): Promise<number> {
   const indexed = await livingRuns();
-  const found = (await Promise.all(runtimeKinds.map((kind) => kind.leftovers()))).flat();
+  const marked = (await Promise.all(runtimeKinds.map((kind) => kind.leftovers()))).flat();
+  const found = marked.filter(({ runId }) => isRunId(runId));
   const runs = [...indexed, ...(await strangeRuns(indexed, found))];
   const spared = all === true ? [] : await sparedRuns(runs, out);
   const ids = [...new Set([...runs.map(({ id }) => id), ...found.map(({ runId }) => runId)])].filter(

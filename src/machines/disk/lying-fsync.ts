@@ -7,7 +7,8 @@ const triesMax = 10;
 
 /** Where the library is whose fsync does nothing, as the machine's loader knows it; null when it has none. */
 export async function findEatmydata({ exec }: Pick<Machine, 'exec'>): Promise<string | null> {
-  const { stdout } = await exec(['ldconfig', '-p']);
+  // Debian keeps ldconfig off the path of ordinary users; some images have none.
+  const { stdout } = await exec(['/sbin/ldconfig', '-p']).catch(() => ({ stdout: '' }));
   const line = stdout.split('\n').find((each) => each.trim().startsWith(libraryName));
   return line?.split(' => ')[1]?.trim() ?? null;
 }

@@ -1,6 +1,5 @@
-import { nearest } from '../../lib/suggest.ts';
 import type { Plan } from '../../plan.ts';
-import { knownBrokerKeys, knownTopicKeys } from './dist/known-keys.ts';
+import { brokerKeyProblem, topicKeyProblem } from './dist/keys/index.ts';
 import { type KafkaCluster, kafkaCluster } from './schema.ts';
 
 /** Settings that will do nothing, found without starting anything. */
@@ -10,37 +9,20 @@ export function settingsWithoutEffect(plan: Plan): readonly string[] {
 }
 
 function unknownKeys(cluster: KafkaCluster, plan: Plan): readonly string[] {
-  if (cluster.kafka === undefined) return [];
   const version = cluster.kafka;
-  const brokerKeys = knownBrokerKeys(version);
-  const topicKeys = knownTopicKeys(version);
-  const given = [cluster.config, ...Object.values(cluster.nodes).map(({ config }) => config)].flatMap(
-    Object.keys,
-  );
-  return [
-    ...unknownAmong(given, brokerKeys, `Kafka ${version} knows no broker setting`),
-    ...unknownAmong(
-      plan.topics.flatMap(({ config }) => Object.keys(config)),
-      topicKeys,
-      `Kafka ${version} knows no topic setting`,
-    ),
-  ];
+  if (version === undefined) return [];
+  const configs = [cluster.config, ...Object.values(cluster.nodes).map(({ config }) => config)];
+  const broker = keysOf(configs).map((key) => brokerKeyProblem(version, key));
+  const topic = keysOf(plan.topics.map(({ config }) => config)).map((key) => topicKeyProblem(version, key));
+  return [...told(broker, 'it has no effect'), ...told(topic, 'making the topic will fail')];
 }
 
-function unknownAmong(
-  given: readonly string[],
-  known: readonly string[],
-  message: string,
-): readonly string[] {
-  if (known.length === 0) return [];
-  return [...new Set(given)]
-    .filter((key) => !known.includes(key) && !key.startsWith('listener.name.'))
-    .map((key) => `${message} '${key}', so it has no effect${meant(key, known)}`);
+function told(problems: readonly (string | null)[], consequence: string): readonly string[] {
+  return problems.filter((problem) => problem !== null).map((problem) => `${problem}; ${consequence}`);
 }
 
-function meant(key: string, known: readonly string[]): string {
-  const near = nearest(key, known);
-  return near === undefined ? '' : `; did you mean '${near}'?`;
+function keysOf(configs: readonly Readonly<Record<string, string>>[]): readonly string[] {
+  return [...new Set(configs.flatMap((config) => Object.keys(config)))];
 }
 
 /** `flush.ms` only marks records as due; without the scheduler nobody looks (TopicConfig.FLUSH_MS_DOC). */

@@ -1,5 +1,5 @@
 import chalk, { Chalk, type ChalkInstance } from 'chalk';
-import ora, { type Ora } from 'ora';
+import type { Ora } from 'ora';
 import type { EventOf, HistoryEvent } from './history/event.ts';
 import { formatSeconds } from './lib/duration.ts';
 import type { ClosingLine } from './reports/text.ts';
@@ -25,10 +25,10 @@ export interface UiOptions {
 }
 
 /** Shows a run. On a terminal the step under way has a live line; elsewhere there is one plain line an event. */
-export function openUi({ stream, isQuiet, isVerbose }: UiOptions): Ui {
+export async function openUi({ stream, isQuiet, isVerbose }: UiOptions): Promise<Ui> {
   const isLive = stream.isTTY === true && !isQuiet && process.env.CI === undefined;
   const paint = stream.isTTY === true ? chalk : new Chalk({ level: 0 });
-  const live = isLive ? ora({ stream, indent: 2, discardStdin: false }) : null;
+  const live = isLive ? await liveLine(stream) : null;
   const write = (line: string) => {
     live?.stop();
     stream.write(`${line}\n`);
@@ -50,6 +50,12 @@ export function openUi({ stream, isQuiet, isVerbose }: UiOptions): Ui {
     },
     close: () => void live?.stop(),
   };
+}
+
+/** Loaded only for a terminal: 0.1 s that a CI job need not spend. */
+async function liveLine(stream: NodeJS.WriteStream): Promise<Ora> {
+  const { default: ora } = await import('ora');
+  return ora({ stream, indent: 2, discardStdin: false });
 }
 
 function showSeen(live: Ora | null, underWay: string, seen: unknown): void {
@@ -76,14 +82,16 @@ function linesOf(event: HistoryEvent, paint: ChalkInstance, isVerbose: boolean):
     case 'warning':
       return [`  ${paint.yellow('!')} ${event.text}`];
     case 'state':
-      return isVerbose
-        ? [paint.dim(`    ${event.partition}: leader ${event.leader ?? 'none'}, ISR ${event.isr}`)]
-        : [];
+      return isVerbose ? [paint.dim(`    ${event.partition}: ${stateWords(event)}`)] : [];
     case 'broker-log':
       return isVerbose ? [paint.dim(`    ${event.node}: ${event.line}`)] : [];
     default:
       return [];
   }
+}
+
+function stateWords({ leader, isr, elr }: EventOf<'state'>): string {
+  return `leader ${leader ?? 'none'}, ISR ${isr}${elr?.length ? `, ELR ${elr}` : ''}`;
 }
 
 function headerOf(event: EventOf<'run'>, paint: ChalkInstance): readonly string[] {

@@ -66,7 +66,7 @@ function plansOf(name: string, flags: RunFlags): readonly Plan[] {
 
 async function runAll(plans: readonly Plan[], flags: RunFlags, signal: AbortSignal): Promise<number> {
   const stream = flags.json ? process.stderr : process.stdout;
-  const ui = openUi({ stream, isQuiet: flags.quiet === true, isVerbose: flags.verbose === true });
+  const ui = await openUi({ stream, isQuiet: flags.quiet === true, isVerbose: flags.verbose === true });
   for (const line of await leftoversNotice()) ui.onProgress(line);
   const exits: number[] = [];
   try {

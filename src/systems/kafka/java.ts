@@ -1,6 +1,6 @@
 import type { Machine } from '../../machines/machine.ts';
 import type { NodePlace } from '../system.ts';
-import { hostArchive } from './dist/host-archives.ts';
+import { hostArchive, hostJava } from './dist/host-archives.ts';
 import { classPathOf, javaCommand, nodeHeap } from './dist/java-command.ts';
 import { type LoggingKind, log4j2Properties, log4jProperties, logbackXml } from './dist/logging.ts';
 import type { Part } from './dist/software.ts';
@@ -45,7 +45,8 @@ export async function launchJava(node: JavaNode): Promise<{ readonly argv: reado
   const archive = await archiveOn(machine, node);
   return {
     argv: javaCommand({
-      java: await javaOf(machine),
+      // Known on this host; a machine elsewhere is asked, which takes a program's start.
+      java: hostJava(node.softwareFolder) ?? (await javaOf(machine)),
       classPath: classPathOf(node.softwareFolder, jars),
       mainClass: node.mainClass,
       args: node.args,

@@ -1,9 +1,14 @@
 import { type Archives, archives } from './archive.ts';
-import { requireJava } from './java.ts';
+import { type Java, requireJava } from './java.ts';
 import type { KafkaSoftware } from './software.ts';
 import type { Metadata } from './training.ts';
 
-const archivesOfFolder = new Map<string, Archives>();
+interface Host {
+  readonly java: Java;
+  readonly archives: Archives;
+}
+
+const hostOfFolder = new Map<string, Host>();
 
 /** The software with the Java of this host checked and its class-data archives made when it is brought here. */
 export function withHostArchives(software: KafkaSoftware, metadata: Metadata): KafkaSoftware {
@@ -12,10 +17,8 @@ export function withHostArchives(software: KafkaSoftware, metadata: Metadata): K
     async resolve(options) {
       const java = await requireJava(software);
       const folder = await software.resolve(options);
-      archivesOfFolder.set(
-        folder,
-        await archives({ software, softwareFolder: folder, java, metadata, ...options }),
-      );
+      const made = await archives({ software, softwareFolder: folder, java, metadata, ...options });
+      hostOfFolder.set(folder, { java, archives: made });
       return folder;
     },
   };
@@ -23,5 +26,10 @@ export function withHostArchives(software: KafkaSoftware, metadata: Metadata): K
 
 /** The archive of this host for the software in that folder; undefined when none was made. */
 export function hostArchive(softwareFolder: string, kind: keyof Archives): string | undefined {
-  return archivesOfFolder.get(softwareFolder)?.[kind];
+  return hostOfFolder.get(softwareFolder)?.archives[kind];
+}
+
+/** The program of this host's Java for that software, the one that its archives fit; undefined on any other machine. */
+export function hostJava(softwareFolder: string): string | undefined {
+  return hostOfFolder.get(softwareFolder)?.java.path;
 }

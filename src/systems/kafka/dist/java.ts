@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import { installHint } from './hints.ts';
+import { readRelease } from './java-release.ts';
 
 /** A Java of this host. */
 export interface Java {
@@ -21,7 +22,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const searches = new Map<string, Promise<JavaSearch>>();
 
-/** Looks once per process and place: starting a JVM to ask its version takes 0.1 s. */
+/** Looks once per process and place. */
 export function findJava(env: Environment = process.env): Promise<JavaSearch> {
   const key = JSON.stringify([env.JAVA_HOME, env.PATH]);
   const search = searches.get(key) ?? lookForJava(env);
@@ -56,6 +57,8 @@ async function lookForJava(env: Environment): Promise<JavaSearch> {
 }
 
 async function ask(path: string): Promise<JavaSearch> {
+  const told = await readRelease(path);
+  if (told) return { java: told };
   const { execa } = await import('execa');
   const result = await execa(path, ['-XshowSettings:properties', '-version'], { reject: false, all: true });
   const java = parseJava(path, result.all);

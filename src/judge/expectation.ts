@@ -1,5 +1,7 @@
 import { plannedPartitions } from '../checks/partitions.ts';
+import { formatSeconds } from '../lib/duration.ts';
 import type { Expectation, Plan } from '../plan.ts';
+import { type Unavailable, unavailableMsMin } from './unavailability.ts';
 import type { Validity } from './validity.ts';
 import type { View } from './view.ts';
 import { countText, listText } from './words.ts';
@@ -9,6 +11,7 @@ export interface Observed {
   readonly lost: number;
   readonly validity: Validity;
   readonly view: View;
+  readonly unavailability: readonly Unavailable[];
 }
 
 /** Sentences: what was expected, and what was seen instead. Empty when all is as expected. */
@@ -18,7 +21,7 @@ export function mismatches(plan: Plan, observed: Observed): readonly string[] {
     ...lossMismatch(expect, observed),
     ...anomalyMismatch(expect, observed),
     ...downMismatch(expect, observed.view),
-    ...availabilityMismatch(plan, observed.view),
+    ...availabilityMismatch(plan, observed),
   ];
 }
 
@@ -71,15 +74,30 @@ function downMismatch({ down }: Expectation, { nodeEnds }: View): string[] {
   return up.map((name) => `${name} was expected to stay down, and it came up`);
 }
 
-function availabilityMismatch({ expect, topics }: Plan, { states }: View): string[] {
+function availabilityMismatch({ expect, topics }: Plan, { view, unavailability }: Observed): string[] {
   if (expect.unavailable === null) return [];
   const partitions = plannedPartitions(topics).map(({ name }) => name);
   const leaderless = partitions.filter(
-    (name) => states.findLast(({ partition }) => partition === name)?.leader === null,
+    (name) => view.states.findLast(({ partition }) => partition === name)?.leader === null,
   );
-  if (expect.unavailable && leaderless.length === 0) {
-    return ['the cluster was expected to be unavailable, and every partition has a leader'];
+  const stretches = unavailability.filter(({ fromMs, toMs }) => toMs - fromMs >= unavailableMsMin);
+  if (expect.unavailable && leaderless.length + stretches.length === 0) {
+    const most = unavailability.map((stretch) => `; ${unavailableText(stretch)}`).join('');
+    return [`the cluster was expected to be unavailable, and every partition has a leader${most}`];
   }
-  if (expect.unavailable || leaderless.length === 0) return [];
-  return [`the cluster was expected to be available, and ${listText(leaderless)} has no leader`];
+  if (expect.unavailable) return [];
+  return [
+    ...(leaderless.length === 0
+      ? []
+      : [`the cluster was expected to be available, and ${listText(leaderless)} has no leader`]),
+    ...stretches.map(
+      (stretch) => `the cluster was expected to be available, and ${unavailableText(stretch)}`,
+    ),
+  ];
+}
+
+/** `no write to topic1-0 was acknowledged for 24.3 s (14.6 s to 38.9 s)`. */
+export function unavailableText({ partition, fromMs, toMs }: Unavailable): string {
+  const times = `${formatSeconds(fromMs)} to ${formatSeconds(toMs)}`;
+  return `no write to ${partition} was acknowledged for ${formatSeconds(toMs - fromMs)} (${times})`;
 }

@@ -134,6 +134,45 @@ describe('expected trouble', () => {
     ).toMatchObject({ exit: 1 });
   });
 
+  test('a background load that got nothing acknowledged for long enough, judged from its own record', async () => {
+    const load = (event: 'began' | 'ended', name: string, time: number): HistoryEvent => ({
+      type: 'step',
+      time,
+      phase: 'steps',
+      index: name === 'load' ? 7 : 8,
+      name,
+      text: name,
+      event,
+    });
+    const ack = (time: number, value: string): HistoryEvent => ({
+      type: 'op',
+      process: 9,
+      f: 'send',
+      status: 'ok',
+      start: time,
+      end: time,
+      step: 7,
+      actions: [{ send: { to: 'topic1-0', key: null, value } }],
+    });
+    const measured = (unavailable: boolean, stopMs: number) => {
+      const [first, ...rest] = lossRun(expecting({ unavailable }));
+      const loaded = [
+        load('began', 'load', 1),
+        ack(20, 'a'),
+        ack(30, 'b'),
+        load('began', 'stop-load', stopMs),
+      ];
+      return judgeHistory([...(first ? [first] : []), ...loaded, ...rest]);
+    };
+    const reasons = [
+      expect.stringMatching(/no write to topic1-0 was acknowledged for 6.0 s \(0.0 s to 6.0 s\)/),
+    ];
+    expect(await measured(true, 6030)).toMatchObject({ exit: 0 });
+    expect(await measured(false, 6030)).toMatchObject({ exit: 1, reasons });
+    expect(await measured(true, 3000)).toMatchObject({ exit: 1 });
+    expect(await measured(false, 3000)).toMatchObject({ exit: 0 });
+  });
+
   test('unavailable does not excuse from looking for losses that are judged', async () => {
     const run = unread(safeRun(expecting({ unavailable: true, loss: 'none' })));
     expect(await judgeHistory([...run.slice(0, -1), leaderless, end])).toMatchObject({ exit: 3 });

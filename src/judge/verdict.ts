@@ -7,6 +7,7 @@ import { type Facts, startFacts } from '../history/facts.ts';
 import { type LostRecord, lostRecords } from './blame.ts';
 import { startEvidence } from './evidence.ts';
 import { forbidsLoss, mismatches } from './expectation.ts';
+import { startUnavailability, type Unavailable } from './unavailability.ts';
 import { judgeValidity, type Validity } from './validity.ts';
 import { startView, type View } from './view.ts';
 import { countText } from './words.ts';
@@ -23,6 +24,8 @@ export interface Judged {
   readonly anomalies: Readonly<Record<string, readonly Finding[]>>;
   /** Why the run proves nothing, or why it is not as expected. Sentences. */
   readonly reasons: readonly string[];
+  /** How long a background load could write nothing; empty when there was no load. */
+  readonly unavailability: readonly Unavailable[];
   readonly view: View;
 }
 
@@ -33,19 +36,25 @@ export async function judgeHistory(
   const facts = startFacts();
   const evidence = startEvidence(evidenceChecks);
   const view = startView();
+  const unavailability = startUnavailability();
   for await (const event of events) {
     if (event.type === 'op') facts.on(event);
     evidence.on(event);
     view.on(event);
+    unavailability.on(event);
   }
-  return judge(facts.end(), evidence.end(), view.end());
+  return judge(facts.end(), evidence.end(), { view: view.end(), unavailability: unavailability.end() });
 }
 
-function judge(facts: Facts, missing: readonly string[], view: View): Judged {
+function judge(
+  facts: Facts,
+  missing: readonly string[],
+  { view, unavailability }: Pick<Judged, 'view' | 'unavailability'>,
+): Judged {
   const validity = judgeValidity(facts, anomalyChecks, view.end !== null);
   const lost = lostRecords(validity.anomalies['final-read-lost'] ?? [], facts, view);
   const decision = view.plan
-    ? decide({ validity, view, lost: lost.length, missing: [...missing, ...resent(facts)] })
+    ? decide({ validity, view, unavailability, lost: lost.length, missing: [...missing, ...resent(facts)] })
     : decideBare(validity);
   return {
     ...decision,
@@ -53,6 +62,7 @@ function judge(facts: Facts, missing: readonly string[], view: View): Judged {
     accounting: accountForAll(facts),
     lost,
     anomalies: validity.anomalies,
+    unavailability,
     view,
   };
 }
@@ -71,15 +81,16 @@ function decision(exit: number, reasons: readonly string[]): Decision {
 interface Deciding {
   readonly validity: Validity;
   readonly view: View;
+  readonly unavailability: readonly Unavailable[];
   readonly lost: number;
   readonly missing: readonly string[];
 }
 
 // The order is the contract: an interrupt, a proven loss that was not to be, missing evidence, then the rest.
-function decide({ validity, view, lost, missing }: Deciding): Decision {
+function decide({ validity, view, unavailability, lost, missing }: Deciding): Decision {
   const { plan } = view;
   if (!plan) return decideBare(validity);
-  const unlike = mismatches(plan, { lost, validity, view });
+  const unlike = mismatches(plan, { lost, validity, view, unavailability });
   if (view.end?.interrupted) return decision(exitCodes.interrupted, missing);
   if (forbidsLoss(plan.expect) && validity.isLossProven && unlike.length > 0) {
     return decision(exitCodes.notAsExpected, [...unlike, ...missing]);

@@ -12,7 +12,7 @@ export const json: Report = {
 };
 
 function verdictOf({ judged, folder }: RunResult) {
-  const { verdict, exit, valid, accounting, lost, anomalies, reasons, view } = judged;
+  const { verdict, exit, valid, accounting, lost, anomalies, reasons, unavailability, view } = judged;
   const { plan, run } = view;
   return {
     verdict,
@@ -28,6 +28,7 @@ function verdictOf({ judged, folder }: RunResult) {
     run: folder,
     versions: run?.versions ?? {},
     runtime: run?.runtime ?? null,
+    unavailability,
     counts: accounting,
     replicas: replicaRows(view),
     warnings: view.warnings,

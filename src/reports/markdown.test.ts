@@ -32,6 +32,7 @@ test('the details hold every proof', async () => {
   expect(titles).toEqual([
     'What became of the lost records',
     'Timeline',
+    'Leaders and ISRs',
     'Faults and their proof',
     'Replicas at the end',
     'Counts of the final read',

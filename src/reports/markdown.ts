@@ -1,4 +1,4 @@
-import { expectationText } from '../judge/expectation.ts';
+import { expectationText, unavailableText } from '../judge/expectation.ts';
 import type { Judged } from '../judge/verdict.ts';
 import { recordName, recordOfRound } from '../judge/words.ts';
 import { markdownDetails } from './markdown/details.ts';
@@ -34,13 +34,14 @@ function heading(judged: Judged): string {
 }
 
 function summaryRows({ judged, folder }: RunResult): string[][] {
-  const { lost, reasons, view } = judged;
+  const { lost, reasons, unavailability, view } = judged;
   const again = againCommand(view);
   const setUp = setUpText(judged);
   return [
     ...(lost.length > 0 ? [['lost', lostText(judged)]] : []),
     ...(lost.length > 0 && whyText(judged) !== '' ? [['why', whyText(judged)]] : []),
     ...(reasons.length > 0 ? [['reason', reasons.map(escaped).join('<br>')]] : []),
+    ...unavailability.map((stretch) => ['unavailable', escaped(unavailableText(stretch))]),
     ...(view.plan ? [['expected', escaped(expectationText(view.plan.expect))]] : []),
     ...(setUp === '' ? [] : [['set-up', setUp]]),
     ...(folder === null ? [] : [['run', code(folder)]]),

@@ -1,4 +1,4 @@
-import { expectationText } from '../judge/expectation.ts';
+import { expectationText, unavailableText } from '../judge/expectation.ts';
 import type { Judged } from '../judge/verdict.ts';
 import { countText, recordName } from '../judge/words.ts';
 import { formatSeconds } from '../lib/duration.ts';
@@ -27,6 +27,7 @@ export function closingLines(result: RunResult): readonly ClosingLine[] {
     [line(lossHeadline(judged), judged.lost.length > 0 ? 'bad' : 'plain')],
     ...lossParts(judged),
     anomalyLines(judged),
+    unavailableLines(judged),
     replicaLines(judged),
     warningLines(judged),
     [...verdictLines(judged), ...nextLines(result)],
@@ -63,6 +64,10 @@ function anomalyLines({ anomalies }: Judged): ClosingLine[] {
   if (found.length === 0) return [];
   const lines = wrapped(found.join(', '), { first: '  anomalies  ', next: ' '.repeat(13) });
   return lines.map((words) => line(words));
+}
+
+function unavailableLines({ unavailability }: Judged): ClosingLine[] {
+  return unavailability.map((stretch) => line(printable(`  ${unavailableText(stretch)}`)));
 }
 
 function replicaLines({ view }: Judged): ClosingLine[] {

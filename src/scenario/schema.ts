@@ -38,7 +38,10 @@ const expectationMap = z.strictObject({
     .optional()
     .describe('each of these must be found; others are reported, not judged'),
   down: z.array(z.string()).optional().describe('these nodes are expected not to come up again'),
-  unavailable: z.boolean().optional().describe('the partitions are expected to have no leader at the end'),
+  unavailable: z
+    .boolean()
+    .optional()
+    .describe('no leader at the end, or a background load that got nothing acknowledged for 5 s or longer'),
 });
 
 const expectation = z

@@ -15,6 +15,9 @@ test.each([
 
 test('a state is told in words', () => {
   expect(stateText(partitionState({ leader: null, isr: ['broker-2'] }))).toBe('no leader, ISR {2}');
+  const elr = { leader: null, isr: [], elr: ['broker-2'], lastKnownElr: ['broker-1'] };
+  expect(stateText(partitionState(elr))).toBe('no leader, ISR {}, ELR {2}, last known leader {1}');
+  expect(stateText(partitionState({ isr: [], elr: [], lastKnownElr: [] }))).not.toContain('ELR');
   expect(stateText(undefined)).toBe('no node answers');
 });
 

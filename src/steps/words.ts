@@ -4,7 +4,13 @@ import type { PartitionState } from '../systems/system.ts';
 /** What a wait sees now: `leader broker-2, ISR {2,3}`. */
 export function stateText(state: PartitionState | undefined): string {
   if (!state) return 'no node answers';
-  return `${leaderText(state)}, ISR ${isrText(state.isr)}`;
+  return `${leaderText(state)}, ISR ${isrText(state.isr)}${elrText(state)}`;
+}
+
+/** Eligible leader replicas matter only while the ISR is too small, and are empty otherwise. */
+function elrText({ elr = [], lastKnownElr = [] }: PartitionState): string {
+  const last = lastKnownElr.length === 0 ? '' : `, last known leader ${isrText(lastKnownElr)}`;
+  return elr.length === 0 && last === '' ? '' : `, ELR ${isrText(elr)}${last}`;
 }
 
 /** `leader broker-2`, or `no leader`; a leader without a log end is only named by others. */

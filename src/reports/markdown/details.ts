@@ -1,8 +1,10 @@
 import type { Judged } from '../../judge/verdict.ts';
 import { recordName } from '../../judge/words.ts';
 import type { RunResult } from '../report.ts';
+import { cutReplicas } from '../shared/cuts.ts';
 import { replicaTable } from '../shared/replicas.ts';
 import { code, escaped, table } from './escape.ts';
+import { leadershipTable } from './leadership.ts';
 import { mermaidTimeline } from './mermaid.ts';
 
 const storiesMax = 5;
@@ -15,7 +17,9 @@ export function markdownDetails({ judged }: RunResult): string[] {
   const sections: [title: string, content: string | null][] = [
     ['What became of the lost records', storyList(judged)],
     ['Timeline', mermaidTimeline(view)],
+    ['Leaders and ISRs', leadershipTable(view)],
     ['Faults and their proof', faultTable(judged)],
+    ['What each disk kept', cutTable(judged)],
     ['Replicas at the end', replicas.rows.length > 0 ? table(replicas.head, cells(replicas.rows)) : null],
     ['Counts of the final read', countTable(judged)],
     ['Anomalies', anomalyTable(judged)],
@@ -56,6 +60,23 @@ function faultTable({ view }: Judged): string | null {
     code(shortened(JSON.stringify(proof))),
   ]);
   return table(['time', 'fault', 'happened', 'proof'], rows);
+}
+
+/** After a cut and a remount: only here does a number of records mean that they are durable. */
+function cutTable({ view }: Judged): string | null {
+  const rows = cutReplicas(view).map((cut) => [
+    escaped(`${cut.node} ${cut.partition}`),
+    `${cut.records[0]} → ${cut.records[1]}`,
+    `${cut.bytes[0]} → ${cut.bytes[1]}`,
+    cut.msSinceAck === null ? '' : `${(cut.msSinceAck / 1000).toFixed(2)} s`,
+    escaped(cut.canaries),
+    escaped(`${cut.filesystem}, journal ${cut.journal}`),
+  ]);
+  if (rows.length === 0) return null;
+  const head = ['replica', 'records', 'bytes', 'after the last ack', 'canaries', 'disk'];
+  const writeback = Object.entries(view.run?.host ?? {}).filter(([key]) => key.startsWith('vm.dirty'));
+  const host = writeback.map(([key, value]) => code(`${key}=${String(value)}`)).join(', ');
+  return [table(head, rows), ...(host === '' ? [] : [`The kernel writes back by ${host}.`])].join('\n\n');
 }
 
 function shortened(text: string): string {

@@ -18,6 +18,10 @@ test.each([
     '[2026-11-21 22:40:15,123] INFO [Partition topic1-0 broker=2] ISR updated to 2,1  and version updated to 5 (kafka.cluster.Partition)',
     { kind: 'isr', partition: 'topic1-0' },
   ],
+  [
+    '[2026-11-22 00:24:58,444] INFO [QuorumController id=101] UNCLEAN partition change for topic1-0 with topic ID QuwCz5vgTSWQIbPUWmcvqg: isr: [] -> [3], leader: -1 -> 3, leaderRecoveryState: RECOVERED -> RECOVERING, leaderEpoch: 3 -> 4, lastKnownElr: [3] -> [], partitionEpoch: 5 -> 6 (org.apache.kafka.controller.ReplicationControlManager)',
+    { kind: 'unclean-election', partition: 'topic1-0' },
+  ],
   ['[2026-11-21 22:40:15,123] INFO starting (kafka.server.KafkaServer)', null],
   [
     '[2026-11-21 22:40:15,123] INFO [Log partition=topic1-0, dir=/d] Truncating to 0 has no effect as the largest offset in the log is -1 (kafka.log.UnifiedLog)',

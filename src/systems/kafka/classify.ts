@@ -13,6 +13,8 @@ const patterns: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['recovering', /\[LogLoader partition=(?<partition>\S+), .*Recovering unflushed segment/],
   ['invalid-messages', /Found invalid messages in log segment/],
   ['leading', / Leader (?<partition>\S+) .*starts at leader epoch \d+ from offset (?<offset>\d+)/],
+  // Printed by the controller: no member of the ISR or the ELR was left to elect.
+  ['unclean-election', / UNCLEAN partition change for (?<partition>\S+) with topic ID /],
   ['isr', /\[Partition (?<partition>\S+) broker=\d+\] (?:Shrinking ISR|Expanding ISR|ISR updated)/],
   [
     'log-dir-failed',

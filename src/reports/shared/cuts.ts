@@ -1,0 +1,50 @@
+import type { View } from '../../judge/view.ts';
+
+/** What a loss of power took from one replica, from the fault's proof. */
+export interface CutReplica {
+  readonly node: string;
+  readonly filesystem: string;
+  readonly journal: string;
+  /** What the remount showed of the two canaries: the proof that it was a cut. */
+  readonly canaries: string;
+  readonly msSinceAck: number | null;
+  readonly partition: string;
+  readonly records: readonly [before: number, after: number];
+  readonly bytes: readonly [before: number, after: number];
+}
+
+/** One row a replica and cut, in the order of the cuts. A history is a file: what does not have the shape is left out. */
+export function cutReplicas({ faults }: Pick<View, 'faults'>): readonly CutReplica[] {
+  return faults
+    .filter(({ fault }) => fault === 'power-loss')
+    .flatMap(({ node, proof }) => {
+      const replicas = Array.isArray(proof.replicas) ? (proof.replicas as readonly unknown[]) : [];
+      const common = {
+        node,
+        filesystem: String(proof.filesystem ?? '?'),
+        journal: String(proof.journal ?? '?'),
+        canaries: canariesText(proof.canaries),
+        msSinceAck: typeof proof.msSinceAck === 'number' ? proof.msSinceAck : null,
+      };
+      return replicas.filter(isReplica).map((replica) => ({ ...common, ...replica }));
+    });
+}
+
+type Replica = Pick<CutReplica, 'partition' | 'records' | 'bytes'>;
+
+function isReplica(value: unknown): value is Replica {
+  if (typeof value !== 'object' || value === null) return false;
+  const { partition, records, bytes } = value as Partial<Record<keyof Replica, unknown>>;
+  return typeof partition === 'string' && isPair(records) && isPair(bytes);
+}
+
+function isPair(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every((each) => typeof each === 'number');
+}
+
+function canariesText(canaries: unknown): string {
+  if (typeof canaries !== 'object' || canaries === null) return 'none';
+  return Object.entries(canaries)
+    .map(([kind, sight]) => `${kind} ${sight}`)
+    .join(', ');
+}

@@ -165,9 +165,12 @@ export class ClusterNode implements Node {
     return sight.ready ? { done: true } : { seen: sight.seen };
   }
 
+  /** The error itself, and not a line of its stack. */
   #lastWords(): string {
     const lines = this.lines();
-    const telling = lines.findLast((line) => / (ERROR|FATAL) |Error:|Exception/.test(line));
+    const telling = lines.findLast(
+      (line) => !/^\s/.test(line) && / (ERROR|FATAL) |Error:|Exception/.test(line),
+    );
     return telling ?? lines.at(-1) ?? 'it printed nothing';
   }
 

@@ -1,4 +1,3 @@
-import { Kafka, logLevel } from 'kafkajs';
 import { Inconclusive } from '../../../errors.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
 import type { Address } from '../../../machines/machine.ts';
@@ -14,8 +13,6 @@ import { createTopics } from './topics.ts';
 import { openWires, type Wires } from './wires.ts';
 
 const controllerBudgetMs = 60_000;
-const connectionTimeoutMs = 1000;
-const requestTimeoutMs = 30_000;
 
 export interface ClientOptions {
   readonly plan: Plan;
@@ -29,14 +26,14 @@ export async function openClient({ plan, addressOf, liveNodes, signal }: ClientO
   const endpointOf = (broker: string) => addressOf(broker, 'clients').fromHost;
   const wires = openWires(endpointOf);
   const states = () => partitionStates({ plan, wires, live: liveNodes });
-  const kafka = kafkaClient(liveNodes.map(endpointOf));
   return {
     partitions: states,
     async createTopics(wanted) {
       const controller = await controllerOf(wires, liveNodes, signal);
       await createTopics(await wires.to(controller), wanted);
     },
-    producer: ({ partition, acks }) => openProducer(kafka, topicPartition(partition), acks),
+    producer: ({ partition, acks }) =>
+      openProducer({ endpoints: liveNodes.map(endpointOf), at: topicPartition(partition), acks }),
     async readToEnd(partition, readSignal) {
       const at = topicPartition(partition);
       const leader = (await states()).find((state) => state.partition === partition)?.leader;
@@ -45,17 +42,6 @@ export async function openClient({ plan, addressOf, liveNodes, signal }: ClientO
     },
     [Symbol.asyncDispose]: () => wires[Symbol.asyncDispose](),
   };
-}
-
-function kafkaClient(endpoints: readonly { readonly host: string; readonly port: number }[]): Kafka {
-  return new Kafka({
-    clientId: 'fsync-lab',
-    brokers: endpoints.map(({ host, port }) => `${host}:${port}`),
-    connectionTimeout: connectionTimeoutMs,
-    requestTimeout: requestTimeoutMs,
-    retry: { retries: 0 },
-    logLevel: logLevel.NOTHING,
-  });
 }
 
 function topicPartition(name: string): TopicPartition {

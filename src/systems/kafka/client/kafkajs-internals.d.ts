@@ -7,6 +7,7 @@ declare module 'kafkajs/src/network/connection.js' {
   interface ProtocolCall {
     readonly request: unknown;
     readonly response: unknown;
+    readonly requestTimeout?: number;
   }
 
   export default class Connection {
@@ -22,6 +23,7 @@ declare module 'kafkajs/src/network/connection.js' {
     connect(): Promise<boolean>;
     send(call: ProtocolCall): Promise<unknown>;
     disconnect(): Promise<boolean>;
+    isConnected(): boolean;
     rejectRequests(error: Error): void;
   }
 }

@@ -11,8 +11,8 @@ const timeoutMs = 30_000;
  * out, because a request with both an assignment and either of them is INVALID_REQUEST.
  */
 export async function createTopics(wire: Wire, topics: readonly PlannedTopic[]): Promise<void> {
-  await wire.send(
-    createTopicsRequest({
+  await wire.send({
+    ...createTopicsRequest({
       validateOnly: false,
       timeout: timeoutMs,
       topics: topics.map((topic) => ({
@@ -24,5 +24,6 @@ export async function createTopics(wire: Wire, topics: readonly PlannedTopic[]):
         configEntries: Object.entries(topic.config).map(([name, value]) => ({ name, value })),
       })),
     }),
-  );
+    requestTimeout: 2 * timeoutMs,
+  });
 }

@@ -1,14 +1,23 @@
-import { connect as connectSocket, type Socket } from 'node:net';
 import Connection from 'kafkajs/src/network/connection.js';
 import type { Endpoint } from '../../../machines/machine.ts';
+import { openSockets } from './sockets.ts';
 
 const connectionTimeoutMs = 1000;
 const requestTimeoutMs = 5000;
 
 /** One connection to one broker, without metadata, retries or reconnects in between: an error is the broker's own. */
 export interface Wire extends AsyncDisposable {
-  /** `call` is a kafkajs request with its response; answers with what the response's `parse` gives. */
-  send<T>(call: { readonly request: unknown; readonly response: unknown }): Promise<T>;
+  /** Answers with what the response's `parse` gives. */
+  send<T>(call: WireCall): Promise<T>;
+  /** False once the connection broke: then a new one is needed. */
+  isOpen(): boolean;
+}
+
+/** A kafkajs request with its response; `requestTimeout` for one that may take longer than others. */
+export interface WireCall {
+  readonly request: unknown;
+  readonly response: unknown;
+  readonly requestTimeout?: number;
 }
 
 const silent = () => undefined;
@@ -23,7 +32,7 @@ const silentLogger = {
 
 /** Connects to a broker; fails within a second when it doesn't answer. */
 export async function openWire({ host, port }: Endpoint): Promise<Wire> {
-  const sockets: Socket[] = [];
+  const sockets = openSockets();
   const connection = new Connection({
     host,
     port,
@@ -31,21 +40,20 @@ export async function openWire({ host, port }: Endpoint): Promise<Wire> {
     connectionTimeout: connectionTimeoutMs,
     requestTimeout: requestTimeoutMs,
     logger: silentLogger,
-    socketFactory: ({ onConnect, ...to }) => {
-      const socket = connectSocket({ host: to.host, port: to.port, noDelay: true }, onConnect);
-      sockets.push(socket);
-      return socket;
-    },
+    socketFactory: sockets.factory,
   });
-  await connection.connect();
+  await connection.connect().catch((error: unknown) => {
+    sockets.abort();
+    throw error;
+  });
   return {
-    send: async <T>(call: { readonly request: unknown; readonly response: unknown }) =>
-      (await connection.send(call)) as T,
+    send: async <T>(call: WireCall) => (await connection.send(call)) as T,
+    isOpen: () => connection.isConnected(),
     async [Symbol.asyncDispose]() {
       // A paused broker never answers: pending requests would hold the disconnect until their time-out.
+      sockets.abort();
       connection.rejectRequests(new Error('closed by the client'));
       await connection.disconnect();
-      for (const socket of sockets) socket.destroy();
     },
   };
 }

@@ -11,18 +11,27 @@ export interface Wires extends AsyncDisposable {
 
 export function openWires(endpointOf: (broker: string) => Endpoint): Wires {
   const open = new Map<string, Promise<Wire>>();
+  let isClosed = false;
+  const reopen = async (broker: string, known: Promise<Wire> | undefined): Promise<Wire> => {
+    const wire = await known?.catch(() => undefined);
+    if (wire?.isOpen()) return wire;
+    const opened = await openWire(endpointOf(broker));
+    if (!isClosed) return opened;
+    await opened[Symbol.asyncDispose]();
+    throw closed();
+  };
   const to = (broker: string): Promise<Wire> => {
-    const known = open.get(broker);
-    if (known !== undefined) return known;
-    const opened = openWire(endpointOf(broker));
-    open.set(broker, opened);
-    opened.catch(() => open.delete(broker));
-    return opened;
+    if (isClosed) return Promise.reject(closed());
+    // One after the other, so that two askers at once share a connection.
+    const wire = reopen(broker, open.get(broker));
+    open.set(broker, wire);
+    wire.catch(() => undefined);
+    return wire;
   };
   const forget = async (broker: string) => {
-    const wire = await open.get(broker)?.catch(() => undefined);
+    const wire = open.get(broker);
     open.delete(broker);
-    await wire?.[Symbol.asyncDispose]();
+    await (await wire?.catch(() => undefined))?.[Symbol.asyncDispose]();
   };
   return {
     to,
@@ -32,6 +41,7 @@ export function openWires(endpointOf: (broker: string) => Endpoint): Wires {
         try {
           return await ask(await to(broker));
         } catch (error) {
+          if (isClosed) throw error;
           lastError = `${broker}: ${messageOf(error)}`;
           await forget(broker);
         }
@@ -39,7 +49,12 @@ export function openWires(endpointOf: (broker: string) => Endpoint): Wires {
       throw new Inconclusive(`no broker answers (${lastError})`);
     },
     async [Symbol.asyncDispose]() {
+      isClosed = true;
       await Promise.all([...open.keys()].map(forget));
     },
   };
+}
+
+function closed(): Error {
+  return new Error('the client is closed');
 }

@@ -1,5 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { exitCodes, HarnessError, Interrupted, messageOf, UserError } from './errors.ts';
+import {
+  exitCodes,
+  firstError,
+  HarnessError,
+  Inconclusive,
+  Interrupted,
+  messageOf,
+  UserError,
+} from './errors.ts';
 import { parseDurationMs } from './lib/duration.ts';
 import { packageVersion } from './lib/package-version.ts';
 
@@ -91,6 +99,11 @@ function addReaders(program: Command, exit: (code: number) => void): void {
       exit(await (await import('./commands/list.ts')).runList(what, flags, print)),
     );
   program
+    .command('versions')
+    .summary('list the pinned versions of Kafka')
+    .option('--json', 'as JSON')
+    .action(async (flags) => exit(await (await import('./commands/versions.ts')).runVersions(flags, print)));
+  program
     .command('check')
     .summary('judge a stored run again, from its history alone')
     .argument('<run>', 'a run folder or a history.jsonl')
@@ -148,7 +161,8 @@ function duration(text: string): number {
 }
 
 /** Tells an error as what it is and answers with the exit code. */
-function tell(error: unknown): number {
+function tell(thrown: unknown): number {
+  const error = firstError(thrown);
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? exitCodes.asExpected : exitCodes.badInput;
   const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -159,17 +173,26 @@ function tell(error: unknown): number {
     return exitCodes.badInput;
   }
   say(`fsync-lab failed: ${messageOf(error)}`);
-  const isOurs = error instanceof HarnessError;
+  const isOurs = error instanceof HarnessError || error instanceof Inconclusive;
   if (!isOurs && error instanceof Error) say(error.stack ?? '');
   return exitCodes.inconclusive;
 }
 
+/** Every way in which a command can be told to stop ends in its own cleaning up: nothing is left behind. */
+function stopOnEverything(controller: AbortController): void {
+  const interrupt = () => controller.abort(new Interrupted());
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt);
+  // Nobody reads any more, as after `| head` or in a closed terminal.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', interrupt);
+  process.on('uncaughtException', (error) => {
+    process.exitCode = tell(error);
+    controller.abort(error);
+  });
+}
+
 async function main(): Promise<void> {
   const controller = new AbortController();
-  const onSignal = () => controller.abort(new Interrupted());
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  process.on('SIGHUP', onSignal);
+  stopOnEverything(controller);
   try {
     const program = buildProgram(controller.signal, (code) => {
       process.exitCode = code;

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { openEngine } from './docker/client.ts';
-import { askDaemon } from './docker/daemon.ts';
+import { askDaemon, type Daemon } from './docker/daemon.ts';
 import { dockerLeftovers, removeDockerLeftovers } from './docker/leftovers.ts';
 import { dockerRuntime } from './docker/runtime.ts';
 import type { Power, RuntimeKind } from './machine.ts';
@@ -10,10 +10,7 @@ export const docker: RuntimeKind = {
   name: 'docker',
   leftovers: dockerLeftovers,
   removeLeftovers: removeDockerLeftovers,
-  async powers() {
-    const daemon = await askDaemon();
-    return [processesPower(daemon)];
-  },
+  powers: async () => powersOf(await askDaemon()),
   async open(context) {
     const daemon = await askDaemon();
     if (!daemon.answers) throw new UserError(daemon.why, { hint: daemon.help });
@@ -21,9 +18,29 @@ export const docker: RuntimeKind = {
   },
 };
 
-function processesPower(daemon: Awaited<ReturnType<typeof askDaemon>>): Power {
-  if (!daemon.answers) return { name: 'processes', there: false, why: daemon.why, help: daemon.help };
+/** What a daemon can do, from what it says about itself; `doctor` really mounts a disk. */
+export function powersOf(daemon: Daemon): readonly Power[] {
+  if (!daemon.answers) {
+    const missing = { there: false, why: daemon.why, help: daemon.help };
+    return [
+      { name: 'processes', ...missing },
+      { name: 'power-loss', ...missing },
+    ];
+  }
   const { version, endpoint, cgroupVersion } = daemon;
   const why = `Docker ${version} answers at ${endpoint} (cgroup v${cgroupVersion})`;
-  return { name: 'processes', there: true, why };
+  return [{ name: 'processes', there: true, why }, diskPower(daemon)];
+}
+
+function diskPower({ confinement }: Extract<Daemon, { answers: true }>): Power {
+  const name = 'power-loss';
+  if (confinement === null) {
+    return { name, there: true, why: 'each node gets a disk of its own, mounted inside its container' };
+  }
+  return {
+    name,
+    there: false,
+    why: `mounting a disk inside a container needs a daemon of root's (this one is ${confinement})`,
+    help: 'use a rootful Docker daemon, or sudo and --runtime local',
+  };
 }

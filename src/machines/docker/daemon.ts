@@ -11,6 +11,8 @@ export type Daemon =
       readonly version: string;
       readonly cgroupVersion: string;
       readonly hasAppArmor: boolean;
+      /** `rootless`, `userns-remapped`: its root is not the host's; null for an ordinary daemon. */
+      readonly confinement: string | null;
       readonly architecture: string;
     }
   | { readonly answers: false; readonly why: string; readonly help: string };
@@ -38,14 +40,21 @@ export async function openAnsweringEngine(): Promise<Engine> {
 async function describe(engine: Engine, endpoint: string): Promise<Daemon> {
   const info: unknown = await engine.info();
   const text = (name: string) => String(property(info, name) ?? '');
+  const security = JSON.stringify(property(info, 'SecurityOptions') ?? []);
   return {
     answers: true,
     endpoint,
     version: text('ServerVersion'),
     cgroupVersion: text('CgroupVersion') || '1',
-    hasAppArmor: JSON.stringify(property(info, 'SecurityOptions') ?? []).includes('apparmor'),
+    hasAppArmor: security.includes('name=apparmor'),
+    confinement: confinementIn(security),
     architecture: text('Architecture'),
   };
+}
+
+function confinementIn(security: string): string | null {
+  if (security.includes('name=rootless')) return 'rootless';
+  return security.includes('name=userns') ? 'userns-remapped' : null;
 }
 
 function property(value: unknown, name: string): unknown {

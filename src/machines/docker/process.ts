@@ -36,8 +36,10 @@ function containerProcess(options: {
 }): Process {
   const { pid, outputFile, shells } = options;
   let isGone = false;
-  const exited = options.exited.finally(() => {
-    isGone = true;
+  const exited = options.exited.then((exit) => {
+    // Neither code nor signal: the daemon went away, and nobody knows what became of the process.
+    isGone = exit.code !== null || exit.signal !== null;
+    return exit;
   });
   return {
     pid,

@@ -15,6 +15,8 @@ export function withHostArchives(software: KafkaSoftware, metadata: Metadata): K
   return {
     ...software,
     async resolve(options) {
+      // For machines elsewhere, which have a Java of their own: this host may have none.
+      if (options.mavenMachine) return software.resolve(options);
       const java = await requireJava(software);
       const folder = await software.resolve(options);
       const made = await archives({ software, softwareFolder: folder, java, metadata, ...options });

@@ -70,6 +70,7 @@ function addRun(program: Command, signal: AbortSignal, exit: (code: number) => v
     .option('--keep', 'leave the cluster up and tell how to reach and remove it')
     .option('--repeat <n>', 'run it so many times; stop at the first that is not as expected', wholeNumber)
     .option('--keep-going', 'with --repeat: do not stop, count')
+    .option('--control', 'each run beside the same one without what it does to data')
     .option('--dry-run', 'print the resolved plan in words and start nothing')
     .option('--budget <duration>', 'how long the steps of a run may take: 30s, 10m', duration)
     .option('--seed <n>', 'seed of all random choices', wholeNumber)

@@ -4,6 +4,7 @@ import type { RunResult } from '../reports/report.ts';
 import { closingLines } from '../reports/text.ts';
 import { run } from '../run.ts';
 import { loadScenario, type PlanOptions, planScenario, variantsOf } from '../scenario/index.ts';
+import { controlOf, sideBySide } from '../suites/control.ts';
 import { repeat } from '../suites/repeat.ts';
 import { worstExit } from '../suites/worst-exit.ts';
 import { openUi, type Ui } from '../ui.ts';
@@ -24,6 +25,7 @@ export interface RunFlags {
   readonly keep?: boolean;
   readonly repeat?: number;
   readonly keepGoing?: boolean;
+  readonly control?: boolean;
   readonly dryRun?: boolean;
   readonly budget?: number;
   readonly seed?: number;
@@ -40,7 +42,8 @@ export async function runCommand(
 ): Promise<number> {
   const out = (line: string) => void process.stdout.write(`${line}\n`);
   try {
-    const plans = names.flatMap((name) => plansOf(name, flags));
+    const written = names.flatMap((name) => plansOf(name, flags));
+    const plans = flags.control ? written.flatMap((plan) => [plan, controlOf(plan)]) : written;
     if (flags.dryRun) {
       for (const plan of plans) for (const line of describePlan(plan)) out(line);
       return 0;
@@ -69,22 +72,28 @@ async function runAll(plans: readonly Plan[], flags: RunFlags, signal: AbortSign
   const ui = await openUi({ stream, isQuiet: flags.quiet === true, isVerbose: flags.verbose === true });
   for (const line of await leftoversNotice()) ui.onProgress(line);
   const exits: number[] = [];
+  const results: RunResult[] = [];
   try {
     for (const plan of plans) {
-      const runOnce = () => runPlan(plan, flags, ui, signal);
+      const runOnce = async () => {
+        const result = await runPlan(plan, flags, ui, signal);
+        results.push(result);
+        return result.judged.exit;
+      };
       const isLast = (exit: number) => signal.aborted || (exit !== 0 && flags.keepGoing !== true);
       const summary = await repeat({ times: flags.repeat ?? 1, runOnce, isLast });
       exits.push(summary.exit);
       if (flags.repeat !== undefined) ui.print([summary.line]);
       if (signal.aborted) break;
     }
+    if (flags.control) ui.print(sideBySide(results));
   } finally {
     ui.close();
   }
   return worstExit(exits);
 }
 
-async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal): Promise<number> {
+async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal): Promise<RunResult> {
   const keep = flags.keep === true;
   const placed: EventOf<'node'>[] = [];
   const result: RunResult = await run(plan, {
@@ -99,7 +108,7 @@ async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal)
     onProgress: ui.onProgress,
   });
   ui.print(closingLines(result));
-  if (keep) ui.print(keptLines(result.folder ?? '.', placed));
+  if (keep && !signal.aborted) ui.print(keptLines(result.folder ?? '.', placed));
   if (flags.json) process.stdout.write(`${verdictLine(result)}\n`);
-  return result.judged.exit;
+  return result;
 }

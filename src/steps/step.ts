@@ -78,6 +78,8 @@ export interface Step<Args = unknown> {
   readonly example: string;
   /** What must hold when the plan is walked without running it; also moves the walk on (who runs now, which names are bound). */
   rules(args: Args, walk: Walk): void;
+  /** What a control run does in its place, null for nothing; left out by steps that a control does as well. */
+  control?(args: Args): { readonly name: string; readonly args: unknown } | null;
   /** The step in words, for the live line: `kill broker-1`. */
   describe(args: Args): string;
   /** Answers with the result in words, for the live line: `750 → 740 B`. */

@@ -26,6 +26,7 @@ export const diskFailure = defineStep({
       help: 'disk-failure takes any node',
     });
   },
+  control: (args) => ({ name: 'kill', args }),
   describe: ({ nodes }) => `disk failure of ${listText(nodes)}`,
   async run(args, context) {
     const nodes = await selectNodes(context, args);

@@ -30,6 +30,7 @@ export const fsync = defineStep({
     requireDisks(walk, args);
     walk.resolve(args.nodes, ['node']);
   },
+  control: ({ nodes }) => ({ name: 'fsync', args: { nodes, mode: 'honest' } }),
   describe: ({ nodes, mode }) => `fsync of ${listText(nodes)} ${mode === 'lies' ? 'lies' : 'is honest'}`,
   async run(args, context) {
     const nodes = await selectNodes(context, args);

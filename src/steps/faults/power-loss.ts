@@ -48,6 +48,7 @@ export const powerLoss = defineStep({
       help: 'power-loss takes any node',
     });
   },
+  control: ({ nodes, partition }) => ({ name: 'kill', args: partition ? { nodes, partition } : { nodes } }),
   describe: ({ nodes, journal: fate }) =>
     `power loss of ${listText(nodes)}${fate === 'lost' ? '' : ', journal flushed'}`,
   async run(args, context) {

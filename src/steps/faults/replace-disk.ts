@@ -25,6 +25,7 @@ export const replaceDisk = defineStep({
       help: 'kill or stop it first, replace-disk needs a stopped node',
     });
   },
+  control: () => null,
   describe: ({ nodes }) => `replace the disk of ${listText(nodes)}`,
   async run(args, context) {
     const nodes = await selectNodes(context, args);

@@ -69,6 +69,7 @@ export const truncate = defineStep({
       from: ['stopped'],
       help: 'kill or stop it first, truncate needs a stopped node',
     }),
+  control: () => null,
   describe: (args) =>
     `truncate ${listText(args.nodes)} by ${cutText(args)}${args.file ? ` in ${args.file}` : ''}`,
   async run(args, context) {

@@ -22,6 +22,7 @@ export const wipe = defineStep({
     refuseDisks(walk, args);
     changeState(walk, args, { from: ['stopped'], help: 'kill or stop it first, wipe needs a stopped node' });
   },
+  control: () => null,
   describe: ({ nodes }) => `wipe ${listText(nodes)}`,
   async run(args, context) {
     const nodes = await selectNodes(context, args);

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { loadScenario, planScenario } from '../scenario/index.ts';
+import { controlOf } from './control.ts';
+
+const planOf = (name: string, variant?: string) => planScenario(loadScenario(name), { variant });
+const texts = (name: string, variant?: string) =>
+  controlOf(planOf(name, variant)).steps.map(({ text }) => text);
+
+test('a truncation is left out, everything else stays', () => {
+  const plan = planOf('key9-loss');
+  expect(texts('key9-loss')).toEqual(
+    plan.steps.filter(({ name }) => name !== 'truncate').map(({ text }) => text),
+  );
+});
+
+test('a loss of power becomes a kill of the same nodes', () => {
+  expect(texts('key9-power-loss')).toContain('kill last-leader');
+  expect(texts('key9-power-loss').join()).not.toContain('power');
+});
+
+test('an fsync that lies tells the truth', () => {
+  expect(texts('key9-power-loss', 'lying-fsync')).toContain('fsync of brokers is honest');
+});
+
+test('a control must lose nothing, and its name and patches tell what it is', () => {
+  expect(controlOf(planOf('key9-power-loss', 'xfs'))).toMatchObject({
+    variant: 'xfs-control',
+    expect: { loss: 'none', lost: null, anomalies: null },
+    patches: expect.arrayContaining(['--control']),
+  });
+});
+
+test('a scenario that does nothing to data has no control', () => {
+  expect(() => controlOf(planOf('kill-all'))).toThrow('kill-all does nothing to the data of a node');
+});

@@ -2,10 +2,15 @@ import chalk, { Chalk, type ChalkInstance } from 'chalk';
 import type { Ora } from 'ora';
 import type { EventOf, HistoryEvent } from './history/event.ts';
 import { formatSeconds } from './lib/duration.ts';
+import { printable } from './lib/printable.ts';
+import { columns, wrapped } from './lib/wrapped.ts';
 import type { ClosingLine } from './reports/text.ts';
 
 const textWidth = 37;
-const resultWidth = 34;
+const markWidth = 4;
+const timeWidth = 8;
+/** Between a line's mark and its time. */
+const room = columns - markWidth - timeWidth;
 
 export interface Ui {
   readonly onProgress: (text: string) => void;
@@ -27,15 +32,22 @@ export interface UiOptions {
 /** Shows a run. On a terminal the step under way has a live line; elsewhere there is one plain line an event. */
 export async function openUi({ stream, isQuiet, isVerbose }: UiOptions): Promise<Ui> {
   const isLive = stream.isTTY === true && !isQuiet && process.env.CI === undefined;
-  const paint = stream.isTTY === true ? chalk : new Chalk({ level: 0 });
+  const paint = stream.isTTY === true && !process.env.NO_COLOR ? chalk : new Chalk({ level: 0 });
   const live = isLive ? await liveLine(stream) : null;
   const write = (line: string) => {
     live?.stop();
     stream.write(`${line}\n`);
   };
   let underWay = '';
+  let toldProgress: string | null = null;
   return {
-    onProgress: (text) => (live ? live.start(text) : isQuiet || write(`  ${text}`)),
+    onProgress(text) {
+      if (live) return void live.start(text);
+      // `… 43 jars`, `… 43 jars, 1 downloaded`: a live line counts, a log need not.
+      if (isQuiet || (toldProgress !== null && text.startsWith(`${toldProgress},`))) return;
+      toldProgress = text;
+      write(`  ${text}`);
+    },
     onEvent(event) {
       if (isQuiet) return;
       if (event.type === 'step' && event.event === 'began') underWay = event.text;
@@ -43,7 +55,7 @@ export async function openUi({ stream, isQuiet, isVerbose }: UiOptions): Promise
       for (const line of linesOf(event, paint, isVerbose)) write(line);
       if (live && underWay !== '' && event.type !== 'step') live.start(underWay);
     },
-    onSeen: (seen) => showSeen(live, underWay, seen),
+    onSeen: (seen) => showSeen(live, underWay, seen, stream.columns ?? columns),
     print(lines) {
       if (!isQuiet) write('');
       for (const { text, tone } of lines) write(tones[tone](paint)(text));
@@ -58,11 +70,11 @@ async function liveLine(stream: NodeJS.WriteStream): Promise<Ora> {
   return ora({ stream, indent: 2, discardStdin: false });
 }
 
-function showSeen(live: Ora | null, underWay: string, seen: unknown): void {
+function showSeen(live: Ora | null, underWay: string, seen: unknown, width: number): void {
   if (!live?.isSpinning) return;
-  const text = typeof seen === 'string' ? seen : JSON.stringify(seen);
-  const columns = process.stdout.columns ?? 80;
-  live.text = `${column(underWay, textWidth)} ${text}`.slice(0, columns - 6);
+  const text = printable(typeof seen === 'string' ? seen : JSON.stringify(seen));
+  // A line that wraps is not erased as a whole.
+  live.text = `${underWay.padEnd(textWidth)} ${text}`.slice(0, width - markWidth - 2);
 }
 
 const tones: Readonly<Record<ClosingLine['tone'], (paint: ChalkInstance) => (text: string) => string>> = {
@@ -80,11 +92,11 @@ function linesOf(event: HistoryEvent, paint: ChalkInstance, isVerbose: boolean):
     case 'step':
       return stepLines(event, paint);
     case 'warning':
-      return [`  ${paint.yellow('!')} ${event.text}`];
+      return warningLines(event, paint);
     case 'state':
       return isVerbose ? [paint.dim(`    ${event.partition}: ${stateWords(event)}`)] : [];
     case 'broker-log':
-      return isVerbose ? [paint.dim(`    ${event.node}: ${event.line}`)] : [];
+      return isVerbose ? [paint.dim(`    ${event.node}: ${printable(event.line)}`)] : [];
     default:
       return [];
   }
@@ -100,24 +112,37 @@ function headerOf(event: EventOf<'run'>, paint: ChalkInstance): readonly string[
   const versions = Object.entries(event.versions)
     .filter(([what]) => what !== 'Node.js')
     .map(([what, version]) => `${what} ${version}`);
-  const facts = [...versions, `${brokers} brokers`, event.runtimeTitle].join(' · ');
+  const size = `${brokers} ${brokers === 1 ? 'broker' : 'brokers'}`;
+  const facts = `${[...versions, size, event.runtimeTitle].join(' · ')} (${event.runtimeReason})`;
   const called = typeof variant === 'string' ? `${name} ${variant}` : String(name);
-  return ['', `  ${paint.bold(called)}  ${title}`, paint.dim(`  ${facts} (${event.runtimeReason})`), ''];
+  const [first = '', ...more] = wrapped(printable(`${called}  ${title}`), indent);
+  const painted = first.replace(called, () => paint.bold(called));
+  return ['', painted, ...more, ...wrapped(printable(facts), indent).map((line) => paint.dim(line)), ''];
+}
+
+const indent = { first: '  ', next: '  ' };
+
+function warningLines({ text }: EventOf<'warning'>, paint: ChalkInstance): readonly string[] {
+  const [first = '', ...more] = wrapped(printable(text), { first: '', next: ' '.repeat(markWidth) });
+  return [`  ${paint.yellow('!')} ${first}`, ...more];
 }
 
 function stepLines(event: EventOf<'step'>, paint: ChalkInstance): readonly string[] {
   if (event.event === 'began') return [];
   const isDone = event.event === 'ended';
   const mark = isDone ? paint.green('✔') : paint.red('✖');
-  const said = (isDone ? event.result : event.reason) ?? '';
-  const time = paint.dim(formatSeconds(event.time).padStart(8));
-  if (said.length <= resultWidth && event.text.length <= textWidth) {
-    return [`  ${mark} ${column(event.text, textWidth)} ${column(said, resultWidth)}${time}`];
-  }
-  const first = `  ${mark} ${column(event.text, textWidth + resultWidth + 1)}${time}`;
-  return said === '' ? [first] : [first, `      ${said}`];
+  const text = printable(event.text);
+  const said = printable((isDone ? event.result : event.reason) ?? '');
+  const time = paint.dim(formatSeconds(event.time).padStart(timeWidth));
+  const onOneLine = besideEachOther(text, said);
+  if (onOneLine !== null) return [`  ${mark} ${onOneLine.padEnd(room)}${time}`];
+  const below = ' '.repeat(markWidth + 2);
+  const more = said === '' ? [] : wrapped(said, { first: below, next: below });
+  return [`  ${mark} ${text.padEnd(room)}${time}`, ...more];
 }
 
-function column(text: string, width: number): string {
-  return text.length > width ? text : text.padEnd(width);
+/** The result in its column, or further left where only so both fit; null when they don't. */
+function besideEachOther(text: string, said: string): string | null {
+  const at = Math.min(textWidth + 1, room - said.length);
+  return at < text.length + 2 && said !== '' ? null : `${text.padEnd(at)}${said}`;
 }

@@ -26,8 +26,14 @@ export function describePlan(plan: Plan): readonly string[] {
 }
 
 function configLines({ cluster }: Plan): readonly string[] {
-  const config = (cluster.config ?? {}) as Readonly<Record<string, string>>;
-  return Object.entries(config).map(([key, value]) => `config   ${key}=${value}`);
+  const nodes = Object.entries((cluster.nodes ?? {}) as Readonly<Record<string, { config?: unknown }>>);
+  const all = [
+    ['', cluster.config] as const,
+    ...nodes.map(([node, { config }]) => [`${node}: `, config] as const),
+  ];
+  return all.flatMap(([whose, config]) =>
+    Object.entries(config ?? {}).map(([key, value]) => `config   ${whose}${key}=${value}`),
+  );
 }
 
 function topicLine(topic: Plan['topics'][number]): string {

@@ -1,4 +1,4 @@
-import { exitCodes, Interrupted, messageOf, UserError } from '../errors.ts';
+import { exitCodes, firstError, Interrupted, messageOf, UserError } from '../errors.ts';
 import { json } from '../reports/json.ts';
 import type { RunResult } from '../reports/report.ts';
 
@@ -8,7 +8,8 @@ export function verdictLine(result: RunResult): string {
 }
 
 /** The same for a run that never began: a script that reads standard output always finds a line. */
-export function errorLine(error: unknown): string {
+export function errorLine(thrown: unknown): string {
+  const error = firstError(thrown);
   const exit = exitOf(error);
   return JSON.stringify({ verdict: 'inconclusive', exit, valid: 'unknown', reasons: [messageOf(error)] });
 }

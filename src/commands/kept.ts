@@ -4,6 +4,7 @@ import type { ClosingLine } from '../reports/text.ts';
 /** How to reach a cluster that was left up, and how to remove it. */
 export function keptLines(folder: string, placed: readonly EventOf<'node'>[]): readonly ClosingLine[] {
   const brokers = placed.filter(({ node }) => node.startsWith('broker-'));
+  if (brokers.length === 0) return [];
   const lines = [
     '',
     'The cluster is still up (--keep).',

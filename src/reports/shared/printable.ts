@@ -1,26 +1,9 @@
+export { wrapped } from '../../lib/wrapped.ts';
+
 /** Text from outside (keys, values, paths, errors) on one line of a terminal: control characters are shown, not obeyed. */
 export function printable(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
-}
-
-const columns = 80;
-
-/** Breaks at spaces so that 80 columns suffice; further lines are indented. */
-export function wrapped(text: string, indent: { readonly first: string; readonly next: string }): string[] {
-  const lines: string[] = [];
-  let line = indent.first;
-  let isEmpty = true;
-  for (const word of text.split(' ')) {
-    if (!isEmpty && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = indent.next;
-      isEmpty = true;
-    }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
-  }
-  return [...lines, line];
 }

@@ -1,0 +1,128 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import type { HistoryEvent } from './history/event.ts';
+import { openUi } from './ui.ts';
+
+/** What a run shows where there is no terminal: a file, a pipe, a build server. */
+async function shown(
+  events: readonly HistoryEvent[],
+  flags: { isQuiet?: boolean; isVerbose?: boolean } = {},
+) {
+  const stream = new PassThrough();
+  const ui = await openUi({
+    stream: stream as unknown as NodeJS.WriteStream,
+    isQuiet: false,
+    isVerbose: false,
+    ...flags,
+  });
+  for (const count of ['', ', 1 downloaded', ', 2 downloaded'])
+    ui.onProgress(`resolving Kafka 3.4.0: 43 jars${count}`);
+  for (const event of events) {
+    ui.onSeen('a broker is slow');
+    ui.onEvent(event);
+  }
+  ui.print([{ text: 'AS EXPECTED  the scenario expects 1 lost record', tone: 'good' }]);
+  ui.close();
+  stream.end();
+  return String(await new Response(stream as unknown as ReadableStream).text());
+}
+
+const run: HistoryEvent = {
+  type: 'run',
+  version: 1,
+  id: '00ff00ff',
+  startedAt: '2026-11-21T22:40:03.000Z',
+  tool: '0.1.0',
+  plan: {
+    name: 'key9-loss',
+    variant: null,
+    title: 'One lost batch on one disk loses an acknowledged record everywhere',
+    nodes: [{ role: 'zookeeper' }, { role: 'broker' }, { role: 'broker' }, { role: 'broker' }],
+  },
+  runtime: 'local',
+  runtimeTitle: 'local processes (2 cores)',
+  runtimeReason: 'no daemon answers at /var/run/docker.sock',
+  versions: { Kafka: '3.4.0', ZooKeeper: '3.8.1', 'Node.js': '20.20.2' },
+};
+
+let index = 0;
+function step(text: string, details: object): HistoryEvent[] {
+  const what = { type: 'step', time: 4100, phase: 'steps', index: index++, name: 'x', text } as const;
+  return [
+    { ...what, event: 'began' },
+    { ...what, time: 12_345, event: 'ended', ...details },
+  ];
+}
+
+const events: readonly HistoryEvent[] = [
+  run,
+  {
+    type: 'warning',
+    time: 0,
+    text: `flush.ms has no effect without log.flush.scheduler.interval.ms: by default nothing looks whether a flush is due`,
+  },
+  ...step('kill broker-1', { result: 'SIGKILL, its disk keeps everything' }),
+  { type: 'state', time: 4200, partition: 'topic1-0', leader: null, isr: ['broker-2'], epoch: 1, end: 9 },
+  {
+    type: 'broker-log',
+    time: 4300,
+    node: 'broker-3',
+    line: 'WARN \u001b[31mTruncating\u001b[0m to offset 9',
+    kind: 'truncating',
+  },
+  ...step('produce 10 records, acks=all', { result: '10 acknowledged, offsets 0-9' }),
+  ...step('kill zookeeper', { result: '' }),
+  ...step('wait until the ISR of topic1-0 is {broker-2,broker-3}', { result: '1.8 s, leader broker-2' }),
+  ...step('cluster up', { result: '3 brokers, topic1-0 led by broker-1, ISR {1,2,3}' }),
+  ...step('wait for ISR {1,2,3}', {
+    event: 'gave-up',
+    reason:
+      'every replica in the ISR of topic1-0: not after 4 s; last seen topic1-0: leader broker-2, ISR {2,3}',
+  }),
+];
+
+test('one plain line a step, within 80 columns, complete without colour', async () => {
+  const text = await shown(events);
+  expect(text).toMatchInlineSnapshot(`
+    "  resolving Kafka 3.4.0: 43 jars
+
+      key9-loss  One lost batch on one disk loses an acknowledged record everywhere
+      Kafka 3.4.0 · ZooKeeper 3.8.1 · 3 brokers · local processes (2 cores) (no
+      daemon answers at /var/run/docker.sock)
+
+      ! flush.ms has no effect without log.flush.scheduler.interval.ms: by default
+        nothing looks whether a flush is due
+      ✔ kill broker-1                     SIGKILL, its disk keeps everything  12.3 s
+      ✔ produce 10 records, acks=all          10 acknowledged, offsets 0-9    12.3 s
+      ✔ kill zookeeper                                                        12.3 s
+      ✔ wait until the ISR of topic1-0 is {broker-2,broker-3}                 12.3 s
+          1.8 s, leader broker-2
+      ✔ cluster up          3 brokers, topic1-0 led by broker-1, ISR {1,2,3}  12.3 s
+      ✖ wait for ISR {1,2,3}                                                  12.3 s
+          every replica in the ISR of topic1-0: not after 4 s; last seen topic1-0:
+          leader broker-2, ISR {2,3}
+
+    AS EXPECTED  the scenario expects 1 lost record
+    "
+  `);
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('verbose also shows what the brokers said and every change of leader or ISR, and obeys no control character', async () => {
+  const text = await shown(events, { isVerbose: true });
+  expect(text.split('\n').filter((line) => /^ {4}(topic1-0|broker-3):/.test(line))).toEqual([
+    '    topic1-0: leader none, ISR broker-2',
+    '    broker-3: WARN \\x1b[31mTruncating\\x1b[0m to offset 9',
+  ]);
+});
+
+test('quiet shows nothing but the verdict', async () => {
+  expect(await shown(events, { isQuiet: true })).toBe('AS EXPECTED  the scenario expects 1 lost record\n');
+});
+
+test('one broker is not called brokers', async () => {
+  const plan = { name: 'one', title: 'One', variant: 'control', nodes: [{ role: 'broker' }] };
+  expect(await shown([{ ...run, plan }])).toContain(
+    '  one control  One\n  Kafka 3.4.0 · ZooKeeper 3.8.1 · 1 broker · ',
+  );
+});

@@ -11,6 +11,8 @@ export interface PlannedTopic {
 export interface PlannedNode {
   readonly name: string;
   readonly role: string;
+  /** Gets a disk of its own where the plan has disks; left out, it does when it keeps replicas. */
+  readonly hasDisk?: boolean;
 }
 
 /** A step with its arguments as the step's own schema resolved them (durations in ms, nodes as lists). */

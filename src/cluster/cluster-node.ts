@@ -121,12 +121,17 @@ export class ClusterNode implements Node {
     this.#isPrepared = false;
   }
 
-  async #spawn(): Promise<Process> {
-    const { spec, place, machine, disk } = this.#options;
+  async prepare(): Promise<void> {
+    const { spec, place, disk } = this.#options;
     // A machine that was restarted has lost its mounts; a disk that failed stays as it is.
     await disk?.mount();
     if (!this.#isPrepared) await spec.prepare?.(place);
     this.#isPrepared = true;
+  }
+
+  async #spawn(): Promise<Process> {
+    const { spec, place, machine } = this.#options;
+    await this.prepare();
     this.#starts += 1;
     const launch = await spec.launch(place);
     const env = { ...launch.env, ...(await this.#fsyncEnvironment()) };

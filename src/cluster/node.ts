@@ -28,6 +28,8 @@ export interface Node {
   readonly process: Process | null;
   /** Output of the current or last start, so that an old line never passes for a new one. */
   lines(): readonly string[];
+  /** Does what the system does before a first start (KRaft formats its storage), and does not start it. */
+  prepare(): Promise<void>;
   /** Spawns and waits until it is ready. Inconclusive when it exits or the budget runs out. */
   start(options: StartOptions): Promise<void>;
   /** Sends the signal and waits until the process is gone. */

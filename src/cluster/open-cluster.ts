@@ -105,8 +105,7 @@ async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[
   const make = async (spec: NodeSpec) => {
     const machine = await makeMachine(spec, options);
     machines.set(spec.name, machine);
-    // Whoever keeps the metadata fsyncs it; on a disk that is cut it would be another experiment.
-    if (plan.disk && spec.holdsData) disks.set(spec.name, await openDisk(machine, plan.disk));
+    if (plan.disk && hasDisk(spec)) disks.set(spec.name, await openDisk(machine, plan.disk));
   };
   await allSettledOrThrow(specs.map(make));
   return specs.map((spec) => {
@@ -129,8 +128,13 @@ function makeMachine(spec: NodeSpec, { runtime, outputFolder, powers }: ClusterO
     ports: spec.ports,
     memoryMb: spec.memoryMb,
     outputFolder: join(outputFolder, spec.name),
-    powers: spec.holdsData ? powers : [],
+    powers: hasDisk(spec) ? powers : [],
   });
+}
+
+/** ZooKeeper fsyncs its own log, and a cut of its disk would be another experiment; a KRaft controller may be cut. */
+function hasDisk(spec: NodeSpec): boolean {
+  return spec.hasDisk ?? spec.holdsData;
 }
 
 function machineOf(machines: ReadonlyMap<string, Machine>, name: string): Machine {

@@ -48,6 +48,11 @@ function brokersAmong(nodes: readonly PlannedNode[]): string[] {
   return (brokers.length > 0 ? brokers : nodes).map(({ name }) => name);
 }
 
+function withDisk(nodes: readonly PlannedNode[]): string[] {
+  const brokers = brokersAmong(nodes);
+  return nodes.filter(({ name, hasDisk }) => hasDisk ?? brokers.includes(name)).map(({ name }) => name);
+}
+
 function problemOf({ path, about, message }: Mistake, tree: Tree): Problem {
   return { message, place: about === 'key' ? keyPlaceAt(tree, path) : placeAt(tree, path) };
 }
@@ -117,7 +122,7 @@ function walkFrom(
     nodes: nodes.map(({ name }) => name),
     brokers: brokersAmong(nodes),
     roles: Object.keys(system.roles),
-    disks: plannedDisk(cluster) ? brokersAmong(nodes) : [],
+    disks: plannedDisk(cluster) ? withDisk(nodes) : [],
     topics: topics.map(({ name }) => name),
     partitions: partitionsOf(topics),
     autostart: part(schema.shape.autostart, tree, 'autostart') ?? true,

@@ -1,3 +1,4 @@
+import { format } from './actions/format.ts';
 import { idle } from './actions/idle.ts';
 import { pick } from './actions/pick.ts';
 import { resume } from './actions/resume.ts';
@@ -33,6 +34,7 @@ export const steps: readonly Step[] = [
   fsync,
   diskFailure,
   replaceDisk,
+  format,
   start,
   resume,
   pick,

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../errors.ts';
+import { Inconclusive } from '../../errors.ts';
 import type { NodePlace } from '../system.ts';
 import { serverFile } from './broker.ts';
 import { mainClasses } from './dist/java-command.ts';
@@ -34,7 +34,7 @@ export async function formatStorage({ name, place, cluster, software }: Formatti
   });
   const { exitCode, stdout, stderr } = await place.machine.exec(argv);
   if (exitCode === 0) return;
-  throw new HarnessError(`${name}: kafka-storage format failed: ${tellingLine(`${stdout}\n${stderr}`)}`);
+  throw new Inconclusive(`${name}: kafka-storage format failed: ${tellingLine(`${stdout}\n${stderr}`)}`);
 }
 
 /** The metadata version has a name (`4.3-IV0`) and a flag of its own; all other features are numbers. */

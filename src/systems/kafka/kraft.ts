@@ -47,6 +47,7 @@ export function kraftNode(
     role,
     ports: kind.ports,
     holdsData: isBroker,
+    hasDisk: true,
     memoryMb,
     async prepare(place) {
       await configure(place);

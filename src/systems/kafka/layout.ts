@@ -33,6 +33,8 @@ function metadataNodes(cluster: KafkaCluster): readonly PlannedNode[] {
   return count(cluster.controllers ?? 1).map((number) => ({
     name: `controller-${number}`,
     role: 'controller',
+    // KRaft's own log is fsynced: whether that holds can be tried.
+    hasDisk: true,
   }));
 }
 

@@ -1,0 +1,36 @@
+import type { Node } from '../../cluster/cluster.ts';
+import { Inconclusive } from '../../errors.ts';
+import { allDone } from '../all-done.ts';
+import { nodeArgs } from '../node-args.ts';
+import { changeState } from '../node-rules.ts';
+import { refuseAlive } from '../refuse-alive.ts';
+import { selectNodes } from '../select-nodes.ts';
+import { defineStep } from '../step.ts';
+import { listText, resultFor } from '../words.ts';
+
+/** A first start does this by itself; apart from it, a fault can come in between, as it can for an operator. */
+export const format = defineStep({
+  name: 'format',
+  kind: 'action',
+  summary: "Prepare each stopped node's storage without starting it; KRaft needs it on an empty disk",
+  schema: nodeArgs,
+  example: 'format: broker-3',
+  rules(args, walk) {
+    changeState(walk, args, {
+      from: ['stopped'],
+      help: 'kill or stop it first, format needs a stopped node',
+    });
+  },
+  describe: ({ nodes }) => `format ${listText(nodes)}`,
+  async run(args, context) {
+    const nodes = await selectNodes(context, args);
+    await allDone(nodes.map(formatOne));
+    return resultFor(args.nodes, nodes, 'its storage is ready for a first start');
+  },
+});
+
+async function formatOne(node: Node): Promise<void> {
+  const refused = refuseAlive(node);
+  if (refused) throw new Inconclusive(`format ${node.name}: ${refused.why}`);
+  await node.prepare();
+}

@@ -3,6 +3,7 @@ import { systemClock } from '../lib/clock.ts';
 import { unlessAborted } from '../lib/unless-aborted.ts';
 import type { PartitionState } from '../systems/system.ts';
 import type { Cluster, Node } from './cluster.ts';
+import { OutputTail } from './output-tail.ts';
 
 const pollMs = 50;
 
@@ -17,20 +18,29 @@ export function watchCluster({ cluster, now, record }: WatchOptions): AsyncDispo
   const stop = new AbortController();
   const logs = logWatcher({ cluster, now, record });
   const states = stateWatcher({ now, record });
-  const watching = (async () => {
-    while (!stop.signal.aborted) {
-      logs();
+  // Apart, because a broker that hangs must not hold up the reading of what the others say.
+  const watching = Promise.all([
+    repeatUntil(stop.signal, async () => logs()),
+    repeatUntil(stop.signal, async () => {
       states(await unlessAborted(cluster.partitions(stop.signal), stop.signal).catch(() => []));
-      await systemClock.sleep(pollMs, stop.signal).catch(() => undefined);
-    }
-    logs();
-  })();
+    }),
+  ]);
+  // Told where the watch is disposed of: nobody listens before.
+  watching.catch(() => undefined);
   return {
     async [Symbol.asyncDispose]() {
       stop.abort();
       await watching;
+      logs();
     },
   };
+}
+
+async function repeatUntil(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await work();
+    await systemClock.sleep(pollMs, signal).catch(() => undefined);
+  }
 }
 
 type Recording = Pick<WatchOptions, 'now' | 'record'>;
@@ -66,21 +76,38 @@ export function stateEvent(state: PartitionState, time: number): HistoryEvent {
 
 function logWatcher({ cluster, now, record }: WatchOptions): () => void {
   const warned = new Set<string>();
-  const read = new Map<Node, { pid: number; lines: number }>();
+  const followed = new Map<Node, Followed>();
+  const tell = (node: Node, lines: readonly string[]) => {
+    for (const line of lines) {
+      const classified = cluster.system.classify(line);
+      if (classified) record({ type: 'broker-log', time: now(), node: node.name, line, ...classified });
+    }
+    if (lines.length > 0) warnOnce({ cluster, now, record }, node, warned);
+  };
   return () => {
     for (const node of cluster.nodes) {
-      const pid = node.process?.pid ?? 0;
-      const before = read.get(node);
-      const from = before?.pid === pid ? before.lines : 0;
-      const lines = node.lines();
-      read.set(node, { pid, lines: lines.length });
-      for (const line of lines.slice(from)) {
-        const classified = cluster.system.classify(line);
-        if (classified) record({ type: 'broker-log', time: now(), node: node.name, line, ...classified });
-      }
-      if (lines.length > from) warnOnce({ cluster, now, record }, node, warned);
+      const file = node.process?.outputFile;
+      const before = followed.get(node);
+      if (before) tell(node, newLines(before));
+      if (file === undefined || file === before?.file) continue;
+      const start = { file, tail: new OutputTail(file), told: 0 };
+      followed.set(node, start);
+      tell(node, newLines(start));
     }
   };
+}
+
+/** One start's output, by a tail of its own: the node's moves on to the next start, which may be before the last lines are read. */
+interface Followed {
+  readonly file: string;
+  readonly tail: OutputTail;
+  told: number;
+}
+
+function newLines(start: Followed): readonly string[] {
+  const lines = start.tail.lines().slice(start.told);
+  start.told += lines.length;
+  return lines;
 }
 
 function warnOnce({ cluster, now, record }: WatchOptions, node: Node, warned: Set<string>): void {

@@ -1,0 +1,29 @@
+import { afterEach, expect, test } from 'vitest';
+import { expectNothingLeft, testLab, verdictOf } from '../../testing/lab.ts';
+import { requirement } from '../../testing/require.ts';
+import { findJava } from './dist/java.ts';
+
+const search = await findJava();
+const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
+const lab = testLab();
+
+withJava('KRaft on real brokers', () => {
+  afterEach(expectNothingLeft);
+
+  test.each([
+    ['Kafka 3.9.1 with a controller apart', { kafka: '3.9.1', set: ['cluster.metadata=kraft'] }],
+    ['Kafka 4.3.1 in combined mode', { kafka: '4.3.1', set: ['cluster.controllers=combined'] }],
+  ])('%s boots, writes, and has all records after every broker was killed', async (_title, options) => {
+    expect(verdictOf(await lab.run('kill-all', options))).toMatchObject({ exit: 0, valid: true, lost: [] });
+  });
+
+  test('eligible leader replicas do not save a record from the last known leader, and the history tells why', async () => {
+    const result = await lab.run('last-replica-standing', { variant: 'truncate' });
+    expect(verdictOf(result)).toMatchObject({ exit: 0, valid: false, lost: ['key9 topic1-0@9'] });
+    const { states, brokerLogs } = result.judged.view;
+    expect(states).toContainEqual(
+      expect.objectContaining({ leader: null, isr: [], elr: ['broker-2'], lastKnownElr: ['broker-1'] }),
+    );
+    expect(brokerLogs.map(({ node, kind }) => `${node} ${kind}`)).toContain('controller-1 unclean-election');
+  });
+});

@@ -59,7 +59,7 @@ function stateWatcher({ now, record }: Recording): (states: readonly PartitionSt
 }
 
 /** A partition's state as a line of the history. */
-export function stateEvent(state: PartitionState, time: number): HistoryEvent {
+function stateEvent(state: PartitionState, time: number): HistoryEvent {
   const { partition, leader, isr, epoch, end, elr, lastKnownElr } = state;
   return {
     type: 'state',

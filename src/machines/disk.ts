@@ -36,7 +36,7 @@ export interface Disk {
 }
 
 /** Below the node's folder; the system keeps its data in there. */
-export const diskFolderName = 'disk';
+const diskFolderName = 'disk';
 
 /** Makes a node's disk and mounts it. The image lies beside the node's folder, so that no step can reach it as a file. */
 export async function openDisk(machine: Machine, plan: PlannedDisk): Promise<Disk> {

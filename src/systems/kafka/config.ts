@@ -75,7 +75,7 @@ function capped(cluster: KafkaCluster): Readonly<Record<string, string>> {
   return { 'default.replication.factor': factor, 'offsets.topic.replication.factor': factor };
 }
 
-/** The text of a .properties file; keys and values are escaped as java.util.Properties reads them. */
+/** The text of a .properties file; keys and values are escaped as java.util.Properties reads them, which is as Latin-1. */
 export function propertiesText(entries: Readonly<Record<string, string>>): string {
   return Object.entries(entries)
     .map(
@@ -85,8 +85,13 @@ export function propertiesText(entries: Readonly<Record<string, string>>): strin
 }
 
 function escapeProperty(text: string, special: RegExp): string {
-  return text.replace(special, (match) => {
+  const escaped = text.replace(special, (match) => {
     if (match === '\n') return '\\n';
     return match === '\r' ? '\\r' : `\\${match}`;
   });
+  return escaped.replace(/[^\t\f\x20-\x7e]/g, unicodeEscape);
+}
+
+function unicodeEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -29,6 +29,15 @@ export function printedConfig(lines: readonly string[]): ReadonlyMap<string, str
 
 function contradicts(printed: string | undefined, wanted: string): boolean {
   if (printed === undefined || printed === '[hidden]') return false;
-  const plain = (text: string) => text.replace(/[[\]\s]/g, '');
-  return plain(printed) !== plain(wanted) && Number(printed) !== Number(wanted);
+  return plain(printed) !== plain(wanted) && !areSameNumber(printed, wanted);
+}
+
+/** A list is printed in brackets, and Kafka takes true and false in any case. */
+function plain(text: string): string {
+  const joined = text.replace(/[[\]\s]/g, '');
+  return /^(true|false)$/i.test(joined) ? joined.toLowerCase() : joined;
+}
+
+function areSameNumber(one: string, other: string): boolean {
+  return one.trim() !== '' && other.trim() !== '' && Number(one) === Number(other);
 }

@@ -11,14 +11,17 @@ export function settingsWithoutEffect(plan: Plan): readonly string[] {
 function unknownKeys(cluster: KafkaCluster, plan: Plan): readonly string[] {
   const version = cluster.kafka;
   if (version === undefined) return [];
-  const configs = [cluster.config, ...Object.values(cluster.nodes).map(({ config }) => config)];
-  const broker = keysOf(configs).map((key) => brokerKeyProblem(version, key));
+  const broker = keysOf(configsOf(cluster)).map((key) => brokerKeyProblem(version, key));
   const topic = keysOf(plan.topics.map(({ config }) => config)).map((key) => topicKeyProblem(version, key));
   return [...told(broker, 'it has no effect'), ...told(topic, 'making the topic will fail')];
 }
 
 function told(problems: readonly (string | null)[], consequence: string): readonly string[] {
   return problems.filter((problem) => problem !== null).map((problem) => `${problem}; ${consequence}`);
+}
+
+function configsOf({ config, nodes }: KafkaCluster): readonly Readonly<Record<string, string>>[] {
+  return [config, ...Object.values(nodes).map((node) => node.config)];
 }
 
 function keysOf(configs: readonly Readonly<Record<string, string>>[]): readonly string[] {
@@ -28,8 +31,9 @@ function keysOf(configs: readonly Readonly<Record<string, string>>[]): readonly 
 /** `flush.ms` only marks records as due; without the scheduler nobody looks (TopicConfig.FLUSH_MS_DOC). */
 function flushIntervalAlone(cluster: KafkaCluster, plan: Plan): readonly string[] {
   const scheduler = 'log.flush.scheduler.interval.ms';
-  if (scheduler in cluster.config) return [];
-  const inBrokers = 'log.flush.interval.ms' in cluster.config ? ['log.flush.interval.ms'] : [];
+  const keys = keysOf(configsOf(cluster));
+  if (keys.includes(scheduler)) return [];
+  const inBrokers = keys.filter((key) => key === 'log.flush.interval.ms');
   const inTopics = plan.topics.some(({ config }) => 'flush.ms' in config) ? ['flush.ms'] : [];
   return [...inBrokers, ...inTopics].map(
     (key) => `${key} has no effect without ${scheduler}: by default nothing looks whether a flush is due`,

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { dockerEndpoint } from './endpoint.ts';
 
-export type { Container, Exec, Network } from 'dockerode';
+export type { Container, Exec } from 'dockerode';
 export type Engine = Docker;
 
 /** Everything of ours carries this label; its value tells what it is (`run`, `image`). */

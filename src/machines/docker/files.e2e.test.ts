@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Machine, Runtime } from '../machine.ts';
 import { readAll } from '../read-all.ts';
-import { describeWithDocker, testBench } from './testing.ts';
+import { describeWithDocker, testBench } from './testing/bench.ts';
 
 const bench = await testBench('files');
 

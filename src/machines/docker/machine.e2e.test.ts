@@ -6,7 +6,7 @@ import { openDisk } from '../disk.ts';
 import type { Command, Endpoint, Machine, Runtime } from '../machine.ts';
 import { readAll } from '../read-all.ts';
 import { openEngine } from './client.ts';
-import { describeWithDocker, testBench } from './testing.ts';
+import { describeWithDocker, testBench } from './testing/bench.ts';
 
 const bench = await testBench('machine');
 

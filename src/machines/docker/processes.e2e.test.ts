@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Machine, Runtime } from '../machine.ts';
-import { describeWithDocker, testBench } from './testing.ts';
+import { describeWithDocker, testBench } from './testing/bench.ts';
 
 const bench = await testBench('processes');
 

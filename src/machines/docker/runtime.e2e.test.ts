@@ -5,7 +5,7 @@ import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { docker } from '../docker.ts';
 import { openEngine, runLabel } from './client.ts';
 import { removeDockerLeftovers } from './leftovers.ts';
-import { describeWithDocker, testBench } from './testing.ts';
+import { describeWithDocker, testBench } from './testing/bench.ts';
 
 const bench = await testBench('runtime');
 const describeDocker = await describeWithDocker();

@@ -4,7 +4,7 @@ import type { Engine } from '../client.ts';
 import { isGone } from '../failures.ts';
 
 /** The tag that docker/base-from-debian.sh gives; used by itself as soon as it is there. */
-export const debianBase = 'fsync-lab/base:debian';
+const debianBase = 'fsync-lab/base:debian';
 
 const dockerFolder = join(import.meta.dirname, '../../../../docker');
 
@@ -21,7 +21,7 @@ export async function chooseBase(engine: Engine, dockerfile: string): Promise<st
 }
 
 /** The Dockerfile's own default. */
-export function defaultBase(dockerfile: string): string {
+function defaultBase(dockerfile: string): string {
   return /^ARG BASE=(\S+)$/m.exec(dockerfile)?.[1] ?? 'eclipse-temurin:17-jre';
 }
 

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requirement } from '../../testing/require.ts';
-import { docker } from '../docker.ts';
-import type { MachineSpec, PowerName, Runtime } from '../machine.ts';
-import { type DockerLeftover, dockerLeftovers } from './leftovers.ts';
+import { requirement } from '../../../testing/require.ts';
+import { docker } from '../../docker.ts';
+import type { MachineSpec, PowerName, Runtime } from '../../machine.ts';
+import { type DockerLeftover, dockerLeftovers } from '../leftovers.ts';
 
 const memoryMb = 128;
 

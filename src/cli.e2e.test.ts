@@ -36,6 +36,20 @@ withJava('an interrupted run', () => {
   });
 });
 
+withJava('a run whose output nobody reads any more', () => {
+  afterEach(expectNothingLeft);
+
+  test('as after `| head`, removes everything, keeps its history and exits 130', async () => {
+    const command = startCommand(runKey9);
+    await command.shows(/brokers · local/);
+    command.process.stdout?.destroy();
+    expect(await command.exited).toEqual({ code: 130, signal: null });
+    const latest = join(lab.out, 'key9-loss/latest/history.jsonl');
+    const last = readFileSync(latest, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+    expect(JSON.parse(last)).toMatchObject({ type: 'end', interrupted: true });
+  });
+});
+
 withJava('a run whose fsync-lab was killed with SIGKILL', () => {
   test('is mentioned by the next command and removed by clean, and by clean alone', async () => {
     const command = startCommand(runKey9);

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { localLeftovers } from '../machines/local/leftovers.ts';
+import type { Leftover } from '../machines/machine.ts';
 import type { RunResult } from '../reports/report.ts';
-import { livingRuns } from '../run/owner.ts';
+import { livingRuns, ownerIsAlive, strangeRun } from '../run/owner.ts';
 import { run } from '../run.ts';
 import { loadScenario, type PlanOptions, parseScenario, planScenario } from '../scenario/index.ts';
 
@@ -38,8 +39,18 @@ function runLocally(plan: Parameters<typeof run>[0], out: string): Promise<RunRe
 /** Nothing of any run of this test is there any more: no process, no folder, no lock, no entry in the index. */
 export async function expectNothingLeft(): Promise<void> {
   const runs = await livingRuns();
-  const found = await localLeftovers();
+  const found = await notOfOthers(await localLeftovers());
   expect({ runs, found }).toEqual({ runs: [], found: [] });
+}
+
+/** Other tests and users may run clusters at the same time. */
+async function notOfOthers(found: readonly Leftover[]): Promise<readonly Leftover[]> {
+  const isOfOther = async ({ runId }: Leftover) => {
+    const run = await strangeRun(runId);
+    return run !== null && run.owner.pid !== process.pid && (await ownerIsAlive(run));
+  };
+  const others = await Promise.all(found.map(isOfOther));
+  return found.filter((_, index) => !others[index]);
 }
 
 /** What a test of a verdict looks at. */

@@ -21,7 +21,7 @@ export async function until<T>(what: string, look: () => Promise<T | false> | T 
 
 /** Ready as an operator would see it: the line in the broker's output. */
 export function booted(node: BareNode): Promise<true> {
-  return until(`start of ${node.name}`, () => node.output().includes(' started (kafka.server.KafkaServer)'));
+  return until(`start of ${node.name}`, () => node.hasPrinted(' started (kafka.server.KafkaServer)'));
 }
 
 /** ZooKeeper's session table, or an empty text while it does not serve. */
@@ -41,6 +41,16 @@ export function sessions({ host, port }: BareNode): Promise<string> {
 export function kafkaOver(nodes: readonly BareNode[]): Kafka {
   const brokers = nodes.map(({ host, port }) => `${host}:${port}`);
   return new Kafka({ clientId: 'bare', brokers, retry: { retries: 0 }, logLevel: logLevel.NOTHING });
+}
+
+/** An admin client over these brokers; it serves until another set of them is live. */
+export async function adminOver(nodes: readonly BareNode[]): Promise<Admin> {
+  const admin = kafkaOver(nodes).admin();
+  await until('connection', async () => {
+    await admin.connect();
+    return true;
+  });
+  return admin;
 }
 
 /** Leader and ISR of the topic's one partition. */

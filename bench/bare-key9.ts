@@ -2,7 +2,7 @@ import { readdirSync, statSync, truncateSync } from 'node:fs';
 import type { Admin } from 'kafkajs';
 import type { Plan } from '../src/plan.ts';
 import { type BareNodes, bareNodes } from './bare-commands.ts';
-import { bareProducer, booted, kafkaOver, partitionState, sessions, until } from './bare-kafka.ts';
+import { adminOver, bareProducer, booted, kafkaOver, partitionState, sessions, until } from './bare-kafka.ts';
 import type { BareNode } from './bare-node.ts';
 import { type PhaseName, type Span, type Timing, timingOf } from './phases.ts';
 
@@ -37,27 +37,30 @@ async function script({ node }: BareNodes, during: During): Promise<void> {
   const [first, second, third] = brokers;
   await during('JVM boots', () => startZookeeper(zookeeper));
   await during('JVM boots', () => startBrokers(brokers));
-  await during('topic, leaders, ISR', () => createTopic(brokers));
+  await during('topic, leaders, ISR', () => withAdmin(brokers, createTopic));
   await during('kill, truncate', () => first.kill());
-  await during('session expiry', () => isrOf([second, third], [2, 3]));
-  await during('topic, leaders, ISR', () => ledBySomeone([second, third]));
-  await during('produce', () => produce([second, third]));
-  const leader = await during('topic, leaders, ISR', () => ledBySomeone([second, third]));
-  const lastLeader = leader === 2 ? second : third;
+  const leader = await withAdmin([second, third], async (admin) => {
+    await during('session expiry', () => isrOf(admin, [2, 3]));
+    await during('topic, leaders, ISR', () => leaderAmong(admin, [2, 3]));
+    await during('produce', () => produce([second, third]));
+    return during('topic, leaders, ISR', () => leaderAmong(admin, [2, 3]));
+  });
+  const [lastLeader, other] = leader === 2 ? [second, third] : [third, second];
   await during('kill, truncate', () => zookeeper.kill());
   await during('kill, truncate', async () => void (await Promise.all([second.kill(), third.kill()])));
   await during('kill, truncate', async () => truncateLog(lastLeader));
   await during('JVM boots', () => startZookeeper(zookeeper));
   await during('session expiry', () => noSessions(zookeeper));
   await during('JVM boots', () => startBrokers([lastLeader]));
-  await during('topic, leaders, ISR', () => ledBySomeone([lastLeader]));
-  await during('JVM boots', () => startBrokers([first]));
-  await during('topic, leaders, ISR', () => isrOf([lastLeader, first], [1, leader]));
-  const offset = await during('produce', () => produce([lastLeader, first]));
-  if (offset !== rounds - 1) throw new Error(`bare script: offset ${offset} was reused, not ${rounds - 1}`);
-  const other = leader === 2 ? third : second;
-  await during('JVM boots', () => startBrokers([other]));
-  await during('topic, leaders, ISR', () => isrOf(brokers, [1, 2, 3]));
+  await withAdmin([lastLeader], async (admin) => {
+    await during('topic, leaders, ISR', () => leaderAmong(admin, [leader]));
+    await during('JVM boots', () => startBrokers([first]));
+    await during('topic, leaders, ISR', () => isrOf(admin, [1, leader]));
+    const offset = await during('produce', () => produce([lastLeader, first]));
+    if (offset !== rounds - 1) throw new Error(`bare script: offset ${offset} was reused, not ${rounds - 1}`);
+    await during('JVM boots', () => startBrokers([other]));
+    await during('topic, leaders, ISR', () => isrOf(admin, [1, 2, 3]));
+  });
 }
 
 async function startZookeeper(zookeeper: BareNode): Promise<void> {
@@ -77,41 +80,30 @@ async function startBrokers(brokers: readonly BareNode[]): Promise<void> {
   await Promise.all(brokers.map(booted));
 }
 
-async function createTopic(brokers: readonly BareNode[]): Promise<void> {
-  await withAdmin(brokers, async (admin) => {
-    await until('controller', async () => {
-      const { controller, brokers: known } = await admin.describeCluster();
-      return controller !== null && controller >= 0 && known.length === brokers.length;
-    });
-    const replicaAssignment = [{ partition: 0, replicas: [1, 2, 3] }];
-    await admin.createTopics({ topics: [{ topic, replicaAssignment }], waitForLeaders: false });
+async function createTopic(admin: Admin): Promise<void> {
+  await until('controller', async () => {
+    const { controller, brokers } = await admin.describeCluster();
+    return controller !== null && controller >= 0 && brokers.length === 3;
   });
-  await isrOf(brokers, [1, 2, 3]);
+  const replicaAssignment = [{ partition: 0, replicas: [1, 2, 3] }];
+  await admin.createTopics({ topics: [{ topic, replicaAssignment }], waitForLeaders: false });
+  await isrOf(admin, [1, 2, 3]);
 }
 
-function isrOf(live: readonly BareNode[], wanted: readonly number[]): Promise<unknown> {
+async function isrOf(admin: Admin, wanted: readonly number[]): Promise<void> {
   const text = [...wanted].sort((a, b) => a - b).join();
-  return withAdmin(live, (admin) =>
-    until(`ISR ${text}`, async () => (await partitionState(admin, topic)).isr.join() === text),
-  );
+  await until(`ISR ${text}`, async () => (await partitionState(admin, topic)).isr.join() === text);
 }
 
-function ledBySomeone(live: readonly BareNode[]): Promise<number> {
-  const ids = live.map(({ name }) => Number(name.slice('broker-'.length)));
-  return withAdmin(live, (admin) =>
-    until('leader', async () => {
-      const { leader } = await partitionState(admin, topic);
-      return ids.includes(leader) && leader;
-    }),
-  );
+function leaderAmong(admin: Admin, ids: readonly number[]): Promise<number> {
+  return until('leader', async () => {
+    const { leader } = await partitionState(admin, topic);
+    return ids.includes(leader) && leader;
+  });
 }
 
 async function withAdmin<T>(live: readonly BareNode[], work: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = kafkaOver(live).admin();
-  await until('connection', async () => {
-    await admin.connect();
-    return true;
-  });
+  const admin = await adminOver(live);
   try {
     return await work(admin);
   } finally {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** A node as a bare script has it: a command line, and a file with what the process prints. */
 export interface BareNode {
@@ -9,8 +9,8 @@ export interface BareNode {
   readonly host: string;
   readonly port: number;
   start(): void;
-  /** What this start printed so far. */
-  output(): string;
+  /** Whether this start has printed the text. */
+  hasPrinted(text: string): boolean;
   kill(): Promise<void>;
 }
 
@@ -36,18 +36,23 @@ export function bareNode({ name, folder, argv, env, host, port }: BareCommand): 
   const [file = '', ...args] = argv;
   const log = `${folder}/output.log`;
   let child: ChildProcess | undefined;
+  let printed = '';
   return {
     name,
     folder,
     host,
     port,
     start() {
+      printed = '';
       const fd = openSync(log, 'w');
       child = spawn(file, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', fd, fd] });
       closeSync(fd);
       running.add(child);
     },
-    output: () => readFileSync(log, 'utf8'),
+    hasPrinted(text) {
+      printed += textFrom(log, printed.length);
+      return printed.includes(text);
+    },
     async kill() {
       if (!child || child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
@@ -56,4 +61,15 @@ export function bareNode({ name, folder, argv, env, host, port }: BareCommand): 
       running.delete(child);
     },
   };
+}
+
+/** Only what is new: reading the whole again at each look would slow down the boot that is awaited. */
+function textFrom(file: string, position: number): string {
+  const fd = openSync(file, 'r');
+  try {
+    const chunk = Buffer.alloc(Math.max(0, fstatSync(fd).size - position));
+    return chunk.toString('latin1', 0, readSync(fd, chunk, 0, chunk.length, position));
+  } finally {
+    closeSync(fd);
+  }
 }

@@ -14,6 +14,15 @@ export const phaseNames = [
 
 export type PhaseName = (typeof phaseNames)[number];
 
+/** Phases that only the tool has; a bare script kills its nodes and removes their folders, too, but that counts here. */
+export const ownPhases: readonly PhaseName[] = [
+  'load, plan, find jars',
+  'configure, spawn',
+  'final read, replica logs',
+  'judging, reports',
+  'tear-down',
+];
+
 /** A piece of a run's time. Spans of boots may overlap each other and anything else. */
 export interface Span {
   readonly phase: PhaseName;
@@ -36,6 +45,11 @@ export function timingOf(wholeMs: number, spans: readonly Span[]): Timing {
     phaseMs.set(span.phase, (phaseMs.get(span.phase) ?? 0) + own);
   }
   return { wholeMs, phaseMs };
+}
+
+/** What no phase accounts for. */
+export function unnamedMs({ wholeMs, phaseMs }: Timing): number {
+  return [...phaseMs.values()].reduce((rest, ms) => rest - ms, wholeMs);
 }
 
 interface Interval {

@@ -15,14 +15,14 @@ import type { BenchOptions } from './options.ts';
 import type { Section } from './section.ts';
 
 const shareMin = 0.9;
-const records = 1000;
+const records = 400;
 const warmUpRecords = 500;
 
 /** Acknowledged records a second: the `produce` step with recorder and watcher, against kafkajs alone. */
 export async function* producerRate({ rounds, runtimes }: BenchOptions): AsyncGenerator<Section> {
   for (const runtime of runtimes) {
     const plan = { ...planScenario(loadScenario('key9-loss'), { runtime }), steps: [] };
-    yield await withCluster(plan, (cluster, folder) => compare(cluster, folder, 2 * rounds + 1));
+    yield await withCluster(plan, (cluster, folder) => compare(cluster, folder, 4 * rounds + 1));
   }
 }
 
@@ -30,7 +30,7 @@ async function compare(cluster: Cluster, folder: string, rounds: number): Promis
   const labs: number[] = [];
   const bares: number[] = [];
   const histories = (name: string) => join(folder, `${name}.jsonl`);
-  // Brokers and this process compile what is hot during the first thousand requests.
+  // Brokers and this process compile what is hot during the first requests.
   await bareRate(cluster, warmUpRecords);
   await labRate(cluster, histories('warm-up'), warmUpRecords);
   for (let round = 0; round < rounds; round += 1) {

@@ -16,7 +16,7 @@ export interface Section {
 
 /** A section as it is printed. */
 export function sectionText({ title, lines }: Section): string {
-  return [title, ...lines.map((line) => `  ${line}`), ''].join('\n');
+  return [title, ...lines.map((line) => `  ${line}`.trimEnd()), ''].join('\n');
 }
 
 /** Every promise with what was measured; the last lines answer the question. */

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Cluster, Node } from '../../../cluster/cluster.ts';
+import { openCluster } from '../../../cluster/open-cluster.ts';
+import { type Begun, beginRun } from '../../../run/begin.ts';
+import { bringUp } from '../../../run/bring-up.ts';
+import { parseScenario, planScenario } from '../../../scenario/index.ts';
+import { expectNothingLeft, testLab } from '../../../testing/lab.ts';
+import { requirement } from '../../../testing/require.ts';
+import type { Client } from '../../system.ts';
+import { findJava } from '../dist/java.ts';
+import { readMetadata } from './metadata.ts';
+import { logEndOffset, logStartOffset } from './offsets.ts';
+import { openWire, type Wire } from './wire.ts';
+
+const search = await findJava();
+const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
+const lab = testLab();
+const { signal } = new AbortController();
+
+// The second topic asks for two in-sync replicas and has one: every acks=all append to it is refused.
+const scenario = `
+title: one broker
+cluster: { kafka: "3.4.0", brokers: 1, config: { min.insync.replicas: 1 } }
+topics:
+  - { name: topic1, replicas: 1 }
+  - { name: strict, replicas: 1, config: { min.insync.replicas: 2 } }
+steps: [{ idle: 1ms }]
+`;
+
+withJava('a client of one real broker', () => {
+  let begun: Begun;
+  let cluster: Cluster;
+  let broker: Node;
+  let client: Client;
+  let wire: Wire;
+
+  beforeAll(async () => {
+    const plan = planScenario(parseScenario(scenario, 'test.yaml'), { runtime: 'local' });
+    begun = await beginRun(plan, { signal, out: lab.out });
+    cluster = await openCluster({ plan, ...begun, now: () => 0, record: () => undefined });
+    await bringUp(cluster, { signal, onSeen: () => undefined });
+    broker = cluster.node('broker-1');
+    client = await cluster.client(signal);
+    wire = await openWire(broker.machine.address('clients').fromHost);
+  });
+
+  afterAll(async () => {
+    await wire?.[Symbol.asyncDispose]();
+    await client?.[Symbol.asyncDispose]();
+    await cluster?.[Symbol.asyncDispose]();
+    await begun?.[Symbol.asyncDispose]();
+    await expectNothingLeft();
+  });
+
+  const at = { topic: 'topic1', partition: 0 };
+
+  async function send(partition: string, values: readonly string[], acks = -1) {
+    await using producer = await client.producer({ partition, acks });
+    return await producer.send(values.map((value, index) => ({ key: `key${index}`, value })));
+  }
+
+  test('metadata tells broker, controller and each partition with its leader epoch', async () => {
+    const metadata = await readMetadata(wire, ['topic1', 'none']);
+    expect(metadata).toMatchObject({ brokers: [1], controller: 1 });
+    const [first, missing] = [...metadata.topics].sort((a, b) => a.errorCode - b.errorCode).reverse();
+    expect(first).toMatchObject({ topic: 'none', errorCode: 3, partitions: [] });
+    expect(missing).toEqual({
+      topic: 'topic1',
+      errorCode: 0,
+      partitions: [{ errorCode: 0, partition: 0, leader: 1, leaderEpoch: 0, replicas: [1], isr: [1] }],
+    });
+  });
+
+  test('without any name metadata tells every topic', async () => {
+    const { topics } = await readMetadata(wire, []);
+    expect(topics.map(({ topic }) => topic).sort()).toEqual(['strict', 'topic1']);
+  });
+
+  test('an acknowledged send tells its offset, and a read reaches the end', async () => {
+    expect(await send('topic1-0', ['1/0', '1/1'])).toEqual({ status: 'ok', baseOffset: 0 });
+    expect(await send('topic1-0', ['1/2'])).toEqual({ status: 'ok', baseOffset: 2 });
+    expect([await logStartOffset(wire, at), await logEndOffset(wire, at)]).toEqual([0, 3]);
+    expect(await client.readToEnd('topic1-0', signal)).toEqual({
+      records: [
+        [0, '1/0'],
+        [1, '1/1'],
+        [2, '1/2'],
+      ],
+      atEnd: 3,
+    });
+  });
+
+  test('the state of every partition, as the cluster tells it', async () => {
+    expect(await client.partitions()).toMatchObject([
+      { partition: 'topic1-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 3 },
+      { partition: 'strict-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 0 },
+    ]);
+  });
+
+  test('more than a fetch can hold is read to the end', async () => {
+    const values = Array.from({ length: 20 }, (_, index) => `${index}${'x'.repeat(900_000)}`);
+    for (const value of values) expect(await send('topic1-0', [value])).toMatchObject({ status: 'ok' });
+    const { records, atEnd } = await client.readToEnd('topic1-0', signal);
+    expect(atEnd).toBe(23);
+    expect(records.slice(3).map(([offset, value]) => [offset, value.length])).toEqual(
+      values.map((value, index) => [3 + index, value.length]),
+    );
+  });
+
+  test('fewer in-sync replicas than the topic asks for: the record was refused before the append', async () => {
+    expect(await send('strict-0', ['1/0'])).toMatchObject({ status: 'fail' });
+    expect(await client.readToEnd('strict-0', signal)).toEqual({ records: [], atEnd: 0 });
+  });
+
+  test('a log end above the high watermark is no end', async () => {
+    expect(await send('strict-0', ['2/0'], 1)).toEqual({ status: 'ok', baseOffset: 0 });
+    expect(await logEndOffset(wire, { topic: 'strict', partition: 0 })).toBe(1);
+  });
+
+  test('a partition that is not there is told as the reason why nothing was read', async () => {
+    expect(await client.readToEnd('none-0', signal)).toEqual({
+      records: [],
+      atEnd: null,
+      why: 'the partition has no leader',
+    });
+    await expect(logEndOffset(wire, { topic: 'none', partition: 0 })).rejects.toThrow(/topic-partition/i);
+  });
+
+  test('ZooKeeper lists the broker that is registered', async () => {
+    expect(await cluster.registered()).toEqual({ nodes: ['broker-1'] });
+  });
+
+  test('a send to a paused broker is unknown, and the client closes at once all the same', async () => {
+    const producer = await client.producer({ partition: 'topic1-0', acks: -1 });
+    expect(await producer.send([{ key: null, value: '3/0' }])).toMatchObject({ status: 'ok' });
+    await broker.pause();
+    const looking = client.partitions().catch((error: Error) => error);
+    const sending = producer.send([{ key: null, value: '3/1' }]);
+    await producer[Symbol.asyncDispose]();
+    await client[Symbol.asyncDispose]();
+    // Not a time-out: nobody waited for one.
+    expect(await sending).toEqual({
+      status: 'unknown',
+      error: expect.stringMatching(/closed by the client/),
+    });
+    expect(await looking).toMatchObject({ message: expect.stringMatching(/closed/) });
+    await broker.resume();
+  });
+});

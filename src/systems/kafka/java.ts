@@ -8,7 +8,7 @@ import type { Part } from './dist/software.ts';
 const javaOfMachine = new WeakMap<Machine, Promise<string>>();
 
 /** The `java` of a machine: its JAVA_HOME's, else the one on its path. A container's differs from the host's. */
-export function javaOf(machine: Machine): Promise<string> {
+function javaOf(machine: Machine): Promise<string> {
   const known = javaOfMachine.get(machine);
   if (known !== undefined) return known;
   const looked = machine.exec(['printenv', 'JAVA_HOME']).then(({ exitCode, stdout }) => {

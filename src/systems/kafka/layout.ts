@@ -11,7 +11,7 @@ export function metadataOf(cluster: KafkaCluster): Metadata {
 }
 
 /** The major version; 4 when only a distribution's folder is known and nothing says otherwise. */
-export function majorOf(cluster: KafkaCluster): number {
+function majorOf(cluster: KafkaCluster): number {
   return cluster.kafka === undefined ? 4 : Number.parseInt(cluster.kafka, 10);
 }
 

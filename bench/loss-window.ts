@@ -6,10 +6,11 @@ import { lossPicture } from './loss-window/picture.ts';
 import { lossTable } from './loss-window/table.ts';
 
 /**
- * The table and the picture of docs/power-loss.md from stored runs of the scenario loss-window:
+ * The table and the picture of docs/power-loss.md from stored runs, those of the scenario loss-window and of the series
+ * that has all its cells in one run:
  *
  *     for disk in ext4 xfs; do
- *       fsync-lab run loss-window --variant all --set cluster.disk.filesystem=$disk --out runs/window
+ *       fsync-lab run bench/loss-window/series.yaml --set cluster.disk.filesystem=$disk --out runs/window
  *     done
  *     npx tsx bench/loss-window.ts runs/window docs/loss-window.svg
  */

@@ -8,7 +8,7 @@ const colours: Readonly<Record<string, string>> = { ext4: '#c2410c', xfs: '#1d4e
 /** So that two filesystems with the same result are both seen. */
 const apart: Readonly<Record<string, number>> = { ext4: -3, xfs: 3 };
 
-/** Records lost against the time from the last acknowledgement to the cut; a point is one replica. */
+/** Records lost against the time from the last acknowledgement to the cut; a point is one replica. No lines: between two times nothing was measured. */
 export function lossPicture(cuts: readonly Cut[]): string {
   const filesystems = [...new Set(cuts.map(({ filesystem }) => filesystem))].sort();
   return [
@@ -18,7 +18,6 @@ export function lossPicture(cuts: readonly Cut[]): string {
     expiry(),
     ...[0, 25, 50, 75, 100].map(horizontal),
     ...[0, 5, 10, 15, 20, 25, 30, 35, 40].map(vertical),
-    ...filesystems.map((filesystem) => line(cuts, filesystem)),
     ...cuts.map(point),
     ...filesystems.map(legend),
     `<text x="${(plot.left + plot.right) / 2}" y="${height - 16}" text-anchor="middle">seconds from the last acknowledgement to the loss of power</text>`,
@@ -57,15 +56,6 @@ function vertical(seconds: number): string {
 
 function place(cut: Cut): { readonly x: number; readonly y: number } {
   return { x: x(cut.secondsSinceAck), y: round(y(lostPercent(cut)) + (apart[cut.filesystem] ?? 0)) };
-}
-
-function line(cuts: readonly Cut[], filesystem: string): string {
-  const points = cuts
-    .filter((cut) => cut.filesystem === filesystem)
-    .sort((a, b) => a.secondsSinceAck - b.secondsSinceAck)
-    .map(place)
-    .map((at) => `${at.x},${at.y}`);
-  return `<polyline points="${points.join(' ')}" fill="none" stroke="${colours[filesystem] ?? '#374151'}" stroke-width="1.5" stroke-opacity="0.5"/>`;
 }
 
 function point(cut: Cut): string {

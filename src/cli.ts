@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import {
   exitCodes,
   firstError,
@@ -41,7 +41,7 @@ function buildProgram(signal: AbortSignal, exit: (code: number) => void): Comman
     .addHelpText('after', examples);
   addRun(program, signal, exit);
   addReaders(program, exit);
-  addHousekeeping(program, exit);
+  addHousekeeping(program, signal, exit);
   return program;
 }
 
@@ -70,6 +70,7 @@ function addRun(program: Command, signal: AbortSignal, exit: (code: number) => v
     .option('--keep', 'leave the cluster up and tell how to reach and remove it')
     .option('--repeat <n>', 'run it so many times; stop at the first that is not as expected', wholeNumber)
     .option('--keep-going', 'with --repeat: do not stop, count')
+    .option('--ca <file>', 'PEM file of certificate authorities that your network adds, for image builds')
     .option('--control', 'each run beside the same one without what it does to data')
     .option('--dry-run', 'print the resolved plan in words and start nothing')
     .option('--budget <duration>', 'how long the steps of a run may take: 30s, 10m', duration)
@@ -131,12 +132,23 @@ function addReaders(program: Command, exit: (code: number) => void): void {
     );
 }
 
-function addHousekeeping(program: Command, exit: (code: number) => void): void {
+function addHousekeeping(program: Command, signal: AbortSignal, exit: (code: number) => void): void {
   program
     .command('doctor')
     .summary('what this machine has, what each missing thing would enable')
     .option('--json', 'as JSON')
     .action(async (flags) => exit(await (await import('./commands/doctor.ts')).runDoctor(flags, print)));
+  program
+    .command('images')
+    .summary('list, build or remove the images of machines in Docker')
+    .addArgument(new Argument('[action]', 'what to do').choices(['list', 'build', 'remove']).default('list'))
+    .argument('[name...]', 'versions of Kafka to build for, images to remove; none means all')
+    .option('--ca <file>', 'PEM file of certificate authorities that your network adds')
+    .action(async (action, names, flags) => {
+      const { runImages } = await import('./commands/images.ts');
+      const onProgress = (text: string) => void process.stderr.write(`${text}\n`);
+      exit(await runImages(action, { names, caFile: flags.ca, signal, onProgress }, print));
+    });
   program
     .command('clean')
     .summary('remove what is left of runs whose owner is gone')

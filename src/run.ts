@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly out: string;
   /** Leaves the cluster up after the verdict; `clean --all` removes it. */
   readonly keep?: boolean;
+  /** PEM file with certificate authorities that this network adds, for what is fetched inside an image build. */
+  readonly caFile?: string | undefined;
   /** Hears every line of the history as it is written. */
   readonly onEvent?: (event: HistoryEvent) => void;
   /** Hears what is awaited now, for a live line; not recorded. */

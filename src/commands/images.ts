@@ -15,7 +15,7 @@ export type ImagesAction = 'list' | 'build' | 'remove';
 export interface ImagesOptions {
   /** For `build` Kafka versions, for `remove` images; none means all. */
   readonly names: readonly string[];
-  readonly caFile?: string;
+  readonly caFile?: string | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
 }

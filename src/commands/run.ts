@@ -25,6 +25,7 @@ export interface RunFlags {
   readonly keep?: boolean;
   readonly repeat?: number;
   readonly keepGoing?: boolean;
+  readonly ca?: string;
   readonly control?: boolean;
   readonly dryRun?: boolean;
   readonly budget?: number;
@@ -100,6 +101,7 @@ async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal)
     signal,
     out: flags.out,
     keep,
+    caFile: flags.ca,
     onEvent(event) {
       if (event.type === 'node' && event.event === 'placed') placed.push(event);
       ui.onEvent(event);

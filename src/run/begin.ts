@@ -34,6 +34,7 @@ export interface BeginOptions {
   readonly signal: AbortSignal;
   readonly out: string;
   readonly keep?: boolean;
+  readonly caFile?: string | undefined;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -59,6 +60,7 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
       tempFolder,
       signal: options.signal,
       onProgress: options.onProgress ?? (() => undefined),
+      ...(options.caFile === undefined ? {} : { caFile: options.caFile }),
     });
     const softwareFolders = await provideAll(runtime, system, plan);
     options.signal.throwIfAborted();

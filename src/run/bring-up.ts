@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts';
+import { Inconclusive } from '../errors.ts';
 import { isrText } from '../lib/isr-text.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { type Plan, partitionName } from '../plan.ts';
@@ -56,9 +57,20 @@ export async function fullIsr(
       const found = wanted.map((partition) => states.find((state) => state.partition === partition));
       const short = found.findIndex((state) => !isFull(state));
       if (short === -1) return { done: states };
+      refuseGone(cluster, wanted[short] ?? '');
       return { seen: `${wanted[short]}: ${stateText(found[short])}` };
     },
   });
+}
+
+/** Nobody starts it while this is awaited: the whole budget would be spent for nothing. */
+function refuseGone(cluster: Cluster, partition: string): void {
+  const { down } = cluster.plan.expect;
+  const gone = cluster
+    .replicas(partition)
+    .find(({ name, state }) => state === 'stopped' && !down.includes(name));
+  if (gone)
+    throw new Inconclusive(`${partition} gets no full ISR: ${gone.name} is down`, { down: gone.name });
 }
 
 /** Names of all partitions of the plan's topics. */

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { testPlan } from '../steps/fixtures/plan.ts';
+import { partitionState, scriptedCluster } from '../steps/fixtures/scripted-cluster.ts';
+import { fullIsr } from './bring-up.ts';
+
+const waiting = { signal: new AbortController().signal, onSeen: () => undefined };
+const short = [partitionState({ isr: ['broker-1'] })];
+const full = [partitionState({ isr: ['broker-2', 'broker-1'] })];
+const down = [{ name: 'broker-2', state: 'stopped' as const }];
+
+test('the ISR is awaited until every replica is in it', async () => {
+  const { cluster } = scriptedCluster({ partitions: [[], short, full] });
+  expect(await fullIsr(cluster, waiting)).toEqual(full);
+});
+
+test('a replica whose node is down is not awaited, as nobody starts it', async () => {
+  const { cluster } = scriptedCluster({ partitions: [short], nodes: down });
+  await expect(fullIsr(cluster, waiting)).rejects.toThrow('topic1-0 gets no full ISR: broker-2 is down');
+});
+
+test('a node that is expected to be down is not missed', async () => {
+  const expectation = { ...testPlan().expect, down: ['broker-2'] };
+  const plan = testPlan({ expect: expectation });
+  const { cluster } = scriptedCluster({ plan, partitions: [short], nodes: down });
+  expect(await fullIsr(cluster, waiting)).toEqual(short);
+});

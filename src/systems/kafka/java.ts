@@ -2,7 +2,7 @@ import type { Machine } from '../../machines/machine.ts';
 import type { NodePlace } from '../system.ts';
 import { hostArchive, hostJava } from './dist/host-archives.ts';
 import { classPathOf, javaCommand, nodeHeap } from './dist/java-command.ts';
-import { type LoggingKind, log4j2Properties, log4jProperties, logbackXml } from './dist/logging.ts';
+import { loggingFiles } from './dist/logging.ts';
 import type { Part } from './dist/software.ts';
 
 const javaOfMachine = new WeakMap<Machine, Promise<string>>();
@@ -29,18 +29,12 @@ export interface JavaNode {
   readonly args: readonly string[];
 }
 
-const loggingFiles: Readonly<Record<LoggingKind, readonly [name: string, content: string]>> = {
-  log4j: ['log4j.properties', log4jProperties],
-  log4j2: ['log4j2.properties', log4j2Properties],
-  logback: ['logback.xml', logbackXml],
-};
-
 /** The command of a Java node; writes its logging file and uses a class-data archive when there is one. */
 export async function launchJava(node: JavaNode): Promise<{ readonly argv: readonly string[] }> {
   const { machine } = node.place;
   const { jars, logging: kind } = node.part;
-  const [fileName, content] = loggingFiles[kind];
-  const loggingFile = `${machine.folder}/${fileName}`;
+  const { name, content } = loggingFiles[kind];
+  const loggingFile = `${machine.folder}/${name}`;
   await machine.write(loggingFile, content);
   const archive = await archiveOn(machine, node);
   return {
@@ -52,6 +46,7 @@ export async function launchJava(node: JavaNode): Promise<{ readonly argv: reado
       args: node.args,
       heap: nodeHeap,
       logging: { kind, file: loggingFile },
+      tempFolder: machine.folder,
       archive: archive === undefined ? undefined : { use: archive },
     }),
   };

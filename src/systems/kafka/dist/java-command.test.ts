@@ -43,6 +43,12 @@ test('a training run writes an archive and uses none', () => {
   expect(argv.join(' ')).not.toContain('SharedArchiveFile');
 });
 
+test('native libraries are unpacked where they are removed with the node', () => {
+  expect(javaCommand({ ...command, tempFolder: '/run/broker-1' })).toContain(
+    '-Djava.io.tmpdir=/run/broker-1',
+  );
+});
+
 test.each([
   ['log4j', '-Dlog4j.configuration=file:/c/f'],
   ['log4j2', '-Dlog4j2.configurationFile=/c/f'],

@@ -19,6 +19,8 @@ export interface JavaCommand {
   readonly heap: Heap;
   readonly logging?: Logging | undefined;
   readonly archive?: Archive | undefined;
+  /** Gets the native libraries that codecs unpack: a JVM that is SIGKILLed never removes them. */
+  readonly tempFolder?: string | undefined;
 }
 
 /** Enough for brokers and ZooKeeper of an experiment; an idle 3.4.0 broker takes 130 MB of memory with it. */
@@ -42,7 +44,7 @@ const jvmFlags = [
 
 /** The one place that knows how a Java process is launched: nodes, tools and training runs must agree on it. */
 export function javaCommand(command: JavaCommand): string[] {
-  const { java, classPath, mainClass, args, heap, logging, archive } = command;
+  const { java, classPath, mainClass, args, heap, logging, archive, tempFolder } = command;
   return [
     java,
     `-Xms${heap.initialMb}m`,
@@ -50,6 +52,7 @@ export function javaCommand(command: JavaCommand): string[] {
     ...jvmFlags,
     ...(archive ? archiveFlags(archive) : []),
     ...(logging ? [loggingFlag(logging)] : []),
+    ...(tempFolder === undefined ? [] : [`-Djava.io.tmpdir=${tempFolder}`]),
     '-cp',
     classPath,
     mainClass,

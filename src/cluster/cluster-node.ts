@@ -92,6 +92,15 @@ export class ClusterNode implements Node {
     return process.exited;
   }
 
+  async restartMachine(): Promise<Exit> {
+    const process = this.#alive();
+    await this.machine.restart();
+    const exit = await process.exited;
+    // In a container the mount is gone, on this host it stays: after this both have read the disk anew.
+    await this.disk?.remount();
+    return exit;
+  }
+
   async pause(): Promise<ProcessState> {
     await this.#alive().signal('SIGSTOP');
     const state = await this.#await(`${this.name} stopped by SIGSTOP`, 'stopped', stateBudgetMs);

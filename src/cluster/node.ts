@@ -34,6 +34,8 @@ export interface Node {
   start(options: StartOptions): Promise<void>;
   /** Sends the signal and waits until the process is gone. */
   end(signal: 'SIGKILL' | 'SIGTERM', budgetMs: number): Promise<Exit>;
+  /** Stops and starts its machine; the process ends with it, files stay, its disk is mounted anew. */
+  restartMachine(): Promise<Exit>;
   /** SIGSTOP; answers with the state that the kernel shows then. */
   pause(): Promise<ProcessState>;
   /** SIGCONT; likewise. */

@@ -11,6 +11,7 @@ import { pause } from './faults/pause.ts';
 import { powerLoss } from './faults/power-loss.ts';
 import { replaceDisk } from './faults/replace-disk.ts';
 import { restart } from './faults/restart.ts';
+import { restartMachine } from './faults/restart-machine.ts';
 import { stop } from './faults/stop.ts';
 import { truncate } from './faults/truncate.ts';
 import { wipe } from './faults/wipe.ts';
@@ -28,6 +29,7 @@ export const steps: readonly Step[] = [
   stop,
   pause,
   restart,
+  restartMachine,
   wipe,
   truncate,
   powerLoss,

@@ -72,10 +72,15 @@ export interface PartitionRead {
   readonly why?: string;
 }
 
+/** How closely to look at partitions: an end is a request a partition, and null without it. */
+export interface LookOptions {
+  readonly withEnds: boolean;
+}
+
 /** A connection to the live nodes. Make a new one after each fault: metadata and sockets go stale. */
 export interface Client extends AsyncDisposable {
   /** State of every partition of the plan's topics. */
-  partitions(): Promise<readonly PartitionState[]>;
+  partitions(options?: LookOptions): Promise<readonly PartitionState[]>;
   createTopics(topics: readonly PlannedTopic[]): Promise<void>;
   producer(options: { readonly partition: string; readonly acks: number }): Promise<Producer>;
   readToEnd(partition: string, signal: AbortSignal): Promise<PartitionRead>;
@@ -165,8 +170,8 @@ export interface System {
   readReplica(machine: Machine, partition: string): Promise<ReplicaLog | null>;
   /** Content of one file of a stopped node, so that a cut can be aimed and proven; null when no records live in files of that name. */
   readSegment(machine: Machine, path: string): Promise<SegmentContent | null>;
-  /** Whether the node's files say that it was stopped in an orderly way; left out where a system leaves no such sign. */
-  stoppedCleanly?(machine: Machine): Promise<boolean>;
+  /** Whether the node's files say that it was stopped in an orderly way; left out, or undefined, where no such sign is left. */
+  stoppedCleanly?(machine: Machine): Promise<boolean | undefined>;
   classify(line: string): ClassifiedLine | null;
   /** Settings without effect that only a running node's printed configuration shows. */
   outputWarnings(plan: Plan, node: string, lines: readonly string[]): readonly string[];

@@ -57,7 +57,11 @@ export async function readSegment(machine: Machine, path: string): Promise<Segme
   return { bytes: (await machine.stat(path))?.bytes ?? 0, batches, records };
 }
 
-/** A broker leaves this file in its data folder when it stopped in an orderly way; recovery is then skipped. */
-export async function stoppedCleanly(machine: Machine): Promise<boolean> {
+/**
+ * A broker leaves this file in its data folder when it stopped in an orderly way; recovery is then skipped. ZooKeeper and
+ * KRaft controllers leave no such sign.
+ */
+export async function stoppedCleanly(machine: Machine): Promise<boolean | undefined> {
+  if (!machine.name.startsWith('broker-')) return undefined;
   return (await machine.stat(posix.join(machine.folder, dataFolderName, '.kafka_cleanshutdown'))) !== null;
 }

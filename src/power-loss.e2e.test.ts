@@ -89,7 +89,7 @@ withJava('with Java', () =>
       ['rf4-power-loss', { variant: 'min-isr-3' }, 10],
       ['rf4-power-loss', { variant: 'fsync' }, 0],
       ['loss-window', { variant: 'after-10s' }, 200],
-      ['loss-window', { variant: 'after-35s' }, 0],
+      ['loss-window', { variant: 'after-45s' }, 0],
     ];
     test.each([...runs, ...(isLong ? longRuns : [])])('%s %j loses %i', async (name, options, lost) => {
       const { judged } = await lab.run(name, options);

@@ -38,10 +38,10 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Between the age at which the kernel calls a page old, and the flusher's next turn. */
+/** From the age at which the kernel calls a page old: the flusher's next turn, and then the journal's. */
 function expiry(): string {
-  const area = `<rect x="${x(30)}" y="${plot.top}" width="${x(35) - x(30)}" height="${plot.bottom - plot.top}" fill="#e5e7eb"/>`;
-  return `${area}<text x="${x(32.5)}" y="${plot.top - 8}" text-anchor="middle" fill="#6b7280">written back</text>`;
+  const area = `<rect x="${x(30)}" y="${plot.top}" width="${x(40) - x(30)}" height="${plot.bottom - plot.top}" fill="#e5e7eb"/>`;
+  return `${area}<text x="${x(35)}" y="${plot.top - 8}" text-anchor="middle" fill="#6b7280">being written back</text>`;
 }
 
 function horizontal(percent: number): string {

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan.ts';
-import type { Client, PartitionState, Registered, System } from '../systems/system.ts';
+import type { Client, LookOptions, PartitionState, Registered, System } from '../systems/system.ts';
 import type { Node, StartOptions } from './node.ts';
 
 /** All nodes of a run, and what the cluster tells about itself. */
@@ -15,7 +15,7 @@ export interface Cluster extends AsyncDisposable {
   /** A fresh client over the nodes that run now and hold data. Inconclusive when none does. */
   client(signal: AbortSignal): Promise<Client>;
   /** What a live node answers now; empty when none answers. */
-  partitions(signal: AbortSignal): Promise<readonly PartitionState[]>;
+  partitions(signal: AbortSignal, options?: LookOptions): Promise<readonly PartitionState[]>;
   registered(): Promise<Registered>;
   /** The nodes that the partition is assigned to, preferred leader first. */
   replicas(partition: string): readonly Node[];

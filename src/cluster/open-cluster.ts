@@ -50,7 +50,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     node,
     start: startInOrder,
     client,
-    partitions: (signal): Promise<readonly PartitionState[]> => shared.partitions(signal),
+    partitions: (signal, look): Promise<readonly PartitionState[]> => shared.partitions(signal, look),
     registered: () =>
       system.registered({
         plan,

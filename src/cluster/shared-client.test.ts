@@ -44,6 +44,13 @@ test('looks at the same time share one client and one answer', async () => {
   expect(count).toEqual({ opened: 1, closed: 0, looks: 2 });
 });
 
+test('a look without ends does not stand in for one with them', async () => {
+  const { open, count } = clients(async () => [state]);
+  await using shared = new SharedClient(() => ['broker-1'], open);
+  await Promise.all([shared.partitions(signal), shared.partitions(signal, { withEnds: false })]);
+  expect(count).toMatchObject({ looks: 2 });
+});
+
 test('other live nodes get a new client, and the old one is closed', async () => {
   const { open, count } = clients(async () => [state]);
   let live = ['broker-1', 'broker-2'];

@@ -1,11 +1,11 @@
-import type { Client, PartitionState } from '../systems/system.ts';
+import type { Client, LookOptions, PartitionState } from '../systems/system.ts';
 
 /** One client for all who only look: made anew when other nodes are live or when it failed. */
 export class SharedClient implements AsyncDisposable {
   readonly #live: () => readonly string[];
   readonly #open: (signal: AbortSignal) => Promise<Client>;
   #client: { readonly key: string; readonly client: Client } | null = null;
-  #looking: Promise<readonly PartitionState[]> | null = null;
+  readonly #looking = new Map<boolean, Promise<readonly PartitionState[]>>();
   #isClosed = false;
 
   constructor(live: () => readonly string[], open: (signal: AbortSignal) => Promise<Client>) {
@@ -13,19 +13,24 @@ export class SharedClient implements AsyncDisposable {
     this.#open = open;
   }
 
-  /** What a live node answers now; empty when none answers. Looks at the same time share one answer. */
-  async partitions(signal: AbortSignal): Promise<readonly PartitionState[]> {
-    this.#looking ??= this.#look(signal).finally(() => {
-      this.#looking = null;
-    });
-    return this.#looking;
+  /** What a live node answers now; empty when none answers. Equal looks at the same time share one answer. */
+  async partitions(
+    signal: AbortSignal,
+    options: LookOptions = { withEnds: true },
+  ): Promise<readonly PartitionState[]> {
+    const key = options.withEnds;
+    const under = this.#looking.get(key);
+    if (under !== undefined) return under;
+    const looking = this.#look(signal, options).finally(() => this.#looking.delete(key));
+    this.#looking.set(key, looking);
+    return looking;
   }
 
-  async #look(signal: AbortSignal): Promise<readonly PartitionState[]> {
+  async #look(signal: AbortSignal, options: LookOptions): Promise<readonly PartitionState[]> {
     if (this.#isClosed || this.#live().length === 0) return [];
     try {
       const client = await this.#current(signal);
-      return await client.partitions();
+      return await client.partitions(options);
     } catch {
       // Whoever waits looks again; what it lacks is told by what it waits for.
       await this.#drop();
@@ -52,7 +57,7 @@ export class SharedClient implements AsyncDisposable {
     this.#isClosed = true;
     // First, because it rejects a request that hangs on a paused broker.
     await this.#drop();
-    await this.#looking?.catch(() => undefined);
+    await Promise.allSettled(this.#looking.values());
     await this.#drop();
   }
 }

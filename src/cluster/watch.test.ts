@@ -21,7 +21,7 @@ const first: PartitionState = {
 };
 
 /** One node whose output is a file, and a cluster that tells what it is told to. */
-function watched(partitions: () => Promise<readonly PartitionState[]>) {
+function watched(look: (withEnds: boolean) => Promise<readonly PartitionState[]>) {
   const events: HistoryEvent[] = [];
   let tail = new OutputTail(join(root, 'none'));
   const node = { name: 'broker-1', state: 'running', process: null, lines: () => tail.lines() };
@@ -29,6 +29,7 @@ function watched(partitions: () => Promise<readonly PartitionState[]>) {
     classify: (line: string) => (line.startsWith('Truncating') ? { kind: 'truncating' } : null),
     outputWarnings: () => ['one warning'],
   };
+  const partitions = (_signal: AbortSignal, { withEnds } = { withEnds: true }) => look(withEnds);
   const cluster = { nodes: [node as unknown as Node], partitions, system, plan: {} } as unknown as Cluster;
   return {
     events,
@@ -45,7 +46,11 @@ function watched(partitions: () => Promise<readonly PartitionState[]>) {
 test('every change of leader, ISR and epoch is recorded once; a log that only grows is none', async () => {
   const states = [first, { ...first, end: 5 }, { ...first, leader: null, end: null }, { ...first, epoch: 1 }];
   let looks = 0;
-  const { watch, of } = watched(async () => [states[Math.min(looks++, states.length - 1)] as PartitionState]);
+  let state = first;
+  const { watch, of } = watched(async (withEnds) => {
+    if (!withEnds) state = states[Math.min(looks++, states.length - 1)] as PartitionState;
+    return [withEnds ? state : { ...state, end: null }];
+  });
   await using _watch = watch();
   await expect.poll(() => looks).toBeGreaterThan(5);
   expect(of('state')).toMatchObject([

@@ -2,7 +2,7 @@ import { Inconclusive } from '../../../errors.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
 import type { Address } from '../../../machines/machine.ts';
 import { type Plan, parsePartition } from '../../../plan.ts';
-import type { Client } from '../../system.ts';
+import type { Client, LookOptions } from '../../system.ts';
 import { brokerId, brokerName } from '../layout.ts';
 import { type Metadata, readMetadata } from './metadata.ts';
 import type { TopicPartition } from './offsets.ts';
@@ -25,7 +25,8 @@ export interface ClientOptions {
 export async function openClient({ plan, addressOf, liveNodes, signal }: ClientOptions): Promise<Client> {
   const endpointOf = (broker: string) => addressOf(broker, 'clients').fromHost;
   const wires = openWires(endpointOf);
-  const states = () => partitionStates({ plan, wires, live: liveNodes });
+  const states = ({ withEnds }: LookOptions = { withEnds: true }) =>
+    partitionStates({ plan, wires, live: liveNodes, withEnds });
   return {
     partitions: states,
     async createTopics(wanted) {

@@ -12,9 +12,10 @@ export interface Asking {
   readonly plan: Plan;
   readonly wires: Wires;
   readonly live: readonly string[];
+  readonly withEnds: boolean;
 }
 
-/** Asks the first live broker that answers, and each leader for its log end. */
+/** Asks the first live broker that answers, and, if wanted, each leader for its log end. */
 export async function partitionStates(asking: Asking): Promise<readonly PartitionState[]> {
   const { plan, wires, live } = asking;
   const topics = plan.topics.map(({ name }) => name);
@@ -43,9 +44,13 @@ function names(ids: readonly number[]): readonly string[] {
 }
 
 /** Null when the named leader does not answer as one: metadata can be older than the leader's death. */
-async function endOf({ wires, live }: Asking, leader: string, at: TopicPartition): Promise<number | null> {
+async function endOf(
+  { wires, live, withEnds }: Asking,
+  leader: string,
+  at: TopicPartition,
+): Promise<number | null> {
   // A paused leader would let the question hang until its time-out.
-  if (!live.includes(leader)) return null;
+  if (!withEnds || !live.includes(leader)) return null;
   try {
     return await logEndOffset(await wires.to(leader), at);
   } catch {

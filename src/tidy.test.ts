@@ -97,7 +97,7 @@ describe('imports', () => {
   it.each([
     ['chalk', 'ui.ts'],
     ['ora', 'ui.ts'],
-    ['kafkajs', 'systems/kafka/client/'],
+    ['kafkajs', 'systems/kafka/'],
     ['dockerode', 'machines/docker'],
     ['commander', 'cli.ts'],
     ['yaml', 'scenario/'],

@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import type { EventOf } from '../history/event.ts';
 import type { Plan } from '../plan.ts';
 import type { RunResult } from '../reports/report.ts';

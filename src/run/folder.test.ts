@@ -23,6 +23,14 @@ test("a run's folder tells scenario, start and id, holds the plan, and is the la
   expect(readlinkSync(join(root, 'runs/key9-loss/latest'))).toBe('2026-11-21T22-40-03-0000000b');
 });
 
+test('the scenario lies beside the plan as its author wrote it', async () => {
+  const file = join(root, 'mine.yaml');
+  await writeFile(file, '# mine\n');
+  const plan = testPlan({ name: 'mine', file });
+  const folder = await makeRunFolder({ out: root, plan, runId: '0000000f', startedAt });
+  expect(readFileSync(join(folder, 'scenario.yaml'), 'utf8')).toBe('# mine\n');
+});
+
 test('a variant has a folder of its own', async () => {
   expect(await make('runs', '0000000c', 'control')).toContain('/runs/key9-loss.control/');
 });

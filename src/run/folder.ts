@@ -1,6 +1,8 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { packageFolder } from '../lib/package-version.ts';
 import type { Plan } from '../plan.ts';
 
 /** Makes `<out>/<scenario>/<start time>-<run id>/` and points `latest` at it. */
@@ -22,8 +24,16 @@ export async function makeRunFolder(options: {
     });
   });
   await writeFile(join(folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
+  await keepScenario(plan, folder);
   await pointLatest(parent, folder, runId);
   return folder;
+}
+
+/** The file as the author wrote it, so that the folder tells the whole story; the plan alone decides what ran. */
+async function keepScenario({ file }: Plan, folder: string): Promise<void> {
+  if (file === null) return;
+  const asWritten = [file, join(packageFolder, 'scenarios', `${file}.yaml`)].find((path) => existsSync(path));
+  if (asWritten !== undefined) await copyFile(asWritten, join(folder, 'scenario.yaml'));
 }
 
 /** By rename, so that two runs at once leave a link to one of them and never none. */

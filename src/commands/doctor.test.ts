@@ -85,6 +85,12 @@ test('the disk tools are looked for where sudo finds them, too', async () => {
   expect(lineOf(lines, 'disk tools')).toMatch(/^ok /);
 });
 
+test('without a daemon neither image nor disk is looked for', async () => {
+  const { lines } = await doctor();
+  expect(lineOf(lines, 'Docker image')).toMatch(/^note .*no Docker daemon answers$/);
+  expect(lineOf(lines, 'Docker disks')).toMatch(/^note .*not tried: no Docker daemon answers$/);
+});
+
 test('lines fit 80 columns where no single word is longer', async () => {
   const { lines } = await doctor();
   const tooLong = lines.filter((line) => line.length > 80 && !line.includes(folder));

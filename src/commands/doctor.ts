@@ -1,6 +1,7 @@
 import { exitCodes } from '../errors.ts';
 import { wrapped } from '../reports/shared/printable.ts';
 import type { Diagnosis, Examine } from './doctor-check.ts';
+import { examineDiskInDocker, examineImage } from './doctor-images.ts';
 import { demo, type Readiness, readiness } from './doctor-ready.ts';
 import { examineCores, examineDisk, examineMemory } from './doctor-resources.ts';
 import { examineDocker, examineFilesystemTools, examineLoopDevices, examineRoot } from './doctor-runtimes.ts';
@@ -11,6 +12,8 @@ const examinations: readonly Examine[] = [
   examineMaven,
   examineCache,
   examineDocker,
+  examineImage,
+  examineDiskInDocker,
   examineRoot,
   examineLoopDevices,
   examineFilesystemTools,

@@ -3,6 +3,7 @@ import type { Engine } from '../client.ts';
 import { dockerFailure, engineMessage } from '../failures.ts';
 import { hasImage } from './base.ts';
 import { type BuildContext, packContext } from './context.ts';
+import { tagLabel } from './nameless.ts';
 
 export interface Build {
   readonly engine: Engine;
@@ -17,13 +18,14 @@ export interface Build {
   readonly onProgress: (text: string) => void;
 }
 
-/** Builds one image. Two runs that build the same at once both end with it: the engine shares the layers. */
+/** Builds one image. Two runs that build the same at once both end with it. */
 export async function buildImage(build: Build): Promise<void> {
   const { engine, signal } = build;
   try {
     const answer = await engine.buildImage(packContext(build.context), {
       t: build.tag,
       target: build.target,
+      labels: { [tagLabel]: build.tag },
       buildargs: { ...build.args, BASE: build.base },
       // Also after a failure or an interrupt: else the container of the failed step stays.
       forcerm: true,

@@ -3,6 +3,7 @@ import type { Machine, Software } from '../../machine.ts';
 import type { Engine } from '../client.ts';
 import { chooseBase, hasImage, readDockerfile } from './base.ts';
 import { buildImage } from './build.ts';
+import { removeNameless } from './nameless.ts';
 
 interface ImageContext {
   readonly engine: Engine;
@@ -19,9 +20,7 @@ export interface SoftwareImage {
 
 /** The image of machines without any software: tools on a JRE. Built when it is missing. */
 export async function machineImage({ engine, signal, onProgress }: ImageContext): Promise<string> {
-  const dockerfile = await readDockerfile();
-  const base = await chooseBase(engine, dockerfile);
-  const tag = `fsync-lab/machine:${digestOf(dockerfile, base)}`;
+  const { dockerfile, base, tag } = await machineImageTag(engine);
   if (await hasImage(engine, tag)) return tag;
   await buildImage({
     engine,
@@ -34,6 +33,23 @@ export async function machineImage({ engine, signal, onProgress }: ImageContext)
     onProgress,
   });
   return tag;
+}
+
+async function machineImageTag(engine: Engine) {
+  const dockerfile = await readDockerfile();
+  const base = await chooseBase(engine, dockerfile);
+  return { dockerfile, base, tag: `fsync-lab/machine:${digestOf(dockerfile, base)}` };
+}
+
+/** Which images a first run would have to build, for whoever only looks: nothing is built. */
+export async function lookForImages(engine: Engine, softwareId: string) {
+  const { dockerfile, base, tag } = await machineImageTag(engine);
+  const software = softwareTag({ dockerfile, base, softwareId });
+  return {
+    base: await hasImage(engine, base),
+    machine: await hasImage(engine, tag),
+    software: await hasImage(engine, software),
+  };
 }
 
 export interface SoftwareImageOptions extends ImageContext {
@@ -54,7 +70,7 @@ export async function softwareImage(options: SoftwareImageOptions): Promise<Soft
   const { engine, software } = options;
   const dockerfile = await readDockerfile();
   const base = options.below ?? (await chooseBase(engine, dockerfile));
-  const tag = `fsync-lab/${software.id}:${digestOf(dockerfile, base, software.id)}`;
+  const tag = softwareTag({ dockerfile, base, softwareId: software.id });
   const folder = `/opt/fsync-lab/${software.id}`;
   if (await hasImage(engine, tag)) return { tag, folder };
   // First what can fail for lack of a base, then the jars, which may take minutes.
@@ -62,7 +78,11 @@ export async function softwareImage(options: SoftwareImageOptions): Promise<Soft
   const untrained = `${tag}-untrained`;
   if (!(await hasImage(engine, untrained)))
     await buildUntrained(options, { dockerfile, base, tag: untrained });
-  if (!(await options.train({ untrained, tag, folder }))) return { tag: untrained, folder };
+  const isTrained = await options.train({ untrained, tag, folder });
+  await removeNameless(engine, untrained);
+  await removeNameless(engine, tag);
+  // Another run that trained at the same time has removed the untrained image, and its own is as good.
+  if (!isTrained && !(await hasImage(engine, tag))) return { tag: untrained, folder };
   await engine
     .getImage(untrained)
     .remove()
@@ -86,6 +106,14 @@ async function buildUntrained(
     signal,
     onProgress,
   });
+}
+
+function softwareTag(of: {
+  readonly dockerfile: string;
+  readonly base: string;
+  readonly softwareId: string;
+}) {
+  return `fsync-lab/${of.softwareId}:${digestOf(of.dockerfile, of.base, of.softwareId)}`;
 }
 
 function digestOf(...parts: readonly string[]): string {

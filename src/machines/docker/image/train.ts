@@ -5,6 +5,7 @@ import { type Engine, ownLabel, runLabel } from '../client.ts';
 import { type ContainerPlace, containerName } from '../container.ts';
 import { dockerMachine } from '../machine.ts';
 import { hasImage } from './base.ts';
+import { tagLabel } from './nameless.ts';
 
 export interface ImageTraining {
   readonly engine: Engine;
@@ -61,6 +62,6 @@ async function commit({ engine, place, tag }: ImageTraining): Promise<void> {
     repo,
     tag: version,
     // The marks of a run are not for an image.
-    changes: `LABEL ${ownLabel}=image ${runLabel}=\nENV FSYNC_LAB_RUN=`,
+    changes: `LABEL ${ownLabel}=image ${runLabel}= ${tagLabel}=${tag}\nENV FSYNC_LAB_RUN=`,
   });
 }

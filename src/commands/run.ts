@@ -44,6 +44,7 @@ export async function runCommand(
 ): Promise<number> {
   const out = (line: string) => void process.stdout.write(`${line}\n`);
   try {
+    refuseManyKept(flags);
     const written = names.flatMap((name) => plansOf(name, flags));
     const plans = flags.control ? written.flatMap((plan) => [plan, controlOf(plan)]) : written;
     if (flags.dryRun) {
@@ -55,6 +56,13 @@ export async function runCommand(
     if (flags.json) out(errorLine(error));
     throw error;
   }
+}
+
+function refuseManyKept({ keep, repeat }: RunFlags): void {
+  if (!keep || repeat === undefined) return;
+  throw new UserError('--keep and --repeat do not go together: every run would leave a cluster up', {
+    hint: 'repeat it first, then run it once more with --keep',
+  });
 }
 
 /** Every plan is made before the first run: a mistake in the last scenario is told before anything starts. */

@@ -13,7 +13,7 @@ test.each([
   [
     {
       file: "my file's.yaml",
-      patches: ['variant control', '--set topic.name=a b', '--kafka 3.9.1', '--keep'],
+      patches: ['--variant control', '--set topic.name=a b', '--kafka 3.9.1', '--keep'],
     },
     "fsync-lab run 'my file'\\''s.yaml' --runtime local --set 'topic.name=a b' --kafka 3.9.1 --keep",
   ],

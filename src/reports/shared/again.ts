@@ -3,7 +3,9 @@ import type { View } from '../../judge/view.ts';
 /** The command that does the same run again; null when the history does not tell what was run. */
 export function againCommand({ plan, run }: View): string | null {
   if (!plan) return null;
-  const flags = plan.patches.filter((patch) => patch.startsWith('--')).flatMap(flagWords);
+  // The variant is a patch, too; it is told once, by its own name.
+  const isFlag = (patch: string) => patch.startsWith('--') && !patch.startsWith('--variant ');
+  const flags = plan.patches.filter(isFlag).flatMap(flagWords);
   const words = [
     'fsync-lab',
     'run',

@@ -1,8 +1,9 @@
 import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
+import { dockerLeftovers } from '../machines/docker/leftovers.ts';
 import { localLeftovers } from '../machines/local/leftovers.ts';
 import type { Leftover } from '../machines/machine.ts';
 import type { RunResult } from '../reports/report.ts';
@@ -11,7 +12,7 @@ import { run } from '../run.ts';
 import { loadScenario, type PlanOptions, parseScenario, planScenario } from '../scenario/index.ts';
 
 /** A folder for runs and a state of its own, so that a test sees only what it made; both are removed at the end. */
-export function testLab() {
+export function testLab({ runtime = 'local' }: { readonly runtime?: 'local' | 'docker' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'fsync-lab-test-'));
   process.env.XDG_STATE_HOME = join(folder, 'state');
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -21,19 +22,23 @@ export function testLab() {
     out,
     /** A library scenario by name, under patches. */
     run: (name: string, options: PlanOptions = {}) =>
-      runLocally(planScenario(loadScenario(name), local(options)), out),
+      runPlan(planScenario(loadScenario(name), { runtime, ...options }), out),
     /** A scenario written in the test. */
     runText: (text: string, options: PlanOptions = {}) =>
-      runLocally(planScenario(parseScenario(text, 'test.yaml'), local(options)), out),
+      runPlan(planScenario(parseScenario(text, 'test.yaml'), { runtime, ...options }), out),
+    leftInDocker: () => leftInDocker(out),
   };
 }
 
-function local(options: PlanOptions): PlanOptions {
-  return { runtime: 'local', ...options };
+function runPlan(plan: Parameters<typeof run>[0], out: string): Promise<RunResult> {
+  return run(plan, { signal: new AbortController().signal, out });
 }
 
-function runLocally(plan: Parameters<typeof run>[0], out: string): Promise<RunResult> {
-  return run(plan, { signal: new AbortController().signal, out });
+/** What is left in Docker of the runs of this folder: their names end with their ids. */
+async function leftInDocker(out: string): Promise<readonly string[]> {
+  const folders = await readdir(out, { recursive: true }).catch(() => []);
+  const ids = folders.flatMap((folder) => /-([0-9a-f]{8})$/.exec(folder)?.[1] ?? []);
+  return (await dockerLeftovers()).filter(({ runId }) => ids.includes(runId)).map(({ what }) => what);
 }
 
 /** Nothing of any run of this test is there any more: no process, no folder, no lock, no entry in the index. */

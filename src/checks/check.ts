@@ -1,4 +1,4 @@
-import type { EventOf, HistoryEvent } from '../history/event.ts';
+import type { HistoryEvent } from '../history/event.ts';
 import type { Facts } from '../history/facts.ts';
 
 /** One instance of an anomaly; the members beyond these are the anomaly's own (anomalies are data, printed and stored). */
@@ -34,5 +34,3 @@ export interface EvidenceFold {
   /** Sentences; empty when the evidence is good. */
   end(): readonly string[];
 }
-
-export type { EventOf };

@@ -16,6 +16,7 @@ test("root's daemon runs processes and can lose power", () => {
   expect(powersOf(daemon).map(({ name, there }) => [name, there])).toEqual([
     ['processes', true],
     ['power-loss', true],
+    ['lying-fsync', true],
   ]);
 });
 
@@ -27,8 +28,9 @@ test.each(['rootless', 'userns-remapped'])('a %s daemon can mount no disk, and s
 
 test('without a daemon nothing is there, and each power says what to do', () => {
   const powers = powersOf({ answers: false, why: 'no daemon answers at /x', help: 'start it' });
-  expect(powers.map(({ there, help }) => [there, help])).toEqual([
-    [false, 'start it'],
-    [false, 'start it'],
+  expect(powers.map(({ name, there, help }) => [name, there, help])).toEqual([
+    ['processes', false, 'start it'],
+    ['power-loss', false, 'start it'],
+    ['lying-fsync', false, 'start it'],
   ]);
 });

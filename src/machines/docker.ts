@@ -25,11 +25,16 @@ export function powersOf(daemon: Daemon): readonly Power[] {
     return [
       { name: 'processes', ...missing },
       { name: 'power-loss', ...missing },
+      { name: 'lying-fsync', ...missing },
     ];
   }
   const { version, endpoint, cgroupVersion } = daemon;
   const why = `Docker ${version} answers at ${endpoint} (cgroup v${cgroupVersion})`;
-  return [{ name: 'processes', there: true, why }, diskPower(daemon)];
+  return [
+    { name: 'processes', there: true, why },
+    diskPower(daemon),
+    { name: 'lying-fsync', there: true, why: 'libeatmydata is in every image' },
+  ];
 }
 
 function diskPower({ confinement }: Extract<Daemon, { answers: true }>): Power {

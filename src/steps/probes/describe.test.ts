@@ -10,7 +10,7 @@ test('each partition becomes a line of the history', async () => {
   ];
   const { context, events } = testContext(scriptedCluster({ partitions }).cluster);
   expect(await describe.run(null, context)).toBe(
-    'topic1-0 leader broker-1, ISR {1,2,3}, end 9; topic1-1 leader broker-1 (does not answer), ISR {1,2,3}, end unknown',
+    'topic1-0 leader broker-1, ISR {1,2,3}, ELR {2}, end 9; topic1-1 leader broker-1 (does not answer), ISR {1,2,3}, end unknown',
   );
   expect(events.map((event) => eventSchema.parse(event))).toMatchObject([
     { type: 'state', partition: 'topic1-0', leader: 'broker-1', end: 9, elr: ['broker-2'] },

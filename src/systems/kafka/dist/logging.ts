@@ -8,14 +8,14 @@ export interface Logging {
 }
 
 /** For Kafka 3.x. Console at INFO in the pattern of Kafka's own file, so that its log lines read as users know them. */
-export const log4jProperties = `log4j.rootLogger=INFO, console
+const log4jProperties = `log4j.rootLogger=INFO, console
 log4j.appender.console=org.apache.log4j.ConsoleAppender
 log4j.appender.console.layout=org.apache.log4j.PatternLayout
 log4j.appender.console.layout.ConversionPattern=[%d] %p %m (%c)%n
 `;
 
 /** The same for Kafka 4.x; without its shutdown hook, which would swallow what a broker says while it stops. */
-export const log4j2Properties = `status=warn
+const log4j2Properties = `status=warn
 shutdownHook=disable
 appender.console.type=Console
 appender.console.name=console
@@ -26,7 +26,7 @@ rootLogger.appenderRef.console.ref=console
 `;
 
 /** For a ZooKeeper from Maven: without a file logback would print every DEBUG line. */
-export const logbackXml = `<configuration>
+const logbackXml = `<configuration>
   <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
     <encoder><pattern>[%d] %p %m \\(%c\\)%n</pattern></encoder>
   </appender>

@@ -31,7 +31,7 @@ it('without a name everything is listed', () => {
 it('JSON holds the same', () => {
   expect(JSON.parse(list('scenarios', true).join(''))).toContainEqual({
     name: 'key9-loss',
-    variants: ['control', 'three-records'],
+    variants: ['control', 'three-records', 'kraft'],
     title: 'One lost batch on one disk loses an acknowledged record everywhere',
   });
   expect(Object.keys(JSON.parse(list(undefined, true).join('')))).toEqual([

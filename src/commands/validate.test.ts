@@ -27,7 +27,7 @@ const head = ['title: A', 'cluster: { kafka: "3.4.0" }', 'topic: { name: a }'];
 it('a good file exits 0 and names its variants', () => {
   expect(validate('key9-loss')).toEqual({
     exit: 0,
-    lines: ['key9-loss: good, 16 steps, variants control, three-records'],
+    lines: ['key9-loss: good, 17 steps, variants control, three-records, kraft'],
   });
 });
 
@@ -44,7 +44,7 @@ it('all problems of all files are told, and the exit code is 2', () => {
       `${syntax}:1:4  not YAML: Nested mappings are not allowed in compact mappings`,
       '1 problem, nothing was started.',
       `there is no file ${join(folder, 'gone.yaml')}`,
-      'Give a file, or one of the library: kafka-recovery, key9-loss, kill-all.',
+      expect.stringMatching(/^Give a file, or one of the library: .*key9-loss, .*kill-all/),
     ],
   });
 });

@@ -7,10 +7,10 @@ import type { Plan } from './plan.ts';
 import type { RunResult } from './reports/report.ts';
 import { type Begun, beginRun } from './run/begin.ts';
 import { bringUp } from './run/bring-up.ts';
-import { conclude } from './run/conclude.ts';
 import { openContexts } from './run/context.ts';
 import { finalPhase } from './run/final-phase.ts';
 import { openLedger } from './run/ledger.ts';
+import { loadAhead } from './run/load-ahead.ts';
 import { perform, type Recording } from './run/perform.ts';
 import { runSteps } from './run/steps.ts';
 
@@ -43,11 +43,13 @@ export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
   await using recorder = openRecorder(begun.historyFile, { onEvent: options.onEvent });
   const startedAt = performance.now();
   const ledger = openLedger();
+  const ahead = loadAhead(begun.system);
   const recording: Recording = {
     now: () => Math.round((performance.now() - startedAt) * 10) / 10,
     record(event) {
       recorder.record(event);
       ledger.on(event);
+      ahead.on(event);
     },
     signal: options.signal,
     onHarnessError: begun.keepStack,
@@ -57,7 +59,7 @@ export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
   const wasInterrupted = await experiment({ plan, options, begun, recording, ledger });
   recording.record({ type: 'end', time: recording.now(), ...(wasInterrupted ? { interrupted: true } : {}) });
   recorder.close();
-  return conclude(begun.folder);
+  return ahead.conclude(begun.folder);
 }
 
 interface Experiment {

@@ -173,8 +173,9 @@ export class ClusterNode implements Node {
   }
 
   async #look(process: Process): Promise<{ done: true } | { seen: string }> {
-    const state = await process.state();
-    if (state === 'gone') throw new Inconclusive(`${this.name} exited while starting: ${this.#lastWords()}`);
+    // Asked for only once its exit was heard: at every look it would cost a read or, in a container, a request.
+    const isGone = this.#state === 'stopped' && (await process.state()) === 'gone';
+    if (isGone) throw new Inconclusive(`${this.name} exited while starting: ${this.#lastWords()}`);
     const sight: Readiness = await this.spec.readiness(this.#options.place, this.lines());
     return sight.ready ? { done: true } : { seen: sight.seen };
   }

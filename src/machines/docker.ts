@@ -1,19 +1,21 @@
 import { UserError } from '../errors.ts';
 import { openEngine } from './docker/client.ts';
 import { askDaemon, type Daemon } from './docker/daemon.ts';
-import { dockerLeftovers, removeDockerLeftovers } from './docker/leftovers.ts';
-import { dockerRuntime } from './docker/runtime.ts';
 import type { Power, RuntimeKind } from './machine.ts';
+
+// Loaded late, as the runtime is: a local run needs none of its forty files.
+const leftovers = () => import('./docker/leftovers.ts');
 
 /** Containers as machines: each node's container stays up under an init, the JVM inside is the process. */
 export const docker: RuntimeKind = {
   name: 'docker',
-  leftovers: dockerLeftovers,
-  removeLeftovers: removeDockerLeftovers,
+  leftovers: async () => (await leftovers()).dockerLeftovers(),
+  removeLeftovers: async (runIds) => (await leftovers()).removeDockerLeftovers(runIds),
   powers: async () => powersOf(await askDaemon()),
   async open(context) {
     const daemon = await askDaemon();
     if (!daemon.answers) throw new UserError(daemon.why, { hint: daemon.help });
+    const { dockerRuntime } = await import('./docker/runtime.ts');
     return dockerRuntime({ ...context, engine: await openEngine(), version: daemon.version });
   },
 };

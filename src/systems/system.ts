@@ -152,6 +152,8 @@ export interface System {
   software(plan: Plan): readonly Software[];
   versions(plan: Plan): Readonly<Record<string, string>>;
   neededPowers(plan: Plan): readonly PowerName[];
+  /** Loads the code that a run needs later, while its first process starts and the tool would only wait. */
+  loadAhead?(): Promise<unknown>;
   /** Connects through these nodes (live ones that hold data). */
   client(options: {
     readonly plan: Plan;

@@ -10,7 +10,6 @@ import { metadataOf, plannedNodes } from './layout.ts';
 import { printedContradictions } from './printed-config.ts';
 import { clusterProblems } from './problems.ts';
 import { registeredBrokers } from './registered.ts';
-import { readReplica, readSegment, replicaFiles, stoppedCleanly } from './replica.ts';
 import { kafkaCluster, kafkaClusterSchema } from './schema.ts';
 import { settingsWithoutEffect } from './warnings.ts';
 import { zookeeperNode } from './zookeeper.ts';
@@ -21,6 +20,10 @@ function softwareOf(plan: Plan): KafkaSoftware {
   const software = home === undefined ? kafkaSoftware(version ?? '') : homeSoftware(home);
   return withHostArchives(software, metadataOf(cluster));
 }
+
+// Loaded late: kafkajs and the CRC library take 0.1 s that no process has to wait for.
+const client = () => import('./client/client.ts');
+const replica = () => import('./replica.ts');
 
 /** Apache Kafka, with its metadata in ZooKeeper or in KRaft controllers. */
 export const kafka: System = {
@@ -55,15 +58,13 @@ export const kafka: System = {
     return { Kafka: version, ...(zookeeper ? { ZooKeeper: zookeeper.version } : {}) };
   },
   neededPowers: () => [],
-  async client(options) {
-    const { openClient } = await import('./client/client.ts');
-    return openClient(options);
-  },
+  loadAhead: () => Promise.all([client(), replica()]),
+  client: async (options) => (await client()).openClient(options),
   registered: registeredBrokers,
-  replicaFiles,
-  readReplica,
-  readSegment,
-  stoppedCleanly,
+  replicaFiles: async (machine, partition) => (await replica()).replicaFiles(machine, partition),
+  readReplica: async (machine, partition) => (await replica()).readReplica(machine, partition),
+  readSegment: async (machine, path) => (await replica()).readSegment(machine, path),
+  stoppedCleanly: async (machine) => (await replica()).stoppedCleanly(machine),
   classify: classifyLine,
   outputWarnings: printedContradictions,
 };

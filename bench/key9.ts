@@ -1,6 +1,5 @@
 import { runtimeKinds } from '../src/machines/index.ts';
-import { loadScenario, planScenario } from '../src/scenario/index.ts';
-import { bareKey9 } from './bare-key9.ts';
+import { bareKey9Process } from './bare-process.ts';
 import { sharePromise } from './key9-share.ts';
 import { comparedTable, labTable } from './key9-table.ts';
 import { labKey9 } from './lab-key9.ts';
@@ -35,7 +34,7 @@ async function key9In(runtime: string, rounds: number): Promise<Section> {
 
 /** The bare script of each runtime that has one; without one there is nothing to hold the whole against. */
 const bareScripts: Readonly<Record<string, () => Promise<Timing>>> = {
-  local: () => bareKey9(planScenario(loadScenario('key9-loss'), { runtime: 'local' })),
+  local: bareKey9Process,
 };
 
 async function whyNot(runtime: string): Promise<string | null> {

@@ -6,6 +6,7 @@ import { labKey9 } from './lab-key9.ts';
 import type { BenchOptions } from './options.ts';
 import type { Timing } from './phases.ts';
 import type { Section } from './section.ts';
+import { undisturbed } from './undisturbed.ts';
 
 /** Where the time of key9 goes, against a bare script with the same boots and waits, in each runtime. */
 export async function* key9({ rounds, runtimes }: BenchOptions): AsyncGenerator<Section> {
@@ -16,20 +17,20 @@ async function key9In(runtime: string, rounds: number): Promise<Section> {
   const missing = await whyNot(runtime);
   if (missing !== null) return { title: `key9, ${runtime}: not measured`, lines: [missing], promises: [] };
   const bare = bareScripts[runtime];
-  const labs: Timing[] = [];
-  const bares: Timing[] = [];
-  // Lab, bare, bare, lab, …: whoever comes second finds a warmer machine.
-  for (let round = 0; round < rounds; round += 1) {
-    const turns = [
-      async () => void labs.push(await labKey9(runtime)),
-      async () => void (bare && bares.push(await bare())),
-    ];
-    for (const turn of round % 2 === 0 ? turns : turns.reverse()) await turn();
-  }
-  const title = `key9, ${runtime}: where the time goes (medians of ${rounds}, in turn)`;
-  return bares.length === 0
-    ? { title, lines: labTable(labs), promises: [] }
-    : { title, lines: comparedTable(labs, bares), promises: [sharePromise(runtime, labs, bares)] };
+  const title = `key9, ${runtime}: where the time goes`;
+  if (!bare) return { title, lines: labTable(await repeated(rounds, () => labKey9(runtime))), promises: [] };
+  const { labs, bares, note } = await undisturbed(rounds, { lab: () => labKey9(runtime), bare });
+  return {
+    title: `${title} (medians of ${labs.length}, in turn)`,
+    lines: [...comparedTable(labs, bares), note],
+    promises: [sharePromise(runtime, labs, bares)],
+  };
+}
+
+async function repeated<T>(times: number, work: () => Promise<T>): Promise<readonly T[]> {
+  const results: T[] = [];
+  while (results.length < times) results.push(await work());
+  return results;
 }
 
 /** The bare script of each runtime that has one; without one there is nothing to hold the whole against. */

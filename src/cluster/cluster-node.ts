@@ -65,10 +65,21 @@ export class ClusterNode implements Node {
     return this.#tail?.lines() ?? [];
   }
 
-  async start({ budgetMs, signal, onSeen }: StartOptions): Promise<void> {
+  async start(options: StartOptions): Promise<void> {
     if (this.#state !== 'new' && this.#state !== 'stopped') {
       throw new Inconclusive(`start ${this.name}: it is ${this.#state} already`);
     }
+    try {
+      await this.#startOnce(options);
+    } catch (error) {
+      const excuse = this.#state === 'stopped' ? this.spec.excusedExit?.(this.lines()) : undefined;
+      if (excuse === undefined) throw error;
+      this.#warn(`${this.name} ended while it started, as ${excuse}; it was started again`);
+      await this.#startOnce(options);
+    }
+  }
+
+  async #startOnce({ budgetMs, signal, onSeen }: StartOptions): Promise<void> {
     signal.throwIfAborted();
     const process = await this.#spawn();
     await waitUntil({
@@ -206,6 +217,11 @@ export class ClusterNode implements Node {
         return state === wanted ? { done: state } : { seen: state };
       },
     });
+  }
+
+  #warn(text: string): void {
+    const { record, now } = this.#options;
+    record({ type: 'warning', time: now(), text });
   }
 
   #record(event: 'started' | 'ready' | 'exited' | 'paused' | 'resumed', details: object = {}): void {

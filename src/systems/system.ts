@@ -37,6 +37,8 @@ export interface NodeSpec extends PlannedNode {
   launch(place: NodePlace): Promise<Launch>;
   /** `lines` are this start's output so far. A positive sign is asked for, not an absence. */
   readiness(place: NodePlace, lines: readonly string[]): Promise<Readiness>;
+  /** Why an exit before it was ready says nothing about the node, so that it is started once more; else undefined. */
+  excusedExit?(lines: readonly string[]): string | undefined;
 }
 
 /** A partition as the cluster itself tells it. `end` is the leader's log end offset. */

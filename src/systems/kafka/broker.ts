@@ -34,6 +34,7 @@ export function zookeeperBroker(name: string, cluster: KafkaCluster, software: K
       });
     },
     readiness: async (_place, lines) => readinessIn(lines),
+    excusedExit: sessionExpiredIn,
   };
 }
 
@@ -52,6 +53,15 @@ function owned(name: string, place: NodePlace): Readonly<Record<string, string>>
     ...securityMap,
     ...brokerListeners(name, place),
   };
+}
+
+/**
+ * Sessions are short here, and a machine that stands still for as long ends one in the middle of a start, of which a 3.x
+ * broker dies. Nothing was served yet, and whoever supervises it would start it again.
+ */
+export function sessionExpiredIn(lines: readonly string[]): string | undefined {
+  const isExpired = lines.some((line) => line.includes('KeeperException$SessionExpiredException'));
+  return isExpired ? 'its ZooKeeper session expired (a busy machine)' : undefined;
 }
 
 const startedLine = / started \(kafka\.server\.KafkaServer\)| Kafka Server started /;

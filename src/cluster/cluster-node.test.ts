@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { Inconclusive } from '../errors.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import { local } from '../machines/local.ts';
+import type { NodeSpec } from '../systems/system.ts';
+import { ClusterNode } from './cluster-node.ts';
+
+const root = await mkdtemp(join(tmpdir(), 'fsync-lab-test-'));
+process.env.XDG_STATE_HOME = join(root, 'state');
+afterAll(() => rm(root, { recursive: true, force: true }));
+const signal = new AbortController().signal;
+
+/** Ends with `last words` so many times, then says that it is up and stays. */
+function failingAtFirst(times: number): readonly string[] {
+  const program = `
+    const fs = require('node:fs');
+    const starts = fs.existsSync('starts') ? Number(fs.readFileSync('starts')) : 0;
+    fs.writeFileSync('starts', String(starts + 1));
+    console.log(starts < ${times} ? 'last words' : 'up');
+    if (starts >= ${times}) setInterval(() => {}, 1000);`;
+  return ['node', '-e', program];
+}
+
+function specOf(argv: readonly string[], excuse: string | undefined): NodeSpec {
+  return {
+    name: 'one',
+    role: 'broker',
+    ports: [],
+    memoryMb: 64,
+    holdsData: true,
+    launch: async () => ({ argv }),
+    readiness: async (_place, lines) =>
+      lines.includes('up') ? { ready: true } : { ready: false, seen: 'not up' },
+    excusedExit: (lines) => (lines.includes('last words') ? excuse : undefined),
+  };
+}
+
+async function startOf(runId: string, spec: NodeSpec) {
+  await using runtime = await local.open({
+    runId,
+    tempFolder: join(root, runId),
+    signal,
+    onProgress: () => undefined,
+  });
+  const machine = await runtime.machine({ ...spec, outputFolder: join(root, 'out', runId), powers: [] });
+  const events: HistoryEvent[] = [];
+  const place = { machine, softwareFolder: () => '', address: () => machine.address('none') };
+  const record = (event: HistoryEvent) => void events.push(event);
+  const node = new ClusterNode({ spec, machine, disk: null, place, now: () => 0, record });
+  const error = await node.start({ budgetMs: 20_000, signal }).catch((thrown: unknown) => thrown);
+  return { error, state: node.state, warnings: events.filter(({ type }) => type === 'warning') };
+}
+
+test('a node whose first start ended for a reason that says nothing about it is started once more, with a warning', async () => {
+  const { error, state, warnings } = await startOf(
+    'node-a',
+    specOf(failingAtFirst(1), 'its session expired'),
+  );
+  expect(error).toBeUndefined();
+  expect(state).toBe('running');
+  expect(warnings).toEqual([
+    {
+      type: 'warning',
+      time: 0,
+      text: 'one ended while it started, as its session expired; it was started again',
+    },
+  ]);
+});
+
+test('a second such end is not excused', async () => {
+  const { error } = await startOf('node-b', specOf(failingAtFirst(2), 'its session expired'));
+  expect(error).toBeInstanceOf(Inconclusive);
+  expect(String(error)).toContain('one exited while starting: last words');
+});
+
+test('any other end of a starting node is told at once', async () => {
+  const { error, warnings } = await startOf('node-c', specOf(failingAtFirst(1), undefined));
+  expect(String(error)).toContain('one exited while starting: last words');
+  expect(warnings).toEqual([]);
+});

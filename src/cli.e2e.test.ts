@@ -129,3 +129,21 @@ withJava('--json', () => {
     });
   });
 });
+
+withJava('--control', () => {
+  afterEach(expectNothingLeft);
+
+  test('runs key9 and the same without the truncation, and ends with the two side by side', async () => {
+    const { code, stdout } = await runCommandLine([...runKey9, '--control']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('The same without truncate last-leader by 10 B');
+    expect(stdout).toMatch(/^again +fsync-lab run key9-loss --runtime local --control$/m);
+    expect(stdout.trimEnd().split('\n').slice(-5)).toEqual([
+      'side by side        acknowledged  lost  verdict',
+      'key9-loss                     20     1  as expected',
+      'key9-loss, control            20     0  as expected',
+      '',
+      'key9-loss: 1 of 20 lost with the fault, none without it',
+    ]);
+  });
+});

@@ -55,6 +55,7 @@ test.each([
   [['run', 'key9-loss', '--runtime', 'cloud'], /Allowed choices are auto, local, docker/],
   [['run', 'key9-loss', '--repeat', 'x'], /Expected a whole number from 1/],
   [['run', 'key9-loss', '--keep', '--repeat', '2'], /do not go together/],
+  [['run', 'key9-loss', '--keep', '--control'], /--keep and --control do not go together/],
   [['run', 'key9-los'], /did you mean 'key9-loss'\?/],
 ])('%j is refused with the next step, exit code 2, no stack', async (args, message) => {
   const { code, stderr } = await runCommandLine(args, env);

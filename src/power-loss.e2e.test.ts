@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { waitUntil } from './lib/wait-until.ts';
 import { attachedImages, powerLossPower } from './machines/local/disks.ts';
@@ -62,7 +62,7 @@ withJava('with Java', () =>
       });
 
       test('the report shows the disk, its canaries and the kernel that wrote nothing back', async () => {
-        const report = await readFile(join(process.cwd(), key9.folder ?? '', 'report.md'), 'utf8');
+        const report = await readFile(resolve(key9.folder ?? '', 'report.md'), 'utf8');
         expect(report).toMatch(
           /broker-2 topic1-0 \| 10 → 0 \|.*fsynced back, unsynced gone \| ext4, journal lost/,
         );

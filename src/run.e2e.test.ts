@@ -1,5 +1,5 @@
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { runCheck } from './commands/check.ts';
 import type { RunResult } from './reports/report.ts';
@@ -46,7 +46,7 @@ withJava('key9 on real brokers', () => {
   });
 
   test('the stored history judges the same again, and not when it is cut short', async () => {
-    const folder = join(process.cwd(), key9.folder ?? '');
+    const folder = resolve(key9.folder ?? '');
     const lines: string[] = [];
     expect(await runCheck(folder, { json: true }, (line) => lines.push(line))).toBe(0);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
@@ -59,7 +59,7 @@ withJava('key9 on real brokers', () => {
   });
 
   test('what was not expected is told: exit code 1', async () => {
-    const folder = join(process.cwd(), key9.folder ?? '');
+    const folder = resolve(key9.folder ?? '');
     const forbid = (line: string) =>
       line.startsWith('{"type":"run"') ? line.replace(/"expect":\{[^}]*\}/, `"expect":${noLoss}`) : line;
     expect(await checkChanged(folder, 'no-loss', (history) => history.map(forbid))).toBe(1);

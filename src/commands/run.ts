@@ -5,8 +5,9 @@ import type { RunResult } from '../reports/report.ts';
 import { closingLines } from '../reports/text.ts';
 import { run } from '../run.ts';
 import { loadScenario, type PlanOptions, planScenario, variantsOf } from '../scenario/index.ts';
-import { controlOf, sideBySide } from '../suites/control.ts';
+import { withControls } from '../suites/control.ts';
 import { repeat } from '../suites/repeat.ts';
+import { sideBySide } from '../suites/side-by-side.ts';
 import { worstExit } from '../suites/worst-exit.ts';
 import { openUi, type Ui } from '../ui.ts';
 import { describePlan } from './dry-run.ts';
@@ -46,7 +47,7 @@ export async function runCommand(
   try {
     refuseManyKept(flags);
     const written = names.flatMap((name) => plansOf(name, flags));
-    const plans = flags.control ? written.flatMap((plan) => [plan, controlOf(plan)]) : written;
+    const plans = flags.control ? withControls(written) : written;
     if (flags.dryRun) {
       for (const plan of plans) for (const line of describePlan(plan)) out(line);
       return 0;
@@ -58,10 +59,11 @@ export async function runCommand(
   }
 }
 
-function refuseManyKept({ keep, repeat }: RunFlags): void {
-  if (!keep || repeat === undefined) return;
-  throw new UserError('--keep and --repeat do not go together: every run would leave a cluster up', {
-    hint: 'repeat it first, then run it once more with --keep',
+function refuseManyKept({ keep, repeat, control }: RunFlags): void {
+  if (!keep || (repeat === undefined && !control)) return;
+  const other = control ? '--control' : '--repeat';
+  throw new UserError(`--keep and ${other} do not go together: every run would leave a cluster up`, {
+    hint: 'leave --keep out first, then run it once more with it',
   });
 }
 

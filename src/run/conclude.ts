@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { historyFileName, readHistory } from '../history/reader.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import { reportFileName, reports } from '../reports/index.ts';
@@ -8,7 +8,13 @@ import type { RunResult } from '../reports/report.ts';
 /** Judges what is stored and writes every report beside it: before tear-down, so that a late failure loses no verdict. */
 export async function conclude(folder: string): Promise<RunResult> {
   const judged = await judgeHistory(readHistory(join(folder, historyFileName)));
-  const result: RunResult = { judged, folder: relative(process.cwd(), folder) || '.' };
+  const result: RunResult = { judged, folder: shownFolder(folder) };
   for (const report of reports) await writeFile(join(folder, reportFileName(report)), report.render(result));
   return result;
+}
+
+/** Short where the folder lies below this one; a way up and down again is harder to read than the whole path. */
+function shownFolder(folder: string): string {
+  const way = relative(process.cwd(), folder) || '.';
+  return way === '..' || way.startsWith(`..${sep}`) ? folder : way;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadScenario, planScenario } from '../scenario/index.ts';
-import { controlOf } from './control.ts';
+import { controlOf, sideOf, withControls } from './control.ts';
 
 const planOf = (name: string, variant?: string) => planScenario(loadScenario(name), { variant });
 const texts = (name: string, variant?: string) =>
@@ -32,4 +32,29 @@ test('a control must lose nothing, and its name and patches tell what it is', ()
 
 test('a scenario that does nothing to data has no control', () => {
   expect(() => controlOf(planOf('kill-all'))).toThrow('kill-all does nothing to the data of a node');
+});
+
+test('the title of a control tells what was left out or put in its place', () => {
+  expect(controlOf(planOf('key9-loss')).title).toBe('The same without truncate last-leader by 10 B');
+  expect(controlOf(planOf('power-loss-one')).title).toMatch(
+    /^The same with kill victim for power loss of victim/,
+  );
+});
+
+test('of several plans those that are their own control run alone', () => {
+  const plans = [planOf('key9-loss'), planOf('kill-all')];
+  expect(withControls(plans).map(sideOf)).toEqual([
+    { name: 'key9-loss', isControl: false },
+    { name: 'key9-loss', isControl: true },
+    { name: 'kill-all', isControl: false },
+  ]);
+  expect(() => withControls([planOf('kill-all')])).toThrow('kill-all does nothing to the data of a node');
+});
+
+test("a scenario's own variant named control is not the control of a run", () => {
+  expect(sideOf(planOf('key9-loss', 'control'))).toEqual({ name: 'key9-loss control', isControl: false });
+  expect(sideOf(controlOf(planOf('key9-power-loss', 'xfs')))).toEqual({
+    name: 'key9-power-loss xfs',
+    isControl: true,
+  });
 });

@@ -1,30 +1,65 @@
 import { UserError } from '../errors.ts';
-import { table } from '../lib/table.ts';
 import type { Plan, PlannedStep } from '../plan.ts';
-import type { RunResult } from '../reports/report.ts';
-import type { ClosingLine } from '../reports/text.ts';
 import { registries } from '../scenario/index.ts';
 
 const label = 'control';
+const flag = '--control';
+
+/** A plan by its scenario and variant, and whether it is the control of that. */
+export interface Side {
+  readonly name: string;
+  readonly isControl: boolean;
+}
+
+/** Which of the two sides a plan is: a control has the name of what it is the control of. */
+export function sideOf({ name, variant, patches }: Plan): Side {
+  const isControl = patches.includes(flag);
+  const own = isControl ? (variant ?? '').replace(/-?control$/, '') : variant;
+  return { name: own ? `${name} ${own}` : name, isControl };
+}
+
+/** Each plan and then its control. One that is its own control runs alone, as long as another one has one. */
+export function withControls(plans: readonly Plan[]): readonly Plan[] {
+  const harmful = plans.filter(isHarmful);
+  const [first] = plans;
+  if (first && harmful.length === 0) throw isItsOwnControl(first);
+  return plans.flatMap((plan) => (isHarmful(plan) ? [plan, controlOf(plan)] : [plan]));
+}
 
 /**
  * The same plan without what it does to data: a truncation is left out, a loss of power becomes a kill, an fsync tells
  * the truth. Kills and stops stay, or the later steps would make no sense. It must lose nothing.
  */
 export function controlOf(plan: Plan): Plan {
-  const steps = plan.steps.flatMap(inControl);
-  if (steps.length === plan.steps.length && steps.every((step, index) => step === plan.steps[index])) {
-    throw new UserError(`${plan.name} does nothing to the data of a node, so it is its own control`, {
-      hint: 'run it without --control',
-    });
-  }
+  if (!isHarmful(plan)) throw isItsOwnControl(plan);
   return {
     ...plan,
+    title: `The same ${changesOf(plan).join(', ')}`,
+    about: `The control of: ${plan.title}`,
     variant: plan.variant === null ? label : `${plan.variant}-${label}`,
-    steps,
+    steps: plan.steps.flatMap(inControl),
     expect: { loss: 'none', lost: null, anomalies: null, down: plan.expect.down, unavailable: null },
-    patches: [...plan.patches, '--control'],
+    patches: [...plan.patches, flag],
   };
+}
+
+function isHarmful({ steps }: Plan): boolean {
+  return steps.some((step) => inControl(step)[0] !== step);
+}
+
+function isItsOwnControl({ name }: Plan): UserError {
+  return new UserError(`${name} does nothing to the data of a node, so it is its own control`, {
+    hint: 'run it without --control',
+  });
+}
+
+/** `without truncate last-leader by 10 B`, `with kill victim for power loss of victim` */
+function changesOf({ steps }: Plan): readonly string[] {
+  return steps.flatMap((step) => {
+    const [instead] = inControl(step);
+    if (instead === step) return [];
+    return [instead ? `with ${wordsOf(instead)} for ${wordsOf(step)}` : `without ${wordsOf(step)}`];
+  });
 }
 
 function inControl(planned: PlannedStep): PlannedStep[] {
@@ -32,27 +67,15 @@ function inControl(planned: PlannedStep): PlannedStep[] {
   if (!step?.control) return [planned];
   const instead = step.control(planned.args);
   if (instead === null) return [];
-  const text = stepNamed(instead.name)?.describe(instead.args) ?? instead.name;
-  return [text === step.describe(planned.args) ? planned : { ...instead, text }];
+  const text = wordsOf(instead);
+  return [text === wordsOf(planned) ? planned : { ...instead, text }];
+}
+
+/** As the output tells the step, however it was written. */
+function wordsOf({ name, args }: Pick<PlannedStep, 'name' | 'args'>): string {
+  return stepNamed(name)?.describe(args) ?? name;
 }
 
 function stepNamed(name: string) {
   return registries.steps.find((step) => step.name === name);
-}
-
-/** Each run beside its control, for the end of the output. */
-export function sideBySide(results: readonly RunResult[]): readonly ClosingLine[] {
-  const rows = results.map(({ judged: { view, accounting, verdict } }) => [
-    view.plan?.variant ? `${view.plan.name} ${view.plan.variant}` : (view.plan?.name ?? '?'),
-    String(accounting.acked),
-    accounting.lost === null ? 'not known' : String(accounting.lost),
-    verdict.replaceAll('-', ' '),
-  ]);
-  const columns = [
-    { title: 'side by side' },
-    { title: 'acknowledged', align: 'right' as const },
-    { title: 'lost', align: 'right' as const },
-    { title: 'verdict' },
-  ];
-  return ['', ...table(columns, rows).map((line) => `  ${line}`)].map((text) => ({ text, tone: 'plain' }));
 }

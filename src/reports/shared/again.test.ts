@@ -17,6 +17,14 @@ test.each([
     },
     "fsync-lab run 'my file'\\''s.yaml' --runtime local --set 'topic.name=a b' --kafka 3.9.1 --keep",
   ],
+  [
+    { variant: 'control', patches: ['--control'] },
+    'fsync-lab run scenarios/key9-loss.yaml --runtime local --control',
+  ],
+  [
+    { variant: 'xfs-control', patches: ['--variant xfs', '--control'] },
+    'fsync-lab run scenarios/key9-loss.yaml --variant xfs --runtime local --control',
+  ],
 ])('%j', async (changes, command) => {
   expect(await again(changes)).toBe(command);
 });

@@ -1,4 +1,5 @@
 import type { View } from '../../judge/view.ts';
+import type { Plan } from '../../plan.ts';
 
 /** The command that does the same run again; null when the history does not tell what was run. */
 export function againCommand({ plan, run }: View): string | null {
@@ -10,11 +11,20 @@ export function againCommand({ plan, run }: View): string | null {
     'fsync-lab',
     'run',
     quoted(plan.file ?? plan.name),
-    ...(plan.variant === null ? [] : ['--variant', quoted(plan.variant)]),
+    ...variantWords(plan),
     ...(run ? ['--runtime', quoted(run.runtime)] : []),
     ...flags,
   ];
   return words.join(' ');
+}
+
+/** A control has the variant of what it is the control of, or none; `--control` makes it again. */
+function variantWords({ variant, patches }: Plan): readonly string[] {
+  const isControl = patches.includes('--control');
+  const given = isControl
+    ? patches.flatMap((patch) => /^--variant (.*)/s.exec(patch)?.[1] ?? [])[0]
+    : variant;
+  return given == null ? [] : ['--variant', quoted(given)];
 }
 
 /** A patch is told as one text, `--set topic.name=my topic`: the flag, then all of its value. */

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter } from 'node:path';
 import { docker } from '../machines/docker.ts';
+import { local } from '../machines/local.ts';
 import { findOnPath } from '../systems/kafka/dist/java.ts';
 import type { Examine } from './doctor-check.ts';
 
@@ -65,4 +66,13 @@ export const examineFilesystemTools: Examine = async () => {
   const install = 'sudo apt-get install e2fsprogs xfsprogs';
   const help = process.platform === 'linux' ? [install, useDocker] : [useDocker];
   return { ...check, status: 'missing', found: `no ${missing.join(', ')} on the PATH`, help };
+};
+
+/** The library under which a local broker's fsync does nothing; images have it. */
+export const examineLyingFsync: Examine = async () => {
+  const check = { name: 'lying fsync', enables: 'local brokers on a disk whose fsync lies (fsync: lies)' };
+  const power = (await local.powers()).find(({ name }) => name === 'lying-fsync');
+  if (power?.there) return { ...check, status: 'ok', found: power.why };
+  const help = process.platform === 'linux' && power?.help ? [`sudo ${power.help}`, useDocker] : [useDocker];
+  return { ...check, status: 'missing', found: power?.why ?? 'local processes cannot have it', help };
 };

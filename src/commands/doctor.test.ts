@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,6 +85,18 @@ test('the disk tools are looked for where sudo finds them, too', async () => {
   const { lines } = await doctor();
   expect(lineOf(lines, 'disk tools')).toMatch(/^ok /);
 });
+
+test.runIf(process.platform === 'linux')(
+  'the library whose fsync does nothing is here, or the command that installs it is told',
+  async () => {
+    const isHere = execFileSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).includes('libeatmydata.so');
+    const { lines } = await doctor();
+    expect(lineOf(lines, 'lying fsync')).toMatch(
+      isHere ? /^ok .*libeatmydata is at/ : /^missing .*is missing/,
+    );
+    expect(flat(lines).includes('do: sudo apt-get install libeatmydata1')).toBe(!isHere);
+  },
+);
 
 test('without a daemon neither image nor disk is looked for', async () => {
   const { lines } = await doctor();

@@ -4,7 +4,13 @@ import type { Diagnosis, Examine } from './doctor-check.ts';
 import { examineDiskInDocker, examineImage } from './doctor-images.ts';
 import { demo, type Readiness, readiness } from './doctor-ready.ts';
 import { examineCores, examineDisk, examineMemory } from './doctor-resources.ts';
-import { examineDocker, examineFilesystemTools, examineLoopDevices, examineRoot } from './doctor-runtimes.ts';
+import {
+  examineDocker,
+  examineFilesystemTools,
+  examineLoopDevices,
+  examineLyingFsync,
+  examineRoot,
+} from './doctor-runtimes.ts';
 import { examineCache, examineJava, examineMaven } from './doctor-software.ts';
 
 const examinations: readonly Examine[] = [
@@ -17,6 +23,7 @@ const examinations: readonly Examine[] = [
   examineRoot,
   examineLoopDevices,
   examineFilesystemTools,
+  examineLyingFsync,
   examineMemory,
   examineCores,
   examineDisk,

@@ -1,7 +1,8 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import type { HistoryEvent } from './history/event.ts';
 import { openEngine } from './machines/docker/client.ts';
 import { docker } from './machines/docker.ts';
 import type { PlanOptions } from './scenario/index.ts';
@@ -20,10 +21,21 @@ async function nothingLeft(): Promise<void> {
   expect(await lab.leftInDocker()).toEqual([]);
 }
 
-/** The last line of the history of the latest run. */
-function lastEvent(scenario = 'key9-loss'): unknown {
+/** The history of the latest run. */
+function history(scenario = 'key9-loss'): readonly HistoryEvent[] {
   const text = readFileSync(join(lab.out, scenario, 'latest/history.jsonl'), 'utf8');
-  return JSON.parse(text.trimEnd().split('\n').at(-1) ?? '');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+const lastEvent = () => history().at(-1);
+
+function reasonsGivenUp(): readonly unknown[] {
+  return history().flatMap((event) =>
+    event.type === 'step' && event.event === 'gave-up' ? event.reason : [],
+  );
 }
 
 const firstRound = (count: number) => Array.from({ length: count }, (_, n) => `key${n} topic1-0@${n}`);
@@ -149,15 +161,19 @@ withDocker('--keep', () => {
 withDocker('a container that somebody removes in the middle of a run', () => {
   afterEach(nothingLeft);
 
-  test('ends the run with exit code 3, its history kept and the rest removed', async () => {
+  test('ends the run at once with exit code 3, its history kept and the rest removed', async () => {
     const command = startCommand(runKey9);
     await command.shows(/kill broker-1/);
     const engine = await openEngine();
     const runId = /-([0-9a-f]{8})$/.exec(readlinkSync(join(lab.out, 'key9-loss/latest')))?.[1] ?? '';
     await engine.getContainer(`fsync-lab-${runId}-broker-2`).remove({ force: true });
     expect(await command.exited).toEqual({ code: 3, signal: null });
-    expect(command.stdout() + command.stderr()).toMatch(/container of broker-2 was removed by somebody else/);
     expect(lastEvent()).toMatchObject({ type: 'end' });
+    // The step under way tells it and no wait runs out: not after it, and not in a final phase.
+    const removed = 'the container of broker-2 was removed by somebody else while the run used it';
+    expect(reasonsGivenUp()).toEqual([removed, 'no final phase: a machine of the run is gone']);
+    expect(command.stdout()).toContain('INCONCLUSIVE');
+    expect(existsSync(join(lab.out, 'key9-loss/latest/report.md'))).toBe(true);
   });
 });
 

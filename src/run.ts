@@ -9,10 +9,12 @@ import { type Begun, beginRun } from './run/begin.ts';
 import { bringUp } from './run/bring-up.ts';
 import { openContexts } from './run/context.ts';
 import { finalPhase } from './run/final-phase.ts';
+import { guardHistory } from './run/guard-history.ts';
 import { openLedger } from './run/ledger.ts';
 import { loadAhead } from './run/load-ahead.ts';
 import { perform, type Recording } from './run/perform.ts';
 import { runSteps } from './run/steps.ts';
+import { tellEnd } from './run/tell-end.ts';
 
 export interface RunOptions {
   /** Aborted with an Interrupted to stop early; what the run made is removed all the same. */
@@ -44,14 +46,16 @@ export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
   const startedAt = performance.now();
   const ledger = openLedger();
   const ahead = loadAhead(begun.system);
+  const history = guardHistory(recorder);
+  const { lost } = begun.runtime;
   const recording: Recording = {
     now: () => Math.round((performance.now() - startedAt) * 10) / 10,
     record(event) {
-      recorder.record(event);
+      history.record(event);
       ledger.on(event);
       ahead.on(event);
     },
-    signal: options.signal,
+    signal: AbortSignal.any([options.signal, history.failed, ...(lost ? [lost] : [])]),
     onHarnessError: begun.keepStack,
   };
   recording.record(begun.runEvent);
@@ -59,6 +63,7 @@ export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
   const wasInterrupted = await experiment({ plan, options, begun, recording, ledger });
   recording.record({ type: 'end', time: recording.now(), ...(wasInterrupted ? { interrupted: true } : {}) });
   recorder.close();
+  history.failed.throwIfAborted();
   return ahead.conclude(begun.folder);
 }
 
@@ -75,7 +80,7 @@ async function experiment({ plan, options, begun, recording, ledger }: Experimen
   const { now, record, signal } = recording;
   const onSeen = options.onSeen ?? (() => undefined);
   try {
-    await using cluster = await openCluster({ plan, ...begun, now, record });
+    await using cluster = await openCluster({ plan, ...begun, now, record, signal });
     await using _watch = watchCluster({ cluster, now, record });
     const contextOf = openContexts({ plan, cluster, ledger, signal, now, record, onSeen });
     const setup = { phase: 'setup', index: null, name: 'cluster-up', text: 'cluster up' } as const;
@@ -90,10 +95,8 @@ async function experiment({ plan, options, begun, recording, ledger }: Experimen
   } catch (thrown) {
     const error = firstError(thrown);
     if (error instanceof Interrupted || signal.reason instanceof Interrupted) return true;
-    const failed = { phase: 'setup', index: null, name: 'run', text: 'run' } as const;
-    await perform({ ...recording, signal: new AbortController().signal }, failed, () =>
-      Promise.reject(error),
-    );
+    const isTold = begun.runtime.lost?.aborted === true && ledger.hasGivenUp();
+    await tellEnd(recording, error, { isTold });
     return false;
   }
 }

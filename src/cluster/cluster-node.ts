@@ -1,5 +1,6 @@
 import { Inconclusive } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
+import { unlessAborted } from '../lib/unless-aborted.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import {
   type FsyncSight,
@@ -23,6 +24,8 @@ export interface NodeOptions {
   readonly place: NodePlace;
   readonly now: () => number;
   readonly record: (event: HistoryEvent) => void;
+  /** Ends whatever the node waits for: an interrupt, the loss of a machine. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A node over its machine: knows what runs on it, and records whatever happens to that. */
@@ -96,24 +99,24 @@ export class ClusterNode implements Node {
 
   async end(name: 'SIGKILL' | 'SIGTERM', budgetMs: number): Promise<Exit> {
     const process = this.#alive();
-    await process.signal(name);
+    await this.#send(name);
     // A stopped process keeps SIGTERM pending until it goes on.
-    if (this.#state === 'paused' && name === 'SIGTERM') await process.signal('SIGCONT');
+    if (this.#state === 'paused' && name === 'SIGTERM') await this.#send('SIGCONT');
     await this.#await(`exit of ${this.name} after ${name}`, 'gone', budgetMs);
-    return process.exited;
+    return unlessAborted(process.exited, this.#options.signal);
   }
 
   async restartMachine(): Promise<Exit> {
     const process = this.#alive();
-    await this.machine.restart();
-    const exit = await process.exited;
+    await unlessAborted(this.machine.restart(), this.#options.signal);
+    const exit = await unlessAborted(process.exited, this.#options.signal);
     // In a container the mount is gone, on this host it stays: after this both have read the disk anew.
     await this.disk?.remount();
     return exit;
   }
 
   async pause(): Promise<ProcessState> {
-    await this.#alive().signal('SIGSTOP');
+    await this.#send('SIGSTOP');
     const state = await this.#await(`${this.name} stopped by SIGSTOP`, 'stopped', stateBudgetMs);
     this.#state = 'paused';
     this.#record('paused');
@@ -121,7 +124,7 @@ export class ClusterNode implements Node {
   }
 
   async resume(): Promise<ProcessState> {
-    await this.#alive().signal('SIGCONT');
+    await this.#send('SIGCONT');
     const state = await this.#await(`${this.name} running after SIGCONT`, 'running', stateBudgetMs);
     this.#state = 'running';
     this.#record('resumed');
@@ -206,11 +209,16 @@ export class ClusterNode implements Node {
     return this.#process;
   }
 
+  #send(name: NodeJS.Signals): Promise<void> {
+    return unlessAborted(this.#alive().signal(name), this.#options.signal);
+  }
+
   async #await(what: string, wanted: ProcessState, budgetMs: number): Promise<ProcessState> {
     const process = this.#alive();
     return waitUntil<ProcessState>({
       what,
       budgetMs,
+      signal: this.#options.signal,
       pollMs: 10,
       look: async () => {
         const state = await process.state();

@@ -20,6 +20,8 @@ export interface ClusterOptions {
   readonly outputFolder: string;
   readonly now: () => number;
   readonly record: (event: HistoryEvent) => void;
+  /** Ends whatever a node waits for; the caller takes the cluster down then. */
+  readonly signal?: AbortSignal;
 }
 
 /** Makes the machines of a plan with their nodes; nothing is started yet. */
@@ -93,7 +95,7 @@ function assigned(plan: Plan, partition: string): readonly string[] {
 }
 
 async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[]> {
-  const { plan, system, softwareFolders, now, record } = options;
+  const { plan, system, softwareFolders, now, record, signal } = options;
   const machines = new Map<string, Machine>();
   const place = (machine: Machine): NodePlace => ({
     machine,
@@ -118,7 +120,7 @@ async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[
       addresses: addressesOf(machine, spec),
     });
     const disk = disks.get(spec.name) ?? null;
-    return new ClusterNode({ spec, machine, disk, place: place(machine), now, record });
+    return new ClusterNode({ spec, machine, disk, place: place(machine), now, record, signal });
   });
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { lockedAddresses } from './local/addresses.ts';
 import { local } from './local.ts';
 import type { MachineSpec } from './machine.ts';
@@ -108,4 +108,11 @@ test('a start under way when the machine is disposed of does not outlive it', as
   await machine[Symbol.asyncDispose]();
   expect(await (await starting).state()).toBe('gone');
   await expect(machine.spawn({ argv: sleeper, output: 'two.log' })).rejects.toThrow(/one is disposed of/);
+});
+
+test('what software is brought with carries the mark of its run, so that `clean` finds it', async () => {
+  await using runtime = await open('run-marked');
+  const resolve = vi.fn(async () => root);
+  await runtime.provide({ id: 'x', title: 'X', resolve });
+  expect(resolve).toHaveBeenCalledWith(expect.objectContaining({ env: { FSYNC_LAB_RUN: 'run-marked' } }));
 });

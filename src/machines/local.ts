@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { releaseAddresses } from './local/addresses.ts';
 import { lyingFsyncPower, powerLossPower, releaseImages } from './local/disks.ts';
 import { localLeftovers, removeLocalLeftovers } from './local/leftovers.ts';
-import { localMachine } from './local/machine.ts';
+import { localMachine, runMark } from './local/machine.ts';
 import type { Machine, Power, RuntimeKind } from './machine.ts';
 
 /** Processes of this host. Needs Linux (a loopback address per node, /proc) and Java 17+. */
@@ -18,17 +18,19 @@ export const local: RuntimeKind = {
     return {
       name: 'local',
       title: `local processes (${availableParallelism()} cores)`,
-      provide: (software) => software.resolve({ signal, onProgress }),
+      provide: (software) => software.resolve({ signal, onProgress, env: { [runMark]: runId } }),
       async machine(spec) {
         const machine = await localMachine({ spec, runId, tempFolder });
         machines.push(machine);
         return machine;
       },
       async [Symbol.asyncDispose]() {
-        await Promise.all(machines.map((machine) => machine[Symbol.asyncDispose]()));
+        const ended = await Promise.allSettled(machines.map((machine) => machine[Symbol.asyncDispose]()));
         // Only now: a process that still runs would hold its disk.
         await releaseImages(tempFolder);
         await releaseAddresses([runId]);
+        const failed = ended.find((result) => result.status === 'rejected');
+        if (failed) throw failed.reason;
       },
     };
   },

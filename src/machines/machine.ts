@@ -33,6 +33,8 @@ export interface Software {
   resolve(options: {
     readonly signal: AbortSignal;
     readonly onProgress: (text: string) => void;
+    /** For every child process on this host: the marks by which what a killed tool left is found. */
+    readonly env?: Readonly<Record<string, string>>;
     /** A machine with Java and Maven, for hosts that have none; made when asked for. */
     readonly mavenMachine?: () => Promise<Machine>;
   }): Promise<string>;
@@ -144,6 +146,11 @@ export interface Runtime extends AsyncDisposable {
   readonly name: string;
   /** Where it runs, for the report: `local processes`, `Docker 24.0.5`. */
   readonly title: string;
+  /**
+   * Aborted, with the reason, once a machine has ended that the run did not end itself: a container that somebody
+   * removed, a daemon that died. Left out by runtimes whose machines last as long as this host.
+   */
+  readonly lost?: AbortSignal;
   /** Makes the software available and answers with the folder where its machines find it. */
   provide(software: Software): Promise<string>;
   machine(spec: MachineSpec): Promise<Machine>;

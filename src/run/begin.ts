@@ -1,9 +1,10 @@
 import { appendFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HarnessError } from '../errors.ts';
+import { HarnessError, messageOf, UserError } from '../errors.ts';
 import { type EventOf, historyVersion } from '../history/event.ts';
-import { runTempFolder } from '../lib/folders.ts';
+import { cacheFolder, runTempFolder, stateFolder } from '../lib/folders.ts';
 import { packageVersion } from '../lib/package-version.ts';
 import { newRunId } from '../lib/run-id.ts';
 import { runtimeKinds } from '../machines/index.ts';
@@ -13,6 +14,7 @@ import { steps } from '../steps/index.ts';
 import { systems } from '../systems/index.ts';
 import type { System } from '../systems/system.ts';
 import { chooseRuntime } from './choose-runtime.ts';
+import { isDiskFull } from './disk-full.ts';
 import { makeRunFolder } from './folder.ts';
 import { hostFacts } from './host-facts.ts';
 import { forgetRun, registerRun } from './owner.ts';
@@ -47,6 +49,7 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
   const startedAt = new Date();
   const tempFolder = runTempFolder(id);
   const entry = { id, scenario: plan.name, startedAt: startedAt.toISOString(), folder: '', isKept: false };
+  const onProgress = options.onProgress ?? (() => undefined);
   let runtime: Runtime | null = null;
   const release = async () => {
     await runtime?.[Symbol.asyncDispose]();
@@ -59,7 +62,7 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
       runId: id,
       tempFolder,
       signal: options.signal,
-      onProgress: options.onProgress ?? (() => undefined),
+      onProgress,
       ...(options.caFile === undefined ? {} : { caFile: options.caFile }),
     });
     const softwareFolders = await provideAll(runtime, system, plan);
@@ -68,6 +71,7 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
     const isKept = options.keep === true;
     await registerRun({ ...entry, folder, isKept });
     const leave = () => runtime?.leave?.();
+    const keepStack = stackKeeper(join(folder, 'error.txt'));
     return {
       system,
       runtime,
@@ -89,14 +93,28 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
         versions: { ...system.versions(plan), 'Node.js': process.versions.node },
         host: await hostFacts(),
       },
-      keepStack: stackKeeper(join(folder, 'error.txt')),
-      // Whoever presses Ctrl-C wants nothing to stay, whatever was asked before.
-      [Symbol.asyncDispose]: async () => (isKept && !options.signal.aborted ? leave() : release()),
+      keepStack,
+      async [Symbol.asyncDispose]() {
+        // Whoever presses Ctrl-C wants nothing to stay, whatever was asked before.
+        if (isKept && !options.signal.aborted) return leave();
+        // Told, not thrown: what is left is still in the index, and the verdict stands.
+        await release().catch((error: unknown) => {
+          keepStack(error instanceof Error ? error : new HarnessError(String(error)));
+          onProgress(`not everything of this run was removed: ${messageOf(error)}`);
+        });
+      },
     };
   } catch (error) {
     await release().catch(() => undefined);
-    throw options.signal.aborted ? options.signal.reason : error;
+    throw options.signal.aborted ? options.signal.reason : withRoom(error);
   }
+}
+
+/** A full disk of this host, other than the one of the run's folder, which tells by itself. */
+function withRoom(error: unknown): unknown {
+  if (error instanceof UserError || !isDiskFull(error)) return error;
+  const hint = `nothing was started; make room for ${tmpdir()}, ${stateFolder()} and ${cacheFolder()}`;
+  return new UserError(messageOf(error), { hint, cause: error });
 }
 
 /** Synchronous and forgiving: it is called where a run goes wrong already, as on a full disk. */

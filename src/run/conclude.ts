@@ -4,13 +4,20 @@ import { historyFileName, readHistory } from '../history/reader.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import { reportFileName, reports } from '../reports/index.ts';
 import type { RunResult } from '../reports/report.ts';
+import { withAdvice } from './disk-full.ts';
 
 /** Judges what is stored and writes every report beside it: before tear-down, so that a late failure loses no verdict. */
 export async function conclude(folder: string): Promise<RunResult> {
   const judged = await judgeHistory(readHistory(join(folder, historyFileName)));
   const result: RunResult = { judged, folder: shownFolder(folder) };
-  for (const report of reports) await writeFile(join(folder, reportFileName(report)), report.render(result));
+  await writeReports(folder, result).catch((error: unknown) => {
+    throw withAdvice(error, `make room, then \`fsync-lab check ${result.folder}\` judges the whole history`);
+  });
   return result;
+}
+
+async function writeReports(folder: string, result: RunResult): Promise<void> {
+  for (const report of reports) await writeFile(join(folder, reportFileName(report)), report.render(result));
 }
 
 /** Short where the folder lies below this one; a way up and down again is harder to read than the whole path. */

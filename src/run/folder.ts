@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
 import { packageFolder } from '../lib/package-version.ts';
 import type { Plan } from '../plan.ts';
+import { isDiskFull } from './disk-full.ts';
 
 /** Makes `<out>/<scenario>/<start time>-<run id>/` and points `latest` at it. */
 export async function makeRunFolder(options: {
@@ -17,16 +18,22 @@ export async function makeRunFolder(options: {
   const parent = resolve(out, name);
   const time = startedAt.toISOString().slice(0, 19).replaceAll(':', '-');
   const folder = join(parent, `${time}-${runId}`);
-  await mkdir(join(folder, 'nodes'), { recursive: true }).catch((error: unknown) => {
+  await fill(folder, plan).catch((error: unknown) => {
     throw new UserError(`cannot make the run's folder: ${messageOf(error)}`, {
-      hint: 'name a folder that you may write to: --out DIR',
+      hint: isDiskFull(error)
+        ? 'make room there, or name a folder on another disk: --out DIR'
+        : 'name a folder that you may write to: --out DIR',
       cause: error,
     });
   });
-  await writeFile(join(folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
-  await keepScenario(plan, folder);
   await pointLatest(parent, folder, runId);
   return folder;
+}
+
+async function fill(folder: string, plan: Plan): Promise<void> {
+  await mkdir(join(folder, 'nodes'), { recursive: true });
+  await writeFile(join(folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
+  await keepScenario(plan, folder);
 }
 
 /** The file as the author wrote it, so that the folder tells the whole story; the plan alone decides what ran. */

@@ -48,3 +48,19 @@ test("a partition may have the name of an object's own member", () => {
   expect(ledger.acked('__proto__')).toEqual([{ offset: 0, value: '1/0' }]);
   expect(ledger.acked('constructor')).toEqual([]);
 });
+
+test('it knows whether something gave up', () => {
+  const ledger = openLedger();
+  const step = {
+    type: 'step',
+    time: 1,
+    phase: 'steps',
+    index: 0,
+    name: 'kill',
+    text: 'kill broker-1',
+  } as const;
+  ledger.on({ ...step, event: 'began' });
+  expect(ledger.hasGivenUp()).toBe(false);
+  ledger.on({ ...step, event: 'gave-up', reason: 'no leader' });
+  expect(ledger.hasGivenUp()).toBe(true);
+});

@@ -6,11 +6,14 @@ export interface Ledger {
   on(event: HistoryEvent): void;
   acked(partition: string): readonly AckedRecord[];
   lastAckAt(): number | null;
+  /** Whether something gave up, so that its reason is told already. */
+  hasGivenUp(): boolean;
 }
 
 export function openLedger(): Ledger {
   const byPartition = new Map<string, AckedRecord[]>();
   let lastAckAt: number | null = null;
+  let hasGivenUp = false;
   const add = ({ actions, end }: EventOf<'op'>) => {
     for (const action of actions) {
       if (!('send' in action)) continue;
@@ -25,8 +28,10 @@ export function openLedger(): Ledger {
   return {
     on(event) {
       if (event.type === 'op' && event.status === 'ok') add(event);
+      if (event.type === 'step' && event.event === 'gave-up') hasGivenUp = true;
     },
     acked: (partition) => byPartition.get(partition) ?? [],
     lastAckAt: () => lastAckAt,
+    hasGivenUp: () => hasGivenUp,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Inconclusive, Interrupted, UserError } from '../errors.ts';
+import { HarnessError, Inconclusive, Interrupted, UserError } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { perform } from './perform.ts';
 
@@ -77,6 +77,17 @@ test('an interrupt does not wait for work that hangs', async () => {
   interrupt.abort(new Interrupted());
   await expect(performing).rejects.toBeInstanceOf(Interrupted);
   expect(lines().at(-1)).toMatchObject({ event: 'gave-up', reason: 'interrupted' });
+});
+
+test('a lost machine ends work that hangs, is told by it and is no error of the tool', async () => {
+  const lost = new AbortController();
+  const { recording, lines, errors } = recorded(lost.signal);
+  const performing = perform(recording, what, () => new Promise(() => undefined));
+  const reason = new HarnessError('the container of broker-2 was removed');
+  lost.abort(reason);
+  await expect(performing).rejects.toBe(reason);
+  expect(lines().at(-1)).toMatchObject({ event: 'gave-up', reason: reason.message });
+  expect(errors).toEqual([]);
 });
 
 test('after an interrupt nothing begins', async () => {

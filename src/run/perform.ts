@@ -1,4 +1,4 @@
-import { HarnessError, Inconclusive, Interrupted, messageOf, UserError } from '../errors.ts';
+import { HarnessError, Inconclusive, messageOf, UserError } from '../errors.ts';
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { unlessAborted } from '../lib/unless-aborted.ts';
 
@@ -22,7 +22,7 @@ export interface Recording {
 
 /**
  * Does one thing and records how it began and ended. Giving up is an answer, not an exception: what follows decides.
- * An interrupt is passed on.
+ * What ends the whole run, an interrupt or the loss of a machine, is passed on once it is recorded.
  */
 export async function perform(
   recording: Recording,
@@ -35,7 +35,7 @@ export async function perform(
   event({ event: 'began' });
   try {
     signal.throwIfAborted();
-    event({ event: 'ended', result: await unlessInterrupted(work(), signal) });
+    event({ event: 'ended', result: await unlessRunEnds(work(), signal) });
     return 'ended';
   } catch (error) {
     const cause = signal.aborted ? signal.reason : error;
@@ -50,14 +50,17 @@ export async function perform(
   }
 }
 
-/** An interrupt waits for nobody: whatever hangs is killed next. A spent budget lets the work under way end by itself. */
-function unlessInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const interrupt = new AbortController();
+/**
+ * Whatever hangs is killed next, so the end of the run waits for nobody. A spent budget lets the work under way end by
+ * itself.
+ */
+function unlessRunEnds<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const end = new AbortController();
   const pass = () => {
-    if (signal.reason instanceof Interrupted) interrupt.abort(signal.reason);
+    if (!(signal.reason instanceof Inconclusive)) end.abort(signal.reason);
   };
   signal.addEventListener('abort', pass, { once: true });
-  return unlessAborted(work, interrupt.signal).finally(() => signal.removeEventListener('abort', pass));
+  return unlessAborted(work, end.signal).finally(() => signal.removeEventListener('abort', pass));
 }
 
 function reasonOf(error: unknown): string {

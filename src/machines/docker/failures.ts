@@ -30,16 +30,19 @@ const advice: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/No such image/, 'the image was removed meanwhile; run it again'],
 ];
 
+/** Whatever was asked of it: the daemon is not there. */
+export function daemonGone(error: unknown): HarnessError {
+  const text = `the Docker daemon no longer answers (${messageOf(error)}); start it again`;
+  return new HarnessError(text, { cause: error });
+}
+
 /** What Docker could not do, in one line that tells what to do next. */
 export function dockerFailure(what: string, error: unknown): HarnessError {
   if (error instanceof HarnessError) return error;
   if (isUnreachable(error)) {
-    return new HarnessError(
-      `${what}: the Docker daemon no longer answers (${messageOf(error)}); start it again`,
-      {
-        cause: error,
-      },
-    );
+    const gone = daemonGone(error);
+    gone.message = `${what}: ${gone.message}`;
+    return gone;
   }
   const text = engineMessage(error);
   const hint = advice.find(([pattern]) => pattern.test(text))?.[1];

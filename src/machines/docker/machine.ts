@@ -6,6 +6,7 @@ import { type ContainerPlace, containerOptions, innerPort } from './container.ts
 import { dockerFailure } from './failures.ts';
 import { containerFiles } from './files.ts';
 import { removeContainer } from './leftovers.ts';
+import type { Losses } from './losses.ts';
 import { spawnInContainer } from './process.ts';
 import { shellLine, shellWord } from './quote.ts';
 import { Shells } from './shells.ts';
@@ -15,14 +16,21 @@ export interface DockerMachine extends Machine {
   leave(): void;
 }
 
+export interface DockerMachineOptions {
+  readonly engine: Engine;
+  readonly spec: MachineSpec;
+  readonly place: ContainerPlace;
+  /** Hears what ends the machine without us; a short-lived machine tells that by itself. */
+  readonly losses?: Losses;
+}
+
 /** A container as a machine: it stays up while the node's process inside is killed and started. */
-export async function dockerMachine(
-  engine: Engine,
-  spec: MachineSpec,
-  place: ContainerPlace,
-): Promise<DockerMachine> {
+export async function dockerMachine(options: DockerMachineOptions): Promise<DockerMachine> {
+  const { engine, spec, place, losses } = options;
   const container = await startContainer(engine, spec, place);
-  const shells = new Shells(spec.name, container);
+  const relied = { name: spec.name, memoryMb: spec.memoryMb, container };
+  losses?.rely(relied);
+  const shells = new Shells(spec.name, container, (loss) => losses?.tell(container, loss) ?? loss);
   const folder = `/var/lib/fsync-lab/${spec.name}`;
   await shells.run(`mkdir -p ${shellWord(folder)}`);
   let published = await publishedPorts(container);
@@ -47,12 +55,15 @@ export async function dockerMachine(
     address: (port) => addressOf(spec, port, published),
     async restart() {
       shells.drop();
+      losses?.release(container);
       await hardRestart(spec.name, container);
+      losses?.rely(relied);
       published = await publishedPorts(container);
     },
     leave: () => shells.leave(),
     async [Symbol.asyncDispose]() {
       shells.drop();
+      losses?.release(container);
       await removeContainer(container);
     },
   };

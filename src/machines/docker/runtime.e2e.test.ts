@@ -2,8 +2,10 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { messageOf } from '../../errors.ts';
 import { docker } from '../docker.ts';
-import { openEngine, runLabel } from './client.ts';
+import type { Runtime } from '../machine.ts';
+import { openEngine } from './client.ts';
 import { removeDockerLeftovers } from './leftovers.ts';
 import { describeWithDocker, testBench } from './testing/bench.ts';
 
@@ -46,28 +48,54 @@ describeDocker('what becomes of containers', () => {
     expect(await bench.leftovers(`${bench.runId}-c`)).toHaveLength(2);
   });
 
-  test('a container that somebody else removed is told as such', async () => {
-    await using runtime = await bench.open(`${bench.runId}-b`);
+  /** A machine with a process on it, and what its run hears when it is lost. */
+  async function reliedOn(runtime: Runtime) {
     const machine = await runtime.machine(bench.spec('broker-1'));
     const process = await machine.spawn({ argv: ['sleep', '5000'], output: 'one.log' });
-    const engine = await openEngine();
-    const [container] = await engine.listContainers({ filters: { label: [`${runLabel}=${bench.runId}-b`] } });
-    await engine.getContainer(container?.Id ?? '').remove({ force: true });
+    const container = (await openEngine()).getContainer(`fsync-lab-${bench.runId}-b-broker-1`);
+    return { machine, process, container, reason: lossOf(runtime) };
+  }
+
+  test('a container that somebody else removed is told at once, and to every command', async () => {
+    await using runtime = await bench.open(`${bench.runId}-b`);
+    const { machine, process, container, reason } = await reliedOn(runtime);
+    await container.remove({ force: true });
+    const words = /^the container of broker-1 was removed by somebody else while the run used it$/;
+    expect(await reason).toMatch(words);
     expect(await process.exited).toEqual({ code: null, signal: 'SIGKILL' });
-    await expect(machine.exec(['true'])).rejects.toThrow(
-      /container of broker-1 was removed by somebody else/,
-    );
+    await expect(machine.exec(['true'])).rejects.toThrow(words);
     await machine[Symbol.asyncDispose]();
   });
 
-  test('a container that was stopped is told as such', async () => {
+  test('a container that somebody else stopped is told with its exit code', async () => {
     await using runtime = await bench.open(`${bench.runId}-b`);
-    const machine = await runtime.machine(bench.spec('broker-1'));
-    const engine = await openEngine();
-    await engine.getContainer(`fsync-lab-${bench.runId}-b-broker-1`).kill();
-    await expect(machine.exec(['true'])).rejects.toThrow(
-      /container of broker-1 was stopped by somebody else/,
-    );
+    const { machine, container, reason } = await reliedOn(runtime);
+    await container.kill();
+    const words = /^the container of broker-1 was stopped by somebody else .*\(exit code 137\)$/;
+    expect(await reason).toMatch(words);
+    await expect(machine.exec(['true'])).rejects.toThrow(words);
+  });
+
+  test('a process that needs more memory than its container has is told with the limit', async () => {
+    await using runtime = await bench.open(`${bench.runId}-b`);
+    const { machine, reason } = await reliedOn(runtime);
+    await machine.exec(['tail', '/dev/zero']);
+    expect(await reason).toMatch(/^a process on broker-1 was killed for lack of memory: .* 128 MB$/);
+  });
+
+  test('a restart and a removal of our own are no loss', async () => {
+    await using runtime = await bench.open(`${bench.runId}-b`);
+    const { machine, container } = await reliedOn(runtime);
+    await machine.restart();
+    const other = await runtime.machine(bench.spec('broker-2'));
+    await machine[Symbol.asyncDispose]();
+    expect(runtime.lost?.aborted).toBe(false);
+    // The stream of events is in order: once this one is heard, those of the restart were heard, too.
+    const reason = lossOf(runtime);
+    await (await openEngine()).getContainer(`fsync-lab-${bench.runId}-b-broker-2`).kill();
+    expect(await reason).toMatch(/^the container of broker-2/);
+    await other[Symbol.asyncDispose]();
+    await expect(container.inspect()).rejects.toMatchObject({ statusCode: 404 });
   });
 });
 
@@ -83,7 +111,9 @@ describeDocker('a daemon that goes away', () => {
     const runtime = await bench.open(`${bench.runId}-d`);
     const machine = await runtime.machine(bench.spec('broker-1'));
     const process = await machine.spawn({ argv: ['sleep', '6000'], output: 'one.log' });
+    const reason = lossOf(runtime);
     daemon.goAway();
+    expect(await reason).toMatch(/^the Docker daemon no longer answers \(.*\); start it again$/);
     expect(await process.exited).toEqual({ code: null, signal: null });
     const noAnswer = /the Docker daemon no longer answers \(.*\); start it again/;
     await expect(machine.exec(['true'])).rejects.toThrow(noAnswer);
@@ -96,6 +126,13 @@ describeDocker('a daemon that goes away', () => {
     expect(await bench.leftovers(`${bench.runId}-d`)).toHaveLength(2);
   });
 });
+
+/** Why the run was lost, once it is. */
+function lossOf({ lost }: Runtime): Promise<string> {
+  return new Promise((resolve) => {
+    lost?.addEventListener('abort', () => resolve(messageOf(lost.reason)), { once: true });
+  });
+}
 
 /** A socket in front of the real daemon's. */
 async function daemonThatCanGoAway(socket: string) {

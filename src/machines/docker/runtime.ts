@@ -5,6 +5,7 @@ import { machineImage, softwareImage } from './image/images.ts';
 import { mavenMachine } from './image/maven.ts';
 import { trainImage } from './image/train.ts';
 import { removeRuns } from './leftovers.ts';
+import { Losses } from './losses.ts';
 import { type DockerMachine, dockerMachine } from './machine.ts';
 import { createRunNetwork } from './network.ts';
 
@@ -21,6 +22,8 @@ export function dockerRuntime({ engine, version, ...context }: DockerRuntimeOpti
     return promise;
   };
   const machines: DockerMachine[] = [];
+  const losses = new Losses(engine, context.runId);
+  let watching: Promise<void> | undefined;
   let network: Promise<string> | undefined;
   let image: Promise<string> | undefined;
 
@@ -31,7 +34,9 @@ export function dockerRuntime({ engine, version, ...context }: DockerRuntimeOpti
   };
   const make = async (spec: MachineSpec): Promise<Machine> => {
     image ??= machineImage({ engine, ...context });
-    const machine = await dockerMachine(engine, spec, await placeFor(await image));
+    watching ??= losses.watch();
+    await watching;
+    const machine = await dockerMachine({ engine, spec, place: await placeFor(await image), losses });
     machines.push(machine);
     return machine;
   };
@@ -64,12 +69,15 @@ export function dockerRuntime({ engine, version, ...context }: DockerRuntimeOpti
   return {
     name: 'docker',
     title: `Docker ${version}`,
+    lost: losses.signal,
     provide: (software) => track(provide(software)),
     machine: (spec) => track(make(spec)),
     leave() {
+      losses.close();
       for (const machine of machines) machine.leave();
     },
     async [Symbol.asyncDispose]() {
+      losses.close();
       // A container that is being made now would appear after the list was taken.
       await Promise.allSettled(pending);
       await removeRuns(engine, [context.runId]);

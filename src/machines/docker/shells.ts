@@ -1,6 +1,7 @@
 import { HarnessError } from '../../errors.ts';
 import type { Container } from './client.ts';
-import { dockerFailure, isGone } from './failures.ts';
+import { dockerFailure } from './failures.ts';
+import { lossOf } from './loss.ts';
 import { type BecomeCommand, type BecomeResult, Shell, type ShellResult } from './shell.ts';
 
 export interface RunOptions {
@@ -12,12 +13,14 @@ export interface RunOptions {
 export class Shells {
   readonly #machine: string;
   readonly #container: Container;
+  readonly #onLost: (loss: HarnessError) => HarnessError;
   readonly #programs: Shell[] = [];
   #idle: Shell[] = [];
 
-  constructor(machine: string, container: Container) {
+  constructor(machine: string, container: Container, onLost = (loss: HarnessError) => loss) {
     this.#machine = machine;
     this.#container = container;
+    this.#onLost = onLost;
   }
 
   /** Runs a script to its end; its exit code is an answer. */
@@ -64,7 +67,8 @@ export class Shells {
     try {
       return await Shell.open(this.#container);
     } catch (error) {
-      throw isGone(error) ? await this.#whyGone() : dockerFailure(`a command on ${this.#machine}`, error);
+      const loss = await lossOf(this.#machine, this.#container);
+      throw loss ? this.#onLost(loss) : dockerFailure(`a command on ${this.#machine}`, error);
     }
   }
 
@@ -76,16 +80,8 @@ export class Shells {
   }
 
   async #whyGone(): Promise<HarnessError> {
-    const name = `the container of ${this.#machine}`;
-    try {
-      const { State } = await this.#container.inspect();
-      if (State.Running)
-        return new HarnessError(`a command on ${this.#machine} was cut off, its container runs on`);
-      const memory = State.OOMKilled ? ', killed for lack of memory' : '';
-      return new HarnessError(`${name} was stopped by somebody else${memory} (exit code ${State.ExitCode})`);
-    } catch (error) {
-      if (!isGone(error)) return dockerFailure(`a command on ${this.#machine}`, error);
-      return new HarnessError(`${name} was removed by somebody else while the run used it`);
-    }
+    const loss = await lossOf(this.#machine, this.#container);
+    if (loss) return this.#onLost(loss);
+    return new HarnessError(`a command on ${this.#machine} was cut off, its container runs on`);
   }
 }

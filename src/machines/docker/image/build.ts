@@ -1,6 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import type { Engine } from '../client.ts';
 import { dockerFailure, engineMessage } from '../failures.ts';
+import { jsonLines } from '../json-lines.ts';
 import { hasImage } from './base.ts';
 import { type BuildContext, packContext } from './context.ts';
 import { tagLabel } from './nameless.ts';
@@ -44,14 +45,9 @@ interface BuildMessage {
   readonly error?: string;
 }
 
-/** The answer is a line of JSON an event; the build has failed when one of them is an error. */
+/** The build has failed when one of its events is an error. */
 async function follow(answer: NodeJS.ReadableStream, build: Build): Promise<void> {
-  let pending = '';
-  for await (const chunk of answer) {
-    const lines = (pending + String(chunk)).split('\n');
-    pending = lines.pop() ?? '';
-    for (const line of lines) tell(JSON.parse(line), build);
-  }
+  for await (const message of jsonLines(answer)) tell(message as BuildMessage, build);
 }
 
 function tell(message: BuildMessage, { title, onProgress }: Build): void {

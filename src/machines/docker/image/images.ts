@@ -3,6 +3,7 @@ import type { Machine, Software } from '../../machine.ts';
 import type { Engine } from '../client.ts';
 import { chooseBase, hasImage, readDockerfile } from './base.ts';
 import { buildImage } from './build.ts';
+import { buildLock } from './build-lock.ts';
 import { removeNameless } from './nameless.ts';
 
 interface ImageContext {
@@ -22,16 +23,11 @@ export interface SoftwareImage {
 export async function machineImage({ engine, signal, onProgress }: ImageContext): Promise<string> {
   const { dockerfile, base, tag } = await machineImageTag(engine);
   if (await hasImage(engine, tag)) return tag;
-  await buildImage({
-    engine,
-    context: { dockerfile },
-    target: 'machine',
-    base,
-    tag,
-    title: 'the machines',
-    signal,
-    onProgress,
-  });
+  const build = { tag, title: 'the machines', signal, onProgress };
+  await using _lock = await buildLock(build);
+  // Whoever held the lock until now has built it.
+  if (await hasImage(engine, tag)) return tag;
+  await buildImage({ ...build, engine, context: { dockerfile }, target: 'machine', base });
   return tag;
 }
 
@@ -67,11 +63,13 @@ export interface SoftwareImageOptions extends ImageContext {
  * when one of that changes.
  */
 export async function softwareImage(options: SoftwareImageOptions): Promise<SoftwareImage> {
-  const { engine, software } = options;
+  const { engine, software, signal, onProgress } = options;
   const dockerfile = await readDockerfile();
   const base = options.below ?? (await chooseBase(engine, dockerfile));
   const tag = softwareTag({ dockerfile, base, softwareId: software.id });
   const folder = `/opt/fsync-lab/${software.id}`;
+  if (await hasImage(engine, tag)) return { tag, folder };
+  await using _lock = await buildLock({ tag, title: software.title, signal, onProgress });
   if (await hasImage(engine, tag)) return { tag, folder };
   // First what can fail for lack of a base, then the jars, which may take minutes.
   if (options.below === undefined) await machineImage(options);

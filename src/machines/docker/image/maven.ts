@@ -32,7 +32,7 @@ export async function mavenMachine(options: MavenOptions): Promise<Machine> {
   onProgress(`no Maven on this host: using the one of ${image} in a container`);
   const outputFolder = join(tempFolder, 'maven');
   const spec = { name: 'maven', ports: [], memoryMb, outputFolder, powers: [] };
-  const machine = await dockerMachine(engine, spec, { ...place, image });
+  const machine = await dockerMachine({ engine, spec, place: { ...place, image } });
   await trust(machine, await extraAuthorities(caFile), signal);
   const settings = await readFile(join(homedir(), '.m2/settings.xml')).catch(() => null);
   if (settings) await machine.write('/root/.m2/settings.xml', settings);

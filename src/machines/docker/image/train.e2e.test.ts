@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, test } from 'vitest';
-import type { Software } from '../../machine.ts';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import type { Runtime, Software } from '../../machine.ts';
 import { openEngine } from '../client.ts';
 import { removeDockerLeftovers } from '../leftovers.ts';
 import { describeWithDocker, testBench } from '../testing/bench.ts';
@@ -18,14 +18,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A software that is one file, and whose runs all train before any of them is done. */
-function smallSoftware(runs: number): Software {
+/** A software that is one file, and whose training ends once so many runs train at the same time. */
+function smallSoftware({ togetherAt }: { readonly togetherAt: number }) {
   let training = 0;
   let allTrain: () => void = () => undefined;
   const together = new Promise<void>((resolve) => {
     allTrain = resolve;
   });
-  return {
+  const software: Software = {
     id: bench.runId,
     title: 'a small software',
     async resolve() {
@@ -36,10 +36,11 @@ function smallSoftware(runs: number): Software {
     async train({ machine, folder: inside }) {
       await machine.write(`${inside}/trained.txt`, 'trained');
       training += 1;
-      if (training === runs) allTrain();
+      if (training === togetherAt) allTrain();
       await together;
     },
   };
+  return { software, trained: () => training };
 }
 
 describeDocker('images that are built and trained', () => {
@@ -48,25 +49,43 @@ describeDocker('images that are built and trained', () => {
     return images.map(({ Id }) => Id).sort();
   };
   afterEach(async () => {
+    vi.unstubAllEnvs();
     await removeDockerLeftovers(runIds);
     const engine = await openEngine();
     const own = (await listImages(engine)).filter(({ name }) => name.includes(bench.runId));
     for (const image of own) await removeImage(engine, image);
   });
 
-  test('two runs at once both get the trained image, and leave none without a name', async () => {
+  async function expectTrained(runtime: Runtime, inside: string): Promise<void> {
+    const machine = await runtime.machine(bench.spec('broker-1'));
+    expect(await machine.stat(`${inside}/trained.txt`)).toMatchObject({ bytes: 7 });
+  }
+
+  test('of two runs at once one builds, and the other waits for the image', async () => {
+    const { software, trained } = smallSoftware({ togetherAt: 1 });
+    const told: string[] = [];
+    const open = (runId: string) => bench.open(runId, (text) => void told.push(text));
+    await using first = await open(`${bench.runId}-a`);
+    await using second = await open(`${bench.runId}-b`);
+    const folders = await Promise.all([first.provide(software), second.provide(software)]);
+    await expectTrained(first, folders[0]);
+    await expectTrained(second, folders[1]);
+    expect(trained()).toBe(1);
+    const waiting = 'another fsync-lab builds the image of a small software: waiting for it';
+    expect(told.filter((text) => text === waiting)).toHaveLength(1);
+  });
+
+  test('two users at once, who see no lock of each other, leave no image without a name', async () => {
     const before = await untagged();
-    const software = smallSoftware(2);
-    const runtimes = await Promise.all(runIds.map((runId) => bench.open(runId)));
-    try {
-      const folders = await Promise.all(runtimes.map((runtime) => runtime.provide(software)));
-      for (const [index, runtime] of runtimes.entries()) {
-        const machine = await runtime.machine(bench.spec('broker-1'));
-        expect(await machine.stat(`${folders[index]}/trained.txt`)).toMatchObject({ bytes: 7 });
-      }
-    } finally {
-      await Promise.all(runtimes.map((runtime) => runtime[Symbol.asyncDispose]()));
-    }
+    const { software, trained } = smallSoftware({ togetherAt: 2 });
+    await using first = await bench.open(`${bench.runId}-a`);
+    await using second = await bench.open(`${bench.runId}-b`);
+    const providing = first.provide(software);
+    await expect.poll(trained).toBe(1);
+    vi.stubEnv('XDG_CACHE_HOME', join(folder, 'other-cache'));
+    const folders = await Promise.all([providing, second.provide(software)]);
+    await expectTrained(first, folders[0]);
+    await expectTrained(second, folders[1]);
     expect(await untagged()).toEqual(before);
   });
 });

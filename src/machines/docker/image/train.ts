@@ -43,7 +43,7 @@ export async function trainImage(training: ImageTraining): Promise<boolean> {
     powers: [],
   };
   try {
-    await using machine = await dockerMachine(engine, spec, place);
+    await using machine = await dockerMachine({ engine, spec, place });
     await software.train({ machine, folder, signal });
     await commit(training);
     return true;

@@ -17,7 +17,7 @@ export async function describeWithDocker() {
 /** Places and names of a test file's own, so that files never disturb each other. */
 export interface TestBench {
   readonly runId: string;
-  open(runId?: string): Promise<Runtime>;
+  open(runId?: string, onProgress?: (text: string) => void): Promise<Runtime>;
   spec(name: string, powers?: readonly PowerName[]): MachineSpec;
   leftovers(runId: string): Promise<readonly DockerLeftover[]>;
   remove(): Promise<void>;
@@ -29,12 +29,12 @@ export async function testBench(name: string): Promise<TestBench> {
   const own = `test-${name}-${process.pid}`;
   return {
     runId: own,
-    open: (runId = own) =>
+    open: (runId = own, onProgress = () => undefined) =>
       docker.open({
         runId,
         tempFolder: join(root, 'tmp'),
         signal: new AbortController().signal,
-        onProgress: () => undefined,
+        onProgress,
       }),
     spec: (node, powers = []) => ({
       name: node,

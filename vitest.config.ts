@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Clusters run one by one and only after the unit tests: two cores cannot serve both and keep honest times.
 export default defineConfig({
   test: {
-    reporters: ['default', './src/testing/summary-reporter.ts'],
+    reporters: ['default', './src/testing/library-reporter.ts', './src/testing/summary-reporter.ts'],
     projects: [
       {
         test: {

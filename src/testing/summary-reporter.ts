@@ -1,7 +1,13 @@
-import type { TestCase, TestModule } from 'vitest/node';
+import type { TestCase, TestModule, Vitest } from 'vitest/node';
 
 /** The last line of a test run, for build servers: `512 passed, 0 failed, 3 skipped`; before it, each skip with its reason. */
 export default class SummaryReporter {
+  #isFiltered = false;
+
+  onInit({ config }: Vitest): void {
+    this.#isFiltered = config.testNamePattern !== undefined;
+  }
+
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const broken = modules.filter(
@@ -9,7 +15,9 @@ export default class SummaryReporter {
     );
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;
     const skipped = tests.filter((test) => test.result().state === 'skipped');
-    for (const reason of new Set(skipped.map(reasonOf))) process.stdout.write(`skipped: ${reason}\n`);
+    const reasons = new Set(skipped.map(reasonOf));
+    for (const reason of reasons)
+      if (!this.#isFiltered || reason.includes('(skipped')) process.stdout.write(`skipped: ${reason}\n`);
     const failed = count('failed') + broken.length + errors.length;
     process.stdout.write(`\n${count('passed')} passed, ${failed} failed, ${skipped.length} skipped\n`);
   }

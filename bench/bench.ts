@@ -3,6 +3,7 @@ import { messageOf } from '../src/errors.ts';
 import { helpStart } from './help-start.ts';
 import { judging } from './judging.ts';
 import { key9 } from './key9.ts';
+import { key9InDocker } from './key9-docker.ts';
 import { type BenchOptions, benchOptions } from './options.ts';
 import { producerRate } from './producer-rate.ts';
 import { type Promised, promisesText, type Section, sectionText } from './section.ts';
@@ -10,7 +11,13 @@ import { type Promised, promisesText, type Section, sectionText } from './sectio
 type Part = (options: BenchOptions) => AsyncIterable<Section>;
 
 /** Every part by its name for `--only`. The quick ones go first. */
-const parts: Readonly<Record<string, Part>> = { help: helpStart, judging, producer: producerRate, key9 };
+const parts: Readonly<Record<string, Part>> = {
+  help: helpStart,
+  judging,
+  producer: producerRate,
+  key9,
+  docker: key9InDocker,
+};
 
 /** Measures the parts one after the other and answers with all promises. */
 async function measure(options: BenchOptions): Promise<readonly Promised[]> {

@@ -43,7 +43,8 @@ function byPhases(labs: readonly Timing[]): number {
   );
 }
 
-function wholeOf(timings: readonly Timing[]): number {
+/** The median of the wholes. */
+export function wholeOf(timings: readonly Timing[]): number {
   return median(timings.map(({ wholeMs }) => wholeMs));
 }
 
@@ -52,6 +53,7 @@ function spreadOf(timings: readonly Timing[]): number {
   return (Math.max(...wholes) - Math.min(...wholes)) / median(wholes);
 }
 
-function allOf(timings: readonly Timing[]): string {
+/** Every whole: `12.1, 11.9, 12.6`. */
+export function allOf(timings: readonly Timing[]): string {
   return timings.map(({ wholeMs }) => (wholeMs / 1000).toFixed(1)).join(', ');
 }

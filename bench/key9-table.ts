@@ -20,6 +20,15 @@ export function labTable(labs: readonly Timing[]): readonly string[] {
   return phaseTable(labColumns(labs));
 }
 
+/** The same run in two runtimes: where the one takes longer. */
+export function runtimesTable(locals: readonly Timing[], dockers: readonly Timing[]): readonly string[] {
+  return phaseTable([
+    ['local', (of) => seconds(median(locals.map(of)))],
+    ['docker', (of) => seconds(median(dockers.map(of)))],
+    ['difference', (of) => seconds(median(dockers.map(of)) - median(locals.map(of)))],
+  ]);
+}
+
 function labColumns(labs: readonly Timing[]): readonly Column[] {
   const whole = median(labs.map(({ wholeMs }) => wholeMs));
   return [

@@ -19,7 +19,11 @@ async function key9In(runtime: string, rounds: number): Promise<Section> {
   const bare = bareScripts[runtime];
   const title = `key9, ${runtime}: where the time goes`;
   if (!bare) return { title, lines: labTable(await repeated(rounds, () => labKey9(runtime))), promises: [] };
-  const { labs, bares, note } = await undisturbed(rounds, { lab: () => labKey9(runtime), bare });
+  const { timings, note } = await undisturbed(rounds, [
+    { run: () => labKey9(runtime), isOwn: true },
+    { run: bare, isOwn: true },
+  ]);
+  const [labs, bares] = timings;
   return {
     title: `${title} (medians of ${labs.length}, in turn)`,
     lines: [...comparedTable(labs, bares), note],
@@ -38,7 +42,8 @@ const bareScripts: Readonly<Record<string, () => Promise<Timing>>> = {
   local: bareKey9Process,
 };
 
-async function whyNot(runtime: string): Promise<string | null> {
+/** Why a runtime cannot be measured here; null when it can. */
+export async function whyNot(runtime: string): Promise<string | null> {
   const kind = runtimeKinds.find(({ name }) => name === runtime);
   if (!kind) return `there is no such runtime; there are ${runtimeKinds.map(({ name }) => name).join(', ')}`;
   const power = (await kind.powers()).find(({ name }) => name === 'processes');

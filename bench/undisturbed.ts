@@ -6,31 +6,36 @@ const othersShareMax = 0.05;
 /** Rounds that are tried for each one that is wanted. */
 const triesMax = 4;
 
+/** One of the two that are measured in turn. */
+export interface Script {
+  readonly run: () => Promise<Timing>;
+  /** Whether all that it starts are children of this bench. Those of a daemon are not, and look like others' work. */
+  readonly isOwn: boolean;
+}
+
+type Pair<T> = readonly [T, T];
+
 export interface Rounds {
-  readonly labs: readonly Timing[];
-  readonly bares: readonly Timing[];
+  /** Of the first script and of the second one, round by round. */
+  readonly timings: Pair<readonly Timing[]>;
   /** How many rounds were taken, and what the others did meanwhile. */
   readonly note: string;
 }
 
 interface Round {
-  readonly lab: Timing;
-  readonly bare: Timing;
+  readonly timings: Pair<Timing>;
   readonly othersShare: number;
 }
 
 /**
- * Rounds of lab and bare in which nobody else used the machine. A round is dropped for what others took of the CPU and
- * never for its result; when too few are left the least disturbed are taken, and the note says so.
+ * Rounds of two scripts in turn in which nobody else used the machine. A round is dropped for what others took of the
+ * CPU and never for its result; when too few are left the least disturbed are taken, and the note says so.
  */
-export async function undisturbed(
-  wanted: number,
-  scripts: Readonly<Record<'lab' | 'bare', () => Promise<Timing>>>,
-): Promise<Rounds> {
+export async function undisturbed(wanted: number, scripts: Pair<Script>): Promise<Rounds> {
   const rounds: Round[] = [];
   const isCalm = ({ othersShare }: Round) => othersShare <= othersShareMax;
   while (rounds.filter(isCalm).length < wanted && rounds.length < wanted * triesMax) {
-    // Lab, bare, bare, lab, …: whoever comes second finds a warmer machine.
+    // One, two, two, one, …: whoever comes second finds a warmer machine.
     rounds.push(await roundOf(scripts, rounds.length % 2 === 0));
   }
   const taken = [...rounds].sort((a, b) => a.othersShare - b.othersShare).slice(0, wanted);
@@ -38,23 +43,21 @@ export async function undisturbed(
   const rule = `a round is dropped when others take more than ${percent(othersShareMax)} of the CPU`;
   const dropped = `${rounds.length - taken.length} of ${rounds.length} rounds dropped`;
   return {
-    labs: taken.map(({ lab }) => lab),
-    bares: taken.map(({ bare }) => bare),
+    timings: [taken.map(({ timings }) => timings[0]), taken.map(({ timings }) => timings[1])],
     note: `${dropped}, in the others at most ${percent(worst)} went elsewhere (${rule})`,
   };
 }
 
-async function roundOf(
-  { lab, bare }: Readonly<Record<'lab' | 'bare', () => Promise<Timing>>>,
-  isLabFirst: boolean,
-): Promise<Round> {
-  const [first, second] = isLabFirst ? [lab, bare] : [bare, lab];
-  const one = await besideOthers(first);
-  const two = await besideOthers(second);
-  const [ofLab, ofBare] = isLabFirst ? [one, two] : [two, one];
+async function roundOf([one, two]: Pair<Script>, isInOrder: boolean): Promise<Round> {
+  const first = await turnOf(isInOrder ? one : two);
+  const second = await turnOf(isInOrder ? two : one);
   return {
-    lab: ofLab.result,
-    bare: ofBare.result,
-    othersShare: Math.max(ofLab.othersShare, ofBare.othersShare),
+    timings: isInOrder ? [first.timing, second.timing] : [second.timing, first.timing],
+    othersShare: Math.max(first.othersShare, second.othersShare),
   };
+}
+
+async function turnOf({ run, isOwn }: Script) {
+  const { result, othersShare } = await besideOthers(run);
+  return { timing: result, othersShare: isOwn ? othersShare : 0 };
 }

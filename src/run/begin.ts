@@ -132,7 +132,8 @@ function systemOf(plan: Plan): System {
   return system;
 }
 
-function neededPowers(plan: Plan, system: System): readonly PowerName[] {
+/** What the plan's disks, its steps and its system ask of a runtime. */
+export function neededPowers(plan: Plan, system: System = systemOf(plan)): readonly PowerName[] {
   const ofSteps = plan.steps.flatMap(({ name, args }) => {
     const step = steps.find((each) => each.name === name);
     return [...(step?.needs ?? []), ...(step?.needsFor?.(args) ?? [])];

@@ -17,12 +17,14 @@ test('settings of all brokers, those of one node, and settings without effect ar
 title: settings
 cluster:
   kafka: "3.4.0"
+  session: 3s
   config: { min.insync.replicas: 2, unclean.leader.election.enabled: false }
   nodes: { broker-2: { config: { num.io.threads: 4 } } }
 topic: { name: topic1, config: { flush.messages: 1 } }
 steps: [{ kill: broker-1 }]
 `;
   const lines = describePlan(planScenario(parseScenario(text, 'test.yaml'), {}));
+  expect(lines).toContain('session  3.0 s');
   expect(lines).toContain('config   min.insync.replicas=2');
   expect(lines).toContain('config   broker-2: num.io.threads=4');
   expect(lines.find((line) => line.startsWith('topic'))).toMatch(/ flush\.messages=1$/);

@@ -1,4 +1,5 @@
 import { expectationText } from '../judge/expectation.ts';
+import { formatSeconds } from '../lib/duration.ts';
 import type { Plan } from '../plan.ts';
 import { steps } from '../steps/index.ts';
 import { systems } from '../systems/index.ts';
@@ -13,6 +14,7 @@ export function describePlan(plan: Plan): readonly string[] {
     `${plan.name}${plan.variant === null ? '' : ` ${plan.variant}`}  ${plan.title}`,
     ...(plan.source === null ? [] : [`source   ${plan.source}`]),
     `cluster  ${[...versions, plan.nodes.map(({ name }) => name).join(', ')].join(' · ')}`,
+    ...sessionLines(plan),
     ...configLines(plan),
     ...plan.topics.map(topicLine),
     `runtime  ${plan.runtime}`,
@@ -23,6 +25,10 @@ export function describePlan(plan: Plan): readonly string[] {
     ...plan.warnings.map((warning) => `warning  ${warning}`),
     '',
   ];
+}
+
+function sessionLines({ cluster: { session } }: Plan): readonly string[] {
+  return typeof session === 'number' ? [`session  ${formatSeconds(session)}`] : [];
 }
 
 function configLines({ cluster }: Plan): readonly string[] {

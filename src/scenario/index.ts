@@ -1,12 +1,13 @@
 import type { Plan } from '../plan.ts';
 import type { WrittenScenario } from './load.ts';
-import { type PlanOptions, planScenario as planWith } from './plan-scenario.ts';
+import type { PlanOptions } from './plan-scenario.ts';
 import { registries } from './registries.ts';
 import {
   type VariantSummary,
   validateScenario as validateWith,
   variantsOf as variantsWith,
 } from './validate-scenario.ts';
+import { planOrNameTheWayOut } from './way-out.ts';
 
 export { libraryScenarios } from './library.ts';
 export { loadScenario, parseScenario, type WrittenScenario } from './load.ts';
@@ -17,7 +18,7 @@ export type { VariantSummary } from './validate-scenario.ts';
 
 /** The plan of a scenario under its patches. Throws ScenarioProblems with everything that is wrong. */
 export function planScenario(written: WrittenScenario, options: PlanOptions = {}): Plan {
-  return planWith(written, options, registries);
+  return planOrNameTheWayOut(written, options, registries);
 }
 
 /** Plans the scenario and each of its variants. Throws ScenarioProblems with everything that is wrong. */

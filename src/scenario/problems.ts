@@ -24,9 +24,10 @@ export function flagPlace(text: string): Place {
 export class ScenarioProblems extends UserError {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
+  /** `wayOut` tells what would do instead; empty when nobody knows. */
+  constructor(problems: readonly Problem[], wayOut = '') {
     const sorted = inOrder(problems);
-    super(problemLines(sorted).join('\n'), { hint: hintFor(sorted) });
+    super(problemLines(sorted).join('\n'), { hint: [hintFor(sorted), wayOut].filter(Boolean).join('\n') });
     this.problems = sorted;
   }
 }

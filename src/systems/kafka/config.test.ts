@@ -93,6 +93,25 @@ test('session time-outs are those of where the metadata live', () => {
   expect(kraft).not.toHaveProperty(['zookeeper.session.timeout.ms']);
 });
 
+test('a session is written once, and is that of where the metadata live', () => {
+  const session = { session: '3s' };
+  expect(nodeProperties(cluster(session), 'broker-1', owned)).toMatchObject({
+    'zookeeper.session.timeout.ms': '3000',
+  });
+  expect(nodeProperties(cluster(session), 'broker-1', { 'node.id': '1' })).toMatchObject({
+    'broker.session.timeout.ms': '3000',
+    'broker.heartbeat.interval.ms': '300',
+  });
+});
+
+test.each(['999ms', '61s', 'soon', 5])('a session of %s is refused', (session) => {
+  const { error } = kafkaClusterSchema.safeParse({ kafka: '3.4.0', session });
+  expect(error?.issues[0]).toMatchObject({
+    path: ['session'],
+    message: expect.stringMatching(/^expected a /),
+  });
+});
+
 test('every key of the tool has its reason, and no other key', () => {
   expect(ownedKeyNames).toContain('log.dirs');
   for (const key of ownedKeyNames) expect(ownedReason(key)).toMatch(/\w/);

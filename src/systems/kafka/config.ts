@@ -15,18 +15,21 @@ const fastDefaults: Readonly<Record<string, string>> = {
   'unclean.leader.election.enable': 'false',
 };
 
+const sessionMsDefault = 1500;
+
 /** Only where brokers keep sessions with ZooKeeper. */
-const zookeeperDefaults: Readonly<Record<string, string>> = {
-  'zookeeper.session.timeout.ms': '1500',
-  // By default this follows the session's time-out, and a slow start would then fail.
-  'zookeeper.connection.timeout.ms': '18000',
-};
+function zookeeperSessions({ session = sessionMsDefault }: KafkaCluster): Readonly<Record<string, string>> {
+  return {
+    'zookeeper.session.timeout.ms': String(session),
+    // By default this follows the session's time-out, and a slow start would then fail.
+    'zookeeper.connection.timeout.ms': '18000',
+  };
+}
 
 /** Only with KRaft; the controllers keep the sessions, so these are in every file. */
-const kraftDefaults: Readonly<Record<string, string>> = {
-  'broker.heartbeat.interval.ms': '300',
-  'broker.session.timeout.ms': '1500',
-};
+function kraftSessions({ session = sessionMsDefault }: KafkaCluster): Readonly<Record<string, string>> {
+  return { 'broker.heartbeat.interval.ms': '300', 'broker.session.timeout.ms': String(session) };
+}
 
 /** Keys that follow from where the tool puts things; a scenario that sets them would break its own run. */
 const ownedKeys: Readonly<Record<string, string>> = {
@@ -64,9 +67,9 @@ export function nodeProperties(
   node: string,
   owned: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const metadata = 'zookeeper.connect' in owned ? zookeeperDefaults : kraftDefaults;
+  const sessions = 'zookeeper.connect' in owned ? zookeeperSessions(cluster) : kraftSessions(cluster);
   const own = cluster.nodes[node]?.config ?? {};
-  return { ...fastDefaults, ...capped(cluster), ...metadata, ...cluster.config, ...own, ...owned };
+  return { ...fastDefaults, ...capped(cluster), ...sessions, ...cluster.config, ...own, ...owned };
 }
 
 /** Replication factors can't exceed the number of brokers. */

@@ -10,6 +10,7 @@ const problemsOf = (written: object) =>
 test.each([
   [{ kafka: '3.4.0' }],
   [{ kafka: '3.9.1', metadata: 'kraft', controllers: 'combined' }],
+  [{ kafka: '3.4.0', features: { 'eligible.leader.replicas.version': '0' } }],
   [{ kafka: '4.1.1', controllers: 3, features: { 'eligible.leader.replicas.version': '0' } }],
 ])('%j is fine', (written) => {
   expect(problemsOf(written)).toEqual([]);
@@ -24,6 +25,14 @@ test.each([
   [
     { kafka: '3.9.1', features: { 'kraft.version': '1' } },
     /^features: .*takes no features; say metadata: kraft/,
+  ],
+  [
+    { kafka: '3.4.0', features: { 'eligible.leader.replicas.version': '1' } },
+    /^features.eligible.leader.replicas.version: with ZooKeeper there are no eligible leader replicas/,
+  ],
+  [
+    { kafka: '3.4.0', metadata: 'kraft' },
+    /^metadata: here Kafka 3.4.0 runs with ZooKeeper only, .*; use metadata: zookeeper, or Kafka 3.9.1/,
   ],
   [
     { kafka: '3.9.1', metadata: 'kraft', features: { 'eligible.leader.replicas.version': '1' } },

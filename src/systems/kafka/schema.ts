@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { expected, scalarText } from '../../lib/schemas.ts';
+import { durationMs, expected, scalarText } from '../../lib/schemas.ts';
 import { diskSchema } from '../disk-schema.ts';
 
 const config = z.record(z.string(), scalarText).default({}).describe("entries of Kafka's server.properties");
+
+const sessionMsMin = 1000;
+const sessionMsMax = 60_000;
+
+/** Written once for all generations: it is ZooKeeper's or KRaft's, as the version has it. */
+const session = durationMs
+  .refine((ms) => ms >= sessionMsMin && ms <= sessionMsMax, { error: 'expected a time from 1s to 60s' })
+  .describe('how long a silent broker stays registered, with ZooKeeper or KRaft; 1500ms by default');
 
 /** What stands under `cluster:` for Kafka. */
 export const kafkaClusterSchema = z.strictObject({
@@ -29,6 +37,7 @@ export const kafkaClusterSchema = z.strictObject({
     .max(9)
     .default(3)
     .describe('how many brokers, named broker-1, broker-2, …'),
+  session: session.optional(),
   disk: diskSchema.nullable().optional(),
   config: config.describe("every broker's server.properties, as given to Kafka"),
   nodes: z

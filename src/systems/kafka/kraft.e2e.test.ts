@@ -1,10 +1,13 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { powerLossPower } from '../../machines/local/disks.ts';
 import { expectNothingLeft, testLab, verdictOf } from '../../testing/lab.ts';
 import { requirement } from '../../testing/require.ts';
 import { findJava } from './dist/java.ts';
 
 const search = await findJava();
 const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
+const power = await powerLossPower();
+const withDisks = requirement('disks', power.there, power.why);
 const lab = testLab();
 
 withJava('KRaft on real brokers', () => {
@@ -25,5 +28,33 @@ withJava('KRaft on real brokers', () => {
       expect.objectContaining({ leader: null, isr: [], elr: ['broker-2'], lastKnownElr: ['broker-1'] }),
     );
     expect(brokerLogs.map(({ node, kind }) => `${node} ${kind}`)).toContain('controller-1 unclean-election');
+  });
+
+  withDisks('power loss', () => {
+    test('of all brokers at once takes everything from Kafka 4, too', async () => {
+      const result = await lab.run('power-loss-all', { kafka: '4.3.1' });
+      expect(verdictOf(result)).toMatchObject({ exit: 0, valid: false, reasons: [] });
+      expect(result.judged.lost).toHaveLength(50);
+    });
+
+    test('of the last leader takes all ten records, though the other broker has them', async () => {
+      const result = await lab.run('key9-power-loss', { variant: 'kraft' });
+      expect(verdictOf(result)).toMatchObject({ exit: 0, valid: false, reasons: [] });
+      expect(result.judged.lost).toHaveLength(10);
+    });
+
+    describe('of the controller', () => {
+      test('takes nothing from the metadata', async () => {
+        const result = await lab.run('controller-power-loss');
+        expect(verdictOf(result)).toMatchObject({ exit: 0, valid: true, lost: [], reasons: [] });
+      });
+
+      test('takes the ISR where its fsync lies, and an empty replica that still counts leads', async () => {
+        const result = await lab.run('controller-power-loss', { variant: 'lying-fsync' });
+        expect(verdictOf(result)).toMatchObject({ exit: 0, valid: false, reasons: [] });
+        expect(result.judged.lost).toHaveLength(10);
+        expect(result.judged.view.states.at(-1)).toMatchObject({ leader: 'broker-3', end: 0 });
+      });
+    });
   });
 });

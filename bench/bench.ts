@@ -43,7 +43,7 @@ function machineText(): string {
 try {
   console.log(machineText());
   const promises = await measure(benchOptions(process.argv.slice(2)));
-  console.log(promisesText(promises));
+  if (promises.length > 0) console.log(promisesText(promises));
   process.exitCode = promises.every(({ held }) => held) ? 0 : 1;
 } catch (error) {
   console.error(`bench: ${messageOf(error)}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { HistoryEvent } from './history/event.ts';
 import { openEngine } from './machines/docker/client.ts';
+import { mortalDaemon } from './machines/docker/testing/mortal-daemon.ts';
 import { docker } from './machines/docker.ts';
 import type { PlanOptions } from './scenario/index.ts';
 import { runCommandLine, startCommand } from './testing/command.ts';
@@ -174,6 +175,26 @@ withDocker('a container that somebody removes in the middle of a run', () => {
     expect(reasonsGivenUp()).toEqual([removed, 'no final phase: a machine of the run is gone']);
     expect(command.stdout()).toContain('INCONCLUSIVE');
     expect(existsSync(join(lab.out, 'key9-loss/latest/report.md'))).toBe(true);
+  });
+});
+
+withDocker('a daemon that goes away in the middle of a run', () => {
+  afterEach(nothingLeft);
+
+  test('ends the run at once with exit code 3, and clean removes the rest later', async () => {
+    const daemon = await mortalDaemon(join(lab.folder, 'docker.sock'));
+    const command = startCommand(runKey9, { DOCKER_HOST: `unix://${daemon.socket}` });
+    await command.shows(/kill broker-1/);
+    daemon.goAway();
+    expect(await command.exited).toEqual({ code: 3, signal: null });
+    expect(reasonsGivenUp()).toEqual([
+      expect.stringMatching(/^the Docker daemon no longer answers \(.*\); start it again$/),
+      'no final phase: a machine of the run is gone',
+    ]);
+    // Also where the tear-down fails the last lines are the verdict.
+    expect(command.stdout()).toMatch(/not everything of this run was removed.*INCONCLUSIVE/s);
+    expect(await lab.leftInDocker()).toHaveLength(5);
+    expect((await runCommandLine(['clean'])).stdout).toMatch(/removed run [0-9a-f]{8}: .*Docker container/);
   });
 });
 

@@ -36,7 +36,8 @@ export interface RunOptions {
 /**
  * The whole life of a run:
  *  1. choose a runtime, bring the software, make the run's folder (a UserError here means that nothing was started);
- *  2. bring the cluster up, perform the steps one by one, and in any case the final phase; all of it goes into the history;
+ *  2. bring the cluster up, perform the steps one by one, and in any case (unless a machine is lost) the final phase; all
+ *     of it goes into the history;
  *  3. close the history, judge it and write the reports from what is stored;
  *  4. stop and remove everything, in reverse order of making, also after an interrupt.
  */

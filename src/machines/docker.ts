@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { openEngine } from './docker/client.ts';
+import { Connections } from './docker/connections.ts';
 import { askDaemon, type Daemon } from './docker/daemon.ts';
 import type { Power, RuntimeKind } from './machine.ts';
 
@@ -16,7 +17,9 @@ export const docker: RuntimeKind = {
     const daemon = await askDaemon();
     if (!daemon.answers) throw new UserError(daemon.why, { hint: daemon.help });
     const { dockerRuntime } = await import('./docker/runtime.ts');
-    return dockerRuntime({ ...context, engine: await openEngine(), version: daemon.version });
+    const connections = new Connections({ keepAlive: true });
+    const engine = await openEngine({ connections });
+    return dockerRuntime({ ...context, engine, connections, version: daemon.version });
   },
 };
 

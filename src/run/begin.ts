@@ -7,6 +7,7 @@ import { type EventOf, historyVersion } from '../history/event.ts';
 import { cacheFolder, runTempFolder, stateFolder } from '../lib/folders.ts';
 import { packageVersion } from '../lib/package-version.ts';
 import { newRunId } from '../lib/run-id.ts';
+import { wrapped } from '../lib/wrapped.ts';
 import { runtimeKinds } from '../machines/index.ts';
 import type { PowerName, Runtime } from '../machines/machine.ts';
 import type { Plan } from '../plan.ts';
@@ -100,7 +101,8 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
         // Told, not thrown: what is left is still in the index, and the verdict stands.
         await release().catch((error: unknown) => {
           keepStack(error instanceof Error ? error : new HarnessError(String(error)));
-          onProgress(`not everything of this run was removed: ${messageOf(error)}`);
+          const text = `not everything of this run was removed: ${messageOf(error)}`;
+          onProgress(wrapped(text, { first: '', next: '  ' }).join('\n'));
         });
       },
     };

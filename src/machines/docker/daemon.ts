@@ -1,5 +1,5 @@
 import { messageOf, UserError } from '../../errors.ts';
-import { type Engine, openEngine } from './client.ts';
+import { type Engine, type EngineOptions, openEngine } from './client.ts';
 import { dockerEndpoint, endpointText } from './endpoint.ts';
 import { engineMessage } from './failures.ts';
 
@@ -31,10 +31,10 @@ export async function askDaemon(): Promise<Daemon> {
 }
 
 /** A client of a daemon that has answered, or an error that says why none does and what to do. */
-export async function openAnsweringEngine(): Promise<Engine> {
+export async function openAnsweringEngine(options: EngineOptions = {}): Promise<Engine> {
   const daemon = await askDaemon();
   if (!daemon.answers) throw new UserError(daemon.why, { hint: daemon.help });
-  return openEngine();
+  return openEngine(options);
 }
 
 async function describe(engine: Engine, endpoint: string): Promise<Daemon> {

@@ -20,6 +20,7 @@ test.each([
   [answer(500, 'Bind for 127.0.0.1:1 failed: port is already allocated'), /another program took the port/],
   [answer(404, 'could not find an available, non-overlapping IPv4 address pool'), /fsync-lab clean/],
   [Object.assign(new Error('connect ENOENT /var/run/docker.sock'), { code: 'ENOENT' }), /no longer answers/],
+  [new Error('mktemp: failed to create file: No space left on device'), /docker system df/],
 ])('%s comes with advice', (error, advice) => {
   expect(dockerFailure('start broker-1', error).message).toMatch(advice);
 });

@@ -20,7 +20,7 @@ export function isUnreachable(error: unknown): boolean {
 const advice: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/port is already allocated|address already in use/, 'another program took the port; run it again'],
   [
-    /no space left on device/,
+    /no space left on device/i,
     'the disk of the Docker daemon is full; `docker system df` shows what fills it',
   ],
   [
@@ -44,9 +44,13 @@ export function dockerFailure(what: string, error: unknown): HarnessError {
     gone.message = `${what}: ${gone.message}`;
     return gone;
   }
-  const text = engineMessage(error);
+  return new HarnessError(`${what}: ${withAdvice(engineMessage(error))}`, { cause: error });
+}
+
+/** What Docker, or a program in a container, said; with what to do, where we know it. */
+export function withAdvice(text: string): string {
   const hint = advice.find(([pattern]) => pattern.test(text))?.[1];
-  return new HarnessError(`${what}: ${text}${hint ? `; ${hint}` : ''}`, { cause: error });
+  return hint === undefined ? text : `${text}; ${hint}`;
 }
 
 /** The daemon's own words, without dockerode's `(HTTP code 404) no such container - ` before them. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { HarnessError } from '../../errors.ts';
 import type { FileEntry, Machine } from '../machine.ts';
+import { withAdvice } from './failures.ts';
 import { shellWord as word } from './quote.ts';
 import type { ShellResult } from './shell.ts';
 import type { Shells } from './shells.ts';
@@ -73,5 +74,5 @@ export function parseListing(text: string): readonly FileEntry[] {
 }
 
 function failure(what: string, { stderr, exitCode }: ShellResult): HarnessError {
-  return new HarnessError(`${what}: ${String(stderr).trim() || `exit code ${exitCode}`}`);
+  return new HarnessError(`${what}: ${withAdvice(String(stderr).trim()) || `exit code ${exitCode}`}`);
 }

@@ -11,7 +11,7 @@ export async function lossOf(machine: string, container: Container): Promise<Har
     if (isBeingRemoved(State)) return removed(name);
     const memory = State.OOMKilled ? ', it had run out of memory' : '';
     return new HarnessError(
-      `${name} was stopped by somebody else while the run used it (exit code ${State.ExitCode}${memory})`,
+      `${name} was stopped by somebody else, or with its daemon (exit code ${State.ExitCode}${memory})`,
     );
   } catch (error) {
     if (isGone(error)) return removed(name);

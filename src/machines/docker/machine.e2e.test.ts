@@ -54,6 +54,17 @@ const bench = await testBench('machine');
     await expect.poll(() => greetingAt(machine.address('clients').fromHost)).toBe('hello');
   });
 
+  test('machines that restart together keep their addresses in the network', async () => {
+    const names = ['one', 'two', 'three'];
+    const machines = await Promise.all(names.map((name) => runtime.machine(bench.spec(name))));
+    const addresses = () =>
+      Promise.all(machines.map(async (each) => (await each.exec(['hostname', '-i'])).stdout));
+    const before = await addresses();
+    await Promise.all(machines.toReversed().map((each) => each.restart()));
+    expect(await addresses()).toEqual(before);
+    for (const each of machines) await each[Symbol.asyncDispose]();
+  });
+
   test('a container has no rights and no more memory than its node needs', async () => {
     const { stdout } = await machine.exec([
       'grep',

@@ -9,6 +9,7 @@ import { removeContainer } from './leftovers.ts';
 import type { Losses } from './losses.ts';
 import { spawnInContainer } from './process.ts';
 import { shellLine, shellWord } from './quote.ts';
+import { Restarts } from './restarts.ts';
 import { Shells } from './shells.ts';
 
 export interface DockerMachine extends Machine {
@@ -22,6 +23,8 @@ export interface DockerMachineOptions {
   readonly place: ContainerPlace;
   /** Hears what ends the machine without us; a short-lived machine tells that by itself. */
   readonly losses?: Losses;
+  /** Shared by the machines of a network. */
+  readonly restarts?: Restarts;
 }
 
 /** A container as a machine: it stays up while the node's process inside is killed and started. */
@@ -56,7 +59,7 @@ export async function dockerMachine(options: DockerMachineOptions): Promise<Dock
     async restart() {
       shells.drop();
       losses?.release(container);
-      await hardRestart(spec.name, container);
+      await hardRestart(options, container);
       losses?.rely(relied);
       published = await publishedPorts(container);
     },
@@ -79,14 +82,23 @@ async function startContainer(engine: Engine, spec: MachineSpec, place: Containe
   }
 }
 
-/** Killed, not stopped: a stop would first send SIGTERM, and give a process the chance to write. */
-async function hardRestart(name: string, container: Container): Promise<void> {
+async function hardRestart(
+  { spec, place, restarts = new Restarts() }: DockerMachineOptions,
+  container: Container,
+): Promise<void> {
   try {
-    await container.kill();
-    await container.wait({ condition: 'not-running' });
-    await container.start();
+    const { NetworkSettings } = await container.inspect();
+    await restarts.restart({
+      address: NetworkSettings.Networks[place.network]?.IPAddress ?? '',
+      // Killed: a stop would first send SIGTERM, and give a process the chance to write.
+      async stop() {
+        await container.kill();
+        await container.wait({ condition: 'not-running' });
+      },
+      start: () => container.start(),
+    });
   } catch (error) {
-    throw dockerFailure(`cannot restart the container of ${name}`, error);
+    throw dockerFailure(`cannot restart the container of ${spec.name}`, error);
   }
 }
 

@@ -1,4 +1,5 @@
-import { connect, createServer, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
@@ -6,8 +7,10 @@ import { messageOf } from '../../errors.ts';
 import { docker } from '../docker.ts';
 import type { Runtime } from '../machine.ts';
 import { openEngine } from './client.ts';
+import { dockerFailure } from './failures.ts';
 import { removeDockerLeftovers } from './leftovers.ts';
 import { describeWithDocker, testBench } from './testing/bench.ts';
+import { mortalDaemon } from './testing/mortal-daemon.ts';
 
 const bench = await testBench('runtime');
 const describeDocker = await describeWithDocker();
@@ -71,7 +74,7 @@ describeDocker('what becomes of containers', () => {
     await using runtime = await bench.open(`${bench.runId}-b`);
     const { machine, container, reason } = await reliedOn(runtime);
     await container.kill();
-    const words = /^the container of broker-1 was stopped by somebody else .*\(exit code 137\)$/;
+    const words = /^the container of broker-1 was stopped by somebody else, .*\(exit code 137\)$/;
     expect(await reason).toMatch(words);
     await expect(machine.exec(['true'])).rejects.toThrow(words);
   });
@@ -81,6 +84,24 @@ describeDocker('what becomes of containers', () => {
     const { machine, reason } = await reliedOn(runtime);
     await machine.exec(['tail', '/dev/zero']);
     expect(await reason).toMatch(/^a process on broker-1 was killed for lack of memory: .* 128 MB$/);
+  });
+
+  test('a port that another program has taken is told with what to do', async () => {
+    await using runtime = await bench.open(`${bench.runId}-b`);
+    const { container } = await reliedOn(runtime);
+    const { Image, Config } = await container.inspect();
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const HostPort = String((server.address() as AddressInfo).port);
+    const other = await (await openEngine()).createContainer({
+      Image,
+      Cmd: ['true'],
+      Labels: Config.Labels,
+      HostConfig: { PortBindings: { '9092/tcp': [{ HostIp: '127.0.0.1', HostPort }] } },
+    });
+    const failure = await other.start().catch((error: unknown) => dockerFailure('start broker-1', error));
+    expect(messageOf(failure)).toMatch(/^start broker-1: .*; another program took the port; run it again$/);
+    server.close();
   });
 
   test('a restart and a removal of our own are no loss', async () => {
@@ -106,7 +127,7 @@ describeDocker('a daemon that goes away', () => {
   });
 
   test('is told in one line by everything that needs it, and clean removes the rest later', async () => {
-    const daemon = await daemonThatCanGoAway(join(tmpdir(), `fsync-lab-${bench.runId}.sock`));
+    const daemon = await mortalDaemon(join(tmpdir(), `fsync-lab-${bench.runId}.sock`));
     vi.stubEnv('DOCKER_HOST', `unix://${daemon.socket}`);
     const runtime = await bench.open(`${bench.runId}-d`);
     const machine = await runtime.machine(bench.spec('broker-1'));
@@ -132,23 +153,4 @@ function lossOf({ lost }: Runtime): Promise<string> {
   return new Promise((resolve) => {
     lost?.addEventListener('abort', () => resolve(messageOf(lost.reason)), { once: true });
   });
-}
-
-/** A socket in front of the real daemon's. */
-async function daemonThatCanGoAway(socket: string) {
-  const open = new Set<Socket>();
-  const proxy = createServer((client) => {
-    const engine = connect('/var/run/docker.sock');
-    for (const end of [client, engine]) {
-      open.add(end);
-      end.on('error', () => undefined);
-    }
-    client.pipe(engine).pipe(client);
-  });
-  await new Promise<void>((resolve) => proxy.listen(socket, resolve));
-  const goAway = () => {
-    proxy.close();
-    for (const end of open) end.destroy();
-  };
-  return { socket, goAway };
 }

@@ -1,5 +1,8 @@
+import { HarnessError } from '../../errors.ts';
+import { unlessAborted } from '../../lib/unless-aborted.ts';
 import type { Machine, MachineSpec, Runtime, RuntimeContext, Software } from '../machine.ts';
 import type { Engine } from './client.ts';
+import type { Connections } from './connections.ts';
 import type { ContainerPlace } from './container.ts';
 import { machineImage, softwareImage } from './image/images.ts';
 import { mavenMachine } from './image/maven.ts';
@@ -8,14 +11,19 @@ import { removeRuns } from './leftovers.ts';
 import { Losses } from './losses.ts';
 import { type DockerMachine, dockerMachine } from './machine.ts';
 import { createRunNetwork } from './network.ts';
+import { Restarts } from './restarts.ts';
+
+const removeBudgetMs = 60_000;
 
 export interface DockerRuntimeOptions extends RuntimeContext {
   readonly engine: Engine;
+  /** Those of the engine. */
+  readonly connections: Connections;
   readonly version: string;
 }
 
 /** One run's containers on one network. What it made is found by label when it ends, also what was half made. */
-export function dockerRuntime({ engine, version, ...context }: DockerRuntimeOptions): Runtime {
+export function dockerRuntime({ engine, connections, version, ...context }: DockerRuntimeOptions): Runtime {
   const pending = new Set<Promise<unknown>>();
   const track = <T>(promise: Promise<T>): Promise<T> => {
     pending.add(promise);
@@ -23,6 +31,7 @@ export function dockerRuntime({ engine, version, ...context }: DockerRuntimeOpti
   };
   const machines: DockerMachine[] = [];
   const losses = new Losses(engine, context.runId);
+  const restarts = new Restarts();
   let watching: Promise<void> | undefined;
   let network: Promise<string> | undefined;
   let image: Promise<string> | undefined;
@@ -36,7 +45,8 @@ export function dockerRuntime({ engine, version, ...context }: DockerRuntimeOpti
     image ??= machineImage({ engine, ...context });
     watching ??= losses.watch();
     await watching;
-    const machine = await dockerMachine({ engine, spec, place: await placeFor(await image), losses });
+    const place = await placeFor(await image);
+    const machine = await dockerMachine({ engine, spec, place, losses, restarts });
     machines.push(machine);
     return machine;
   };
@@ -66,6 +76,12 @@ export function dockerRuntime({ engine, version, ...context }: DockerRuntimeOpti
     }
   };
 
+  const removeAll = async () => {
+    // A container that is being made now would appear after the list was taken.
+    await Promise.allSettled(pending);
+    await removeRuns(engine, [context.runId]);
+  };
+
   return {
     name: 'docker',
     title: `Docker ${version}`,
@@ -76,11 +92,18 @@ export function dockerRuntime({ engine, version, ...context }: DockerRuntimeOpti
       losses.close();
       for (const machine of machines) machine.leave();
     },
-    async [Symbol.asyncDispose]() {
+    [Symbol.asyncDispose]() {
       losses.close();
-      // A container that is being made now would appear after the list was taken.
-      await Promise.allSettled(pending);
-      await removeRuns(engine, [context.runId]);
+      return withinBudget(removeAll()).finally(() => connections.breakAll());
     },
   };
+}
+
+/** A daemon that hangs must not keep an interrupted run from ending. */
+async function withinBudget(removal: Promise<void>): Promise<void> {
+  const budget = new AbortController();
+  const words = `the Docker daemon has not removed the containers of this run within ${removeBudgetMs / 1000} s`;
+  const spent = new HarnessError(`${words}; restart it, then \`fsync-lab clean\` removes them`);
+  const timer = setTimeout(() => budget.abort(spent), removeBudgetMs);
+  await unlessAborted(removal, budget.signal).finally(() => clearTimeout(timer));
 }

@@ -3,6 +3,7 @@ import { HarnessError } from '../../errors.ts';
 import { ByteReader } from './byte-reader.ts';
 import type { Container, Exec } from './client.ts';
 import { demux } from './demux.ts';
+import { withAdvice } from './failures.ts';
 import { shellLine } from './quote.ts';
 
 /** What a program printed, byte for byte. */
@@ -79,7 +80,7 @@ export class Shell {
     const reader = new ByteReader(demux(untilBroken(stream)));
     const first = await reader.line();
     if (!/^\d+$/.test(first ?? ''))
-      throw new HarnessError(`no shell in the container: ${first ?? 'it ended'}`);
+      throw new HarnessError(`no shell in the container: ${withAdvice(first ?? 'it ended')}`);
     const shell = new Shell(Number(first), exec, stream, reader);
     shell.holdTool(false);
     return shell;

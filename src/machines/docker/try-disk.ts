@@ -1,6 +1,7 @@
 import { messageOf } from '../../errors.ts';
 import { openDisk } from '../disk.ts';
 import type { RuntimeContext } from '../machine.ts';
+import { Connections } from './connections.ts';
 import { openAnsweringEngine } from './daemon.ts';
 import { dockerRuntime } from './runtime.ts';
 
@@ -9,9 +10,10 @@ const memoryMb = 128;
 
 /** Whether a disk inside a container really works on this daemon: found by mounting one. Null, or why it does not. */
 export async function tryDiskInDocker(context: RuntimeContext): Promise<string | null> {
-  const engine = await openAnsweringEngine();
+  const connections = new Connections({ keepAlive: true });
+  const engine = await openAnsweringEngine({ connections });
   try {
-    await using runtime = dockerRuntime({ ...context, engine, version: '' });
+    await using runtime = dockerRuntime({ ...context, engine, connections, version: '' });
     const machine = await runtime.machine({
       name: 'disk-test',
       ports: [],

@@ -1,6 +1,6 @@
 import { UserError } from '../../../errors.ts';
 import type { Engine } from '../client.ts';
-import { dockerFailure, engineMessage } from '../failures.ts';
+import { dockerFailure, engineMessage, withAdvice } from '../failures.ts';
 import { jsonLines } from '../json-lines.ts';
 import { hasImage } from './base.ts';
 import { type BuildContext, packContext } from './context.ts';
@@ -63,11 +63,13 @@ async function buildFailure({ engine, base, title, target }: Build, error: unkno
   const hasBase = await hasImage(engine, base).catch(() => null);
   if (hasBase === null) return dockerFailure(what, error);
   if (!hasBase) return noBase(what, base, error);
+  const said = engineMessage(error);
+  if (withAdvice(said) !== said) return new UserError(`${what}: ${withAdvice(said)}`, { cause: error });
   const hint =
     target === 'machine'
       ? 'the base needs apt-get and its mirror; docker/base-from-debian.sh makes one that has all tools'
-      : '`docker system df` shows whether the disk is full; `fsync-lab images remove` begins anew';
-  return new UserError(`${what}: ${engineMessage(error)}`, { hint, cause: error });
+      : '`fsync-lab images remove` begins anew';
+  return new UserError(`${what}: ${said}`, { hint, cause: error });
 }
 
 function noBase(what: string, base: string, cause: unknown): UserError {

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { execOnHost } from '../machines/local/machine.ts';
 import { local } from '../machines/local.ts';
 import { runCommandLine } from '../testing/command.ts';
 import { expectNothingLeft, testLab } from '../testing/lab.ts';
@@ -15,10 +15,11 @@ withDisks('a disk that is full', () => {
   const out = join(lab.folder, 'small');
   const mountSmall = async (size: string) => {
     await mkdir(out, { recursive: true });
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', out]);
+    const mounted = await execOnHost(['mount', '-t', 'tmpfs', '-o', `size=${size}`, 'none', out]);
+    expect(mounted).toMatchObject({ exitCode: 0 });
   };
   const runKey9 = () => runCommandLine(['run', 'key9-loss', '--runtime', 'local', '--out', out]);
-  afterEach(() => void execFileSync('umount', [out]));
+  afterEach(() => execOnHost(['umount', out]));
 
   test('in the middle of a run ends it with exit code 3, what to do, and nothing left behind', async () => {
     await mountSmall('64k');

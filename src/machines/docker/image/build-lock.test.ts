@@ -54,7 +54,7 @@ test('an interrupt ends the waiting', async () => {
 test('the lock of a builder that was killed holds up nobody', async () => {
   const builder = spawn(
     process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, '../testing/hold-build-lock.ts'), 'fsync-lab/kafka:1'],
+    ['--import', 'tsx', join(import.meta.dirname, 'fixtures/hold-build-lock.ts'), 'fsync-lab/kafka:1'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const exited = once(builder, 'exit');

@@ -172,7 +172,7 @@ withDocker('a container that somebody removes in the middle of a run', () => {
     expect(lastEvent()).toMatchObject({ type: 'end' });
     // The step under way tells it and no wait runs out: not after it, and not in a final phase.
     const removed = 'the container of broker-2 was removed by somebody else while the run used it';
-    expect(reasonsGivenUp()).toEqual([removed, 'no final phase: a machine of the run is gone']);
+    expect(reasonsGivenUp()).toEqual([removed, 'no final phase: the run could not go on']);
     expect(command.stdout()).toContain('INCONCLUSIVE');
     expect(existsSync(join(lab.out, 'key9-loss/latest/report.md'))).toBe(true);
   });
@@ -189,7 +189,7 @@ withDocker('a daemon that goes away in the middle of a run', () => {
     expect(await command.exited).toEqual({ code: 3, signal: null });
     expect(reasonsGivenUp()).toEqual([
       expect.stringMatching(/^the Docker daemon no longer answers \(.*\); start it again$/),
-      'no final phase: a machine of the run is gone',
+      'no final phase: the run could not go on',
     ]);
     // Also where the tear-down fails the last lines are the verdict.
     expect(command.stdout()).toMatch(/not everything of this run was removed.*INCONCLUSIVE/s);

@@ -13,6 +13,7 @@ import { guardHistory } from './run/guard-history.ts';
 import { openLedger } from './run/ledger.ts';
 import { loadAhead } from './run/load-ahead.ts';
 import { perform, type Recording } from './run/perform.ts';
+import { watchRoom } from './run/room.ts';
 import { runSteps } from './run/steps.ts';
 import { tellEnd } from './run/tell-end.ts';
 
@@ -36,8 +37,8 @@ export interface RunOptions {
 /**
  * The whole life of a run:
  *  1. choose a runtime, bring the software, make the run's folder (a UserError here means that nothing was started);
- *  2. bring the cluster up, perform the steps one by one, and in any case (unless a machine is lost) the final phase; all
- *     of it goes into the history;
+ *  2. bring the cluster up, perform the steps one by one, and in any case (unless a machine or the disk is lost) the final
+ *     phase; all of it goes into the history;
  *  3. close the history, judge it and write the reports from what is stored;
  *  4. stop and remove everything, in reverse order of making, also after an interrupt.
  */
@@ -48,6 +49,7 @@ export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
   const ledger = openLedger();
   const ahead = loadAhead(begun.system);
   const history = guardHistory(recorder);
+  using room = watchRoom(begun.folder);
   const { lost } = begun.runtime;
   const recording: Recording = {
     now: () => Math.round((performance.now() - startedAt) * 10) / 10,
@@ -56,7 +58,7 @@ export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
       ledger.on(event);
       ahead.on(event);
     },
-    signal: AbortSignal.any([options.signal, history.failed, ...(lost ? [lost] : [])]),
+    signal: AbortSignal.any([options.signal, history.failed, room.full, ...(lost ? [lost] : [])]),
     onHarnessError: begun.keepStack,
   };
   recording.record(begun.runEvent);
@@ -96,7 +98,7 @@ async function experiment({ plan, options, begun, recording, ledger }: Experimen
   } catch (thrown) {
     const error = firstError(thrown);
     if (error instanceof Interrupted || signal.reason instanceof Interrupted) return true;
-    const isTold = begun.runtime.lost?.aborted === true && ledger.hasGivenUp();
+    const isTold = signal.aborted && ledger.hasGivenUp();
     await tellEnd(recording, error, { isTold });
     return false;
   }

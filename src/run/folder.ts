@@ -3,8 +3,10 @@ import { copyFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promise
 import { basename, join, resolve } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
 import { packageFolder } from '../lib/package-version.ts';
+import { formatBytes } from '../lib/size.ts';
 import type { Plan } from '../plan.ts';
 import { isDiskFull } from './disk-full.ts';
+import { roomAdvice, roomBelow, roomBytesMin } from './room.ts';
 
 /** Makes `<out>/<scenario>/<start time>-<run id>/` and points `latest` at it. */
 export async function makeRunFolder(options: {
@@ -20,12 +22,15 @@ export async function makeRunFolder(options: {
   const folder = join(parent, `${time}-${runId}`);
   await fill(folder, plan).catch((error: unknown) => {
     throw new UserError(`cannot make the run's folder: ${messageOf(error)}`, {
-      hint: isDiskFull(error)
-        ? 'make room there, or name a folder on another disk: --out DIR'
-        : 'name a folder that you may write to: --out DIR',
+      hint: isDiskFull(error) ? roomAdvice : 'name a folder that you may write to: --out DIR',
       cause: error,
     });
   });
+  const room = await roomBelow(folder);
+  if (room < roomBytesMin) {
+    const lack = `the disk of ${folder} has only ${formatBytes(room)} left`;
+    throw new UserError(lack, { hint: `a run needs more for what its nodes print: ${roomAdvice}` });
+  }
   await pointLatest(parent, folder, runId);
   return folder;
 }

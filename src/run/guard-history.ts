@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '../history/event.ts';
 import type { Recorder } from '../history/recorder.ts';
 import { withAdvice } from './disk-full.ts';
+import { roomAdvice } from './room.ts';
 
 /** A history that may fail to be written, as on a full disk. */
 export interface GuardedHistory {
@@ -22,7 +23,7 @@ export function guardHistory(recorder: Pick<Recorder, 'record'>): GuardedHistory
       try {
         recorder.record(event);
       } catch (error) {
-        failed.abort(withAdvice(error, 'make room there, or name a folder on another disk: --out DIR'));
+        failed.abort(withAdvice(error, roomAdvice));
       }
     },
   };

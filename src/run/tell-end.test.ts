@@ -24,6 +24,6 @@ test('an error that nobody has told becomes the reason, and its stack is kept', 
 
 test('what a step has told is not told again, only that the final phase is missing', async () => {
   const { last, stacks } = await told(true);
-  expect(last).toMatchObject({ phase: 'final', reason: 'no final phase: a machine of the run is gone' });
+  expect(last).toMatchObject({ phase: 'final', reason: 'no final phase: the run could not go on' });
   expect(stacks).toBe(0);
 });

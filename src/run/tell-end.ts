@@ -5,15 +5,15 @@ const run: Performance = { phase: 'setup', index: null, name: 'run', text: 'run'
 const finalPhase: Performance = { phase: 'final', index: null, name: 'final-phase', text: 'final phase' };
 
 /**
- * Records what ended a run before its end. A step that lost its machine has told the reason already: then only what was
- * left out is told, because the same reason at every step would read like as many failures.
+ * Records what ended a run before its end. A step under way has told the reason already: then only what was left out is
+ * told, because the same reason at every step would read like as many failures.
  */
 export async function tellEnd(
   recording: Recording,
   error: unknown,
   { isTold }: { readonly isTold: boolean },
 ): Promise<void> {
-  const reason = isTold ? new Inconclusive('no final phase: a machine of the run is gone') : error;
+  const reason = isTold ? new Inconclusive('no final phase: the run could not go on') : error;
   const ended = { ...recording, signal: new AbortController().signal };
   await perform(ended, isTold ? finalPhase : run, () => Promise.reject(reason));
 }

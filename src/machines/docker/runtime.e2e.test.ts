@@ -97,6 +97,7 @@ describeDocker('what becomes of containers', () => {
       Image,
       Cmd: ['true'],
       Labels: Config.Labels,
+      ExposedPorts: { '9092/tcp': {} },
       HostConfig: { PortBindings: { '9092/tcp': [{ HostIp: '127.0.0.1', HostPort }] } },
     });
     const failure = await other.start().catch((error: unknown) => dockerFailure('start broker-1', error));

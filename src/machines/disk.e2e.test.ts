@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
@@ -122,6 +122,23 @@ function diskTests(filesystem: 'ext4' | 'xfs'): void {
     await using lab = await openTestDisk(filesystem);
     await lab.disk.cutPower({ journal: 'lost' });
     await expect(write(lab, 'late')).rejects.toThrow(/EIO/);
+  });
+
+  test('a disk that another mount namespace still holds is mounted again only when it is let go', async () => {
+    await using lab = await openTestDisk(filesystem);
+    await write(lab, 'unsynced');
+    const holder = await lab.machine.spawn({
+      argv: ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', 'echo held; exec sleep 60'],
+      output: `holder-${filesystem}.log`,
+    });
+    await expect.poll(async () => String(await readFile(holder.outputFile))).toBe('held\n');
+    await lab.disk.cutPower({ journal: 'lost' });
+    const remounted = lab.disk.remount();
+    await expect.poll(() => attachedImages(lab.tempFolder)).toMatchObject([{ directories: [] }]);
+    await holder.signal('SIGKILL');
+    await remounted;
+    expect(await lab.has('unsynced')).toBeNull();
+    await write(lab, 'later');
   });
 
   test('a replaced disk is empty', async () => {

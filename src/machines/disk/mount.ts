@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Machine } from '../machine.ts';
 import { mustRun } from './commands.ts';
@@ -26,9 +27,15 @@ export function mountImage(machine: Machine, image: string, directory: string): 
   });
 }
 
-/** A killed process may hold its files for a moment longer: busy is tried again. */
+/**
+ * Unmounts, and waits until the device has let go of the image. A killed process may hold its files for a moment longer:
+ * busy is tried again. And a copy of the mount may live on in another mount namespace, as whatever starts a container
+ * makes one: mounted again meanwhile, the image would show what the cut filesystem still has in memory.
+ */
 export async function unmount(machine: Machine, directory: string): Promise<void> {
-  if ((await mountSource(machine, directory)) === null) return;
+  const source = await mountSource(machine, directory);
+  if (source === null) return;
+  const image = await backingFile(machine, source);
   await waitUntil<void>({
     what: `unmount of the disk of ${machine.name}`,
     budgetMs: unmountBudgetMs,
@@ -38,6 +45,22 @@ export async function unmount(machine: Machine, directory: string): Promise<void
       return exitCode === 0 ? { done: undefined } : { seen: stderr.trim() };
     },
   });
+  await waitUntil<void>({
+    what: `the unmounted disk of ${machine.name} to be let go by everybody`,
+    budgetMs: unmountBudgetMs,
+    pollMs,
+    look: async () =>
+      image === null || (await backingFile(machine, source)) !== image
+        ? { done: undefined }
+        : { seen: `${source} still holds it: it is mounted in another mount namespace` },
+  });
+}
+
+/** The image behind a loop device; null when the device is free. */
+async function backingFile(machine: Machine, device: string): Promise<string | null> {
+  const file = `/sys/block/${posix.basename(device)}/loop/backing_file`;
+  const { exitCode, stdout } = await machine.exec(['cat', file]);
+  return exitCode === 0 ? stdout : null;
 }
 
 /** The device that is mounted there, `/dev/loop3`; null when none is. */

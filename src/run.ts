@@ -1,6 +1,6 @@
 import { openCluster } from './cluster/open-cluster.ts';
 import { watchCluster } from './cluster/watch.ts';
-import { firstError, Interrupted } from './errors.ts';
+import { firstError, type HarnessError, Interrupted } from './errors.ts';
 import type { HistoryEvent } from './history/event.ts';
 import { openRecorder } from './history/recorder.ts';
 import type { Plan } from './plan.ts';
@@ -50,6 +50,7 @@ export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
   const ahead = loadAhead(begun.system);
   const history = guardHistory(recorder);
   using room = watchRoom(begun.folder);
+  const stuck = new AbortController();
   const { lost } = begun.runtime;
   const recording: Recording = {
     now: () => Math.round((performance.now() - startedAt) * 10) / 10,
@@ -58,12 +59,13 @@ export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
       ledger.on(event);
       ahead.on(event);
     },
-    signal: AbortSignal.any([options.signal, history.failed, room.full, ...(lost ? [lost] : [])]),
+    signal: AbortSignal.any([options.signal, history.failed, room.full, stuck.signal, lost ?? []].flat()),
     onHarnessError: begun.keepStack,
   };
   recording.record(begun.runEvent);
   for (const text of plan.warnings) recording.record({ type: 'warning', time: 0, text });
-  const wasInterrupted = await experiment({ plan, options, begun, recording, ledger });
+  const onLost = (reason: HarnessError) => stuck.abort(reason);
+  const wasInterrupted = await experiment({ plan, options, begun, recording, ledger, onLost });
   recording.record({ type: 'end', time: recording.now(), ...(wasInterrupted ? { interrupted: true } : {}) });
   recorder.close();
   history.failed.throwIfAborted();
@@ -76,14 +78,15 @@ interface Experiment {
   readonly begun: Begun;
   readonly recording: Recording;
   readonly ledger: ReturnType<typeof openLedger>;
+  readonly onLost: (reason: HarnessError) => void;
 }
 
 /** Answers whether it was interrupted; everything else that can go wrong is in the history. */
-async function experiment({ plan, options, begun, recording, ledger }: Experiment): Promise<boolean> {
+async function experiment({ plan, options, begun, recording, ledger, onLost }: Experiment): Promise<boolean> {
   const { now, record, signal } = recording;
   const onSeen = options.onSeen ?? (() => undefined);
   try {
-    await using cluster = await openCluster({ plan, ...begun, now, record, signal });
+    await using cluster = await openCluster({ plan, ...begun, now, record, signal, onLost });
     await using _watch = watchCluster({ cluster, now, record });
     const contextOf = openContexts({ plan, cluster, ledger, signal, now, record, onSeen });
     const setup = { phase: 'setup', index: null, name: 'cluster-up', text: 'cluster up' } as const;

@@ -1,4 +1,4 @@
-import { Inconclusive } from '../errors.ts';
+import { type HarnessError, Inconclusive } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { unlessAborted } from '../lib/unless-aborted.ts';
 import { waitUntil } from '../lib/wait-until.ts';
@@ -12,6 +12,7 @@ import {
 import type { Disk } from '../machines/disk.ts';
 import type { Exit, Machine, Process, ProcessState } from '../machines/machine.ts';
 import type { NodePlace, NodeSpec, Readiness } from '../systems/system.ts';
+import { fullDiskIn } from './full-disk.ts';
 import type { FsyncMode, Node, NodeState, StartOptions } from './node.ts';
 import { OutputTail } from './output-tail.ts';
 
@@ -26,6 +27,8 @@ export interface NodeOptions {
   readonly record: (event: HistoryEvent) => void;
   /** Ends whatever the node waits for: an interrupt, the loss of a machine. */
   readonly signal?: AbortSignal | undefined;
+  /** Hears why no node can go on. */
+  readonly onLost?: ((reason: HarnessError) => void) | undefined;
 }
 
 /** A node over its machine: knows what runs on it, and records whatever happens to that. */
@@ -184,6 +187,9 @@ export class ClusterNode implements Node {
     if (process !== this.#process) return;
     this.#state = 'stopped';
     this.#record('exited', { code, signal });
+    // A disk of its own may fill as a part of the experiment.
+    const loss = this.disk === null ? fullDiskIn(this.name, this.lines()) : null;
+    if (loss) this.#options.onLost?.(loss);
   }
 
   async #look(process: Process): Promise<{ done: true } | { seen: string }> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Inconclusive, UserError } from '../errors.ts';
+import { type HarnessError, Inconclusive, UserError } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { type Disk, openDisk } from '../machines/disk.ts';
 import type { Machine, PowerName, Runtime } from '../machines/machine.ts';
@@ -22,6 +22,8 @@ export interface ClusterOptions {
   readonly record: (event: HistoryEvent) => void;
   /** Ends whatever a node waits for; the caller takes the cluster down then. */
   readonly signal?: AbortSignal;
+  /** Hears why no node can go on. */
+  readonly onLost?: (reason: HarnessError) => void;
 }
 
 /** Makes the machines of a plan with their nodes; nothing is started yet. */
@@ -95,7 +97,7 @@ function assigned(plan: Plan, partition: string): readonly string[] {
 }
 
 async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[]> {
-  const { plan, system, softwareFolders, now, record, signal } = options;
+  const { plan, system, softwareFolders, now, record, signal, onLost } = options;
   const machines = new Map<string, Machine>();
   const place = (machine: Machine): NodePlace => ({
     machine,
@@ -120,7 +122,7 @@ async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[
       addresses: addressesOf(machine, spec),
     });
     const disk = disks.get(spec.name) ?? null;
-    return new ClusterNode({ spec, machine, disk, place: place(machine), now, record, signal });
+    return new ClusterNode({ spec, machine, disk, place: place(machine), now, record, signal, onLost });
   });
 }
 

@@ -89,7 +89,7 @@ describeDocker('what becomes of containers', () => {
   test('a port that another program has taken is told with what to do', async () => {
     await using runtime = await bench.open(`${bench.runId}-b`);
     const { container } = await reliedOn(runtime);
-    const { Image, Config } = await container.inspect();
+    const { Image, Config, HostConfig } = await container.inspect();
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const HostPort = String((server.address() as AddressInfo).port);
@@ -98,7 +98,10 @@ describeDocker('what becomes of containers', () => {
       Cmd: ['true'],
       Labels: Config.Labels,
       ExposedPorts: { '9092/tcp': {} },
-      HostConfig: { PortBindings: { '9092/tcp': [{ HostIp: '127.0.0.1', HostPort }] } },
+      HostConfig: {
+        NetworkMode: HostConfig.NetworkMode,
+        PortBindings: { '9092/tcp': [{ HostIp: '127.0.0.1', HostPort }] },
+      },
     });
     const failure = await other.start().catch((error: unknown) => dockerFailure('start broker-1', error));
     expect(messageOf(failure)).toMatch(/^start broker-1: .*; another program took the port; run it again$/);

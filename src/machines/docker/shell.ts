@@ -121,8 +121,12 @@ export class Shell {
   }
 
   async #answer(): Promise<ShellResult | null> {
-    const [exitCode, stdoutBytes, stderrBytes] = ((await this.#reader.line()) ?? '').split(' ').map(Number);
-    if (exitCode === undefined || stdoutBytes === undefined || stderrBytes === undefined) return null;
+    const line = await this.#reader.line();
+    if (line === null) return null;
+    const [, exitCode, stdoutBytes, stderrBytes] = (/^(\d+) (\d+) (\d+)$/.exec(line) ?? []).map(Number);
+    // The shell itself failed, as where it can keep no output for want of room.
+    if (exitCode === undefined || stdoutBytes === undefined || stderrBytes === undefined)
+      throw new HarnessError(`a command in the container failed: ${withAdvice(line)}`);
     const stdout = await this.#reader.bytes(stdoutBytes);
     const stderr = await this.#reader.bytes(stderrBytes);
     return stdout && stderr ? { exitCode, stdout, stderr } : null;

@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { Inconclusive } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { local } from '../machines/local.ts';
+import type { Machine, Process } from '../machines/machine.ts';
 import type { NodeSpec } from '../systems/system.ts';
 import { ClusterNode } from './cluster-node.ts';
 
@@ -38,29 +40,42 @@ function specOf(argv: readonly string[], excuse: string | undefined): NodeSpec {
   };
 }
 
-async function startOf(runId: string, spec: NodeSpec) {
-  await using runtime = await local.open({
+async function startOf(runId: string, spec: NodeSpec, change = (machine: Machine) => machine) {
+  const runtime = await local.open({
     runId,
     tempFolder: join(root, runId),
     signal,
     onProgress: () => undefined,
   });
-  const machine = await runtime.machine({ ...spec, outputFolder: join(root, 'out', runId), powers: [] });
+  onTestFinished(() => runtime[Symbol.asyncDispose]());
+  const made = await runtime.machine({ ...spec, outputFolder: join(root, 'out', runId), powers: [] });
+  const machine = change(made);
   const events: HistoryEvent[] = [];
   const place = { machine, softwareFolder: () => '', address: () => machine.address('none') };
   const record = (event: HistoryEvent) => void events.push(event);
   const node = new ClusterNode({ spec, machine, disk: null, place, now: () => 0, record });
   const error = await node.start({ budgetMs: 20_000, signal }).catch((thrown: unknown) => thrown);
-  return { error, state: node.state, warnings: events.filter(({ type }) => type === 'warning') };
+  return { node, error, warnings: events.filter(({ type }) => type === 'warning') };
+}
+
+/** A signal is answered only after the exit was heard, as it happens in a container. */
+function answeringLate(machine: Machine): Machine {
+  const spawn: Machine['spawn'] = async (command) => {
+    const process = await machine.spawn(command);
+    const late: Process['signal'] = async (name) => {
+      await process.signal(name);
+      await process.exited;
+      await setImmediate();
+    };
+    return { ...process, signal: late };
+  };
+  return { ...machine, spawn };
 }
 
 test('a node whose first start ended for a reason that says nothing about it is started once more, with a warning', async () => {
-  const { error, state, warnings } = await startOf(
-    'node-a',
-    specOf(failingAtFirst(1), 'its session expired'),
-  );
+  const { error, node, warnings } = await startOf('node-a', specOf(failingAtFirst(1), 'its session expired'));
   expect(error).toBeUndefined();
-  expect(state).toBe('running');
+  expect(node.state).toBe('running');
   expect(warnings).toEqual([
     {
       type: 'warning',
@@ -80,4 +95,10 @@ test('any other end of a starting node is told at once', async () => {
   const { error, warnings } = await startOf('node-c', specOf(failingAtFirst(1), undefined));
   expect(String(error)).toContain('one exited while starting: last words');
   expect(warnings).toEqual([]);
+});
+
+test('a process whose exit is heard before the signal is answered has ended all the same', async () => {
+  const { node } = await startOf('node-d', specOf(failingAtFirst(0), undefined), answeringLate);
+  expect(await node.end('SIGKILL', 20_000)).toEqual({ code: null, signal: 'SIGKILL' });
+  expect(node.state).toBe('stopped');
 });

@@ -15,6 +15,7 @@ import type { NodePlace, NodeSpec, Readiness } from '../systems/system.ts';
 import { fullDiskIn } from './full-disk.ts';
 import type { FsyncMode, Node, NodeState, StartOptions } from './node.ts';
 import { OutputTail } from './output-tail.ts';
+import { type SignalOptions, signalUntil } from './signal-until.ts';
 
 const stateBudgetMs = 5000;
 
@@ -102,10 +103,14 @@ export class ClusterNode implements Node {
 
   async end(name: 'SIGKILL' | 'SIGTERM', budgetMs: number): Promise<Exit> {
     const process = this.#alive();
-    await this.#send(name);
     // A stopped process keeps SIGTERM pending until it goes on.
-    if (this.#state === 'paused' && name === 'SIGTERM') await this.#send('SIGCONT');
-    await this.#await(`exit of ${this.name} after ${name}`, 'gone', budgetMs);
+    const isHeld = this.#state === 'paused' && name === 'SIGTERM';
+    await this.#signal(process, {
+      names: isHeld ? [name, 'SIGCONT'] : [name],
+      what: `exit of ${this.name} after ${name}`,
+      wanted: 'gone',
+      budgetMs,
+    });
     return unlessAborted(process.exited, this.#options.signal);
   }
 
@@ -119,16 +124,24 @@ export class ClusterNode implements Node {
   }
 
   async pause(): Promise<ProcessState> {
-    await this.#send('SIGSTOP');
-    const state = await this.#await(`${this.name} stopped by SIGSTOP`, 'stopped', stateBudgetMs);
+    const state = await this.#signal(this.#alive(), {
+      names: ['SIGSTOP'],
+      what: `${this.name} stopped by SIGSTOP`,
+      wanted: 'stopped',
+      budgetMs: stateBudgetMs,
+    });
     this.#state = 'paused';
     this.#record('paused');
     return state;
   }
 
   async resume(): Promise<ProcessState> {
-    await this.#send('SIGCONT');
-    const state = await this.#await(`${this.name} running after SIGCONT`, 'running', stateBudgetMs);
+    const state = await this.#signal(this.#alive(), {
+      names: ['SIGCONT'],
+      what: `${this.name} running after SIGCONT`,
+      wanted: 'running',
+      budgetMs: stateBudgetMs,
+    });
     this.#state = 'running';
     this.#record('resumed');
     return state;
@@ -215,22 +228,8 @@ export class ClusterNode implements Node {
     return this.#process;
   }
 
-  #send(name: NodeJS.Signals): Promise<void> {
-    return unlessAborted(this.#alive().signal(name), this.#options.signal);
-  }
-
-  async #await(what: string, wanted: ProcessState, budgetMs: number): Promise<ProcessState> {
-    const process = this.#alive();
-    return waitUntil<ProcessState>({
-      what,
-      budgetMs,
-      signal: this.#options.signal,
-      pollMs: 10,
-      look: async () => {
-        const state = await process.state();
-        return state === wanted ? { done: state } : { seen: state };
-      },
-    });
+  #signal(process: Process, options: Omit<SignalOptions, 'signal'>): Promise<ProcessState> {
+    return signalUntil(process, { ...options, signal: this.#options.signal });
   }
 
   #warn(text: string): void {

@@ -2,18 +2,13 @@ import { type HarnessError, Inconclusive } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { unlessAborted } from '../lib/unless-aborted.ts';
 import { waitUntil } from '../lib/wait-until.ts';
-import {
-  type FsyncSight,
-  findEatmydata,
-  hasEatmydata,
-  lyingEnvironment,
-  tryFsync,
-} from '../machines/disk/lying-fsync.ts';
+import type { FsyncSight } from '../machines/disk/lying-fsync.ts';
 import type { Disk } from '../machines/disk.ts';
 import type { Exit, Machine, Process, ProcessState } from '../machines/machine.ts';
 import type { NodePlace, NodeSpec, Readiness } from '../systems/system.ts';
 import { fullDiskIn } from './full-disk.ts';
 import type { FsyncMode, Node, NodeState, StartOptions } from './node.ts';
+import { NodeFsync } from './node-fsync.ts';
 import { OutputTail } from './output-tail.ts';
 import { type SignalOptions, signalUntil } from './signal-until.ts';
 
@@ -42,7 +37,7 @@ export class ClusterNode implements Node {
   #tail: OutputTail | null = null;
   #starts = 0;
   #isPrepared = false;
-  #fsync: FsyncMode = 'honest';
+  readonly #fsync: NodeFsync;
   readonly #options: NodeOptions;
 
   constructor(options: NodeOptions) {
@@ -50,6 +45,7 @@ export class ClusterNode implements Node {
     this.machine = options.machine;
     this.disk = options.disk;
     this.#options = options;
+    this.#fsync = new NodeFsync(options.machine);
   }
 
   get name(): string {
@@ -96,9 +92,9 @@ export class ClusterNode implements Node {
       onSeen,
       look: () => this.#look(process),
     });
-    await this.#checkFsync(process);
+    await this.#fsync.check(process.pid);
     this.#state = 'running';
-    this.#record('ready', this.#fsync === 'lies' ? { fsync: 'lies' } : {});
+    this.#record('ready', this.#fsync.mode === 'lies' ? { fsync: 'lies' } : {});
   }
 
   async end(name: 'SIGKILL' | 'SIGTERM', budgetMs: number): Promise<Exit> {
@@ -149,9 +145,7 @@ export class ClusterNode implements Node {
 
   async setFsync(mode: FsyncMode): Promise<FsyncSight> {
     if (this.disk === null) throw new Inconclusive(`${this.name} has no disk of its own`);
-    this.#fsync = mode;
-    const library = mode === 'lies' ? await findEatmydata(this.machine) : null;
-    return tryFsync(this.machine, this.disk, library);
+    return this.#fsync.set(mode, this.disk);
   }
 
   async replaceDisk(): Promise<void> {
@@ -173,7 +167,7 @@ export class ClusterNode implements Node {
     await this.prepare();
     this.#starts += 1;
     const launch = await spec.launch(place);
-    const env = { ...launch.env, ...(await this.#fsyncEnvironment()) };
+    const env = { ...launch.env, ...(await this.#fsync.environment()) };
     const process = await machine.spawn({ ...launch, env, output: `start-${this.#starts}.log` });
     this.#process = process;
     this.#tail = new OutputTail(process.outputFile);
@@ -181,19 +175,6 @@ export class ClusterNode implements Node {
     this.#record('started', { pid: process.pid });
     void process.exited.then((exit) => this.#exited(process, exit));
     return process;
-  }
-
-  async #fsyncEnvironment(): Promise<Readonly<Record<string, string>>> {
-    if (this.#fsync === 'honest') return {};
-    const library = await findEatmydata(this.machine);
-    if (library === null) throw new Inconclusive(`${this.name} has no libeatmydata, so its fsync cannot lie`);
-    return lyingEnvironment(library);
-  }
-
-  /** The loader only warns about a library that it does not find. */
-  async #checkFsync(process: Process): Promise<void> {
-    if (this.#fsync === 'honest' || (await hasEatmydata(this.machine, process.pid))) return;
-    throw new Inconclusive(`${this.name} did not load libeatmydata, so its fsync does not lie`);
   }
 
   #exited(process: Process, { code, signal }: Exit): void {

@@ -60,7 +60,8 @@ function owned(name: string, place: NodePlace): Readonly<Record<string, string>>
  * broker dies. Nothing was served yet, and whoever supervises it would start it again.
  */
 export function sessionExpiredIn(lines: readonly string[]): string | undefined {
-  const isExpired = lines.some((line) => line.includes('KeeperException$SessionExpiredException'));
+  const fatal = lines.findLastIndex((line) => line.includes('fatal exception during startup'));
+  const isExpired = fatal >= 0 && lines[fatal + 1]?.includes('KeeperException$SessionExpiredException');
   return isExpired ? 'its ZooKeeper session expired (a busy machine)' : undefined;
 }
 

@@ -59,7 +59,13 @@ export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
       ledger.on(event);
       ahead.on(event);
     },
-    signal: AbortSignal.any([options.signal, history.failed, room.full, stuck.signal, lost ?? []].flat()),
+    signal: AbortSignal.any([
+      options.signal,
+      history.failed,
+      room.full,
+      stuck.signal,
+      ...(lost ? [lost] : []),
+    ]),
     onHarnessError: begun.keepStack,
   };
   recording.record(begun.runEvent);

@@ -32,18 +32,17 @@ const advice: readonly (readonly [pattern: RegExp, text: string])[] = [
 
 /** Whatever was asked of it: the daemon is not there. */
 export function daemonGone(error: unknown): HarnessError {
-  const text = `the Docker daemon no longer answers (${messageOf(error)}); start it again`;
-  return new HarnessError(text, { cause: error });
+  return new HarnessError(goneText(error), { cause: error });
+}
+
+function goneText(error: unknown): string {
+  return `the Docker daemon no longer answers (${messageOf(error)}); start it again`;
 }
 
 /** What Docker could not do, in one line that tells what to do next. */
 export function dockerFailure(what: string, error: unknown): HarnessError {
   if (error instanceof HarnessError) return error;
-  if (isUnreachable(error)) {
-    const gone = daemonGone(error);
-    gone.message = `${what}: ${gone.message}`;
-    return gone;
-  }
+  if (isUnreachable(error)) return new HarnessError(`${what}: ${goneText(error)}`, { cause: error });
   return new HarnessError(`${what}: ${withAdvice(engineMessage(error))}`, { cause: error });
 }
 

@@ -74,7 +74,6 @@ function addRun(program: Command, signal: AbortSignal, exit: (code: number) => v
     .option('--control', 'each run beside the same one without what it does to data')
     .option('--dry-run', 'print the resolved plan in words and start nothing')
     .option('--budget <duration>', 'how long the steps of a run may take: 30s, 10m', duration)
-    .option('--seed <n>', 'seed of all random choices', wholeNumber)
     .option('--json', 'one line of JSON a run on standard output, progress on standard error')
     .option('-q, --quiet', 'nothing but the verdict')
     .option('--verbose', 'also what the brokers say and every change of leader or ISR')

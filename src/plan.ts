@@ -42,7 +42,7 @@ export interface Expectation {
   readonly unavailable: boolean | null;
 }
 
-/** What will run: no gaps, times in ms, seed chosen. Plain data: it is stored before the first step, and repeats run from it. */
+/** What will run: no gaps, times in ms. Plain data: it is stored before the first step, and repeats run from it. */
 export interface Plan {
   readonly name: string;
   readonly title: string;
@@ -51,7 +51,6 @@ export interface Plan {
   readonly variant: string | null;
   /** The scenario file, as the user named it; null when it came from elsewhere. */
   readonly file: string | null;
-  readonly seed: number;
   readonly budgetMs: number;
   readonly runtime: string;
   /** The system's name (`kafka`); `cluster` is in the shape that this system's schema gives. */

@@ -14,7 +14,7 @@ const useDocker = 'or use --runtime docker';
 export const examineDocker: Examine = async () => {
   const check = {
     name: 'Docker',
-    enables: 'nodes in containers: power loss without root, partitions, macOS',
+    enables: 'nodes in containers: power loss without root, macOS',
   };
   const power = (await docker.powers()).find(({ name }) => name === 'processes');
   if (power?.there) return { ...check, status: 'ok', found: power.why };

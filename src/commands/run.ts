@@ -31,7 +31,6 @@ export interface RunFlags {
   readonly control?: boolean;
   readonly dryRun?: boolean;
   readonly budget?: number;
-  readonly seed?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -70,8 +69,8 @@ function refuseManyKept({ keep, repeat, control }: RunFlags): void {
 /** Every plan is made before the first run: a mistake in the last scenario is told before anything starts. */
 function plansOf(name: string, flags: RunFlags): readonly Plan[] {
   const written = loadScenario(name);
-  const { set, config, kafka, kafkaHome, runtime, seed } = flags;
-  const options: PlanOptions = { set, config, kafka, kafkaHome, runtime, seed, budgetMs: flags.budget };
+  const { set, config, kafka, kafkaHome, runtime } = flags;
+  const options: PlanOptions = { set, config, kafka, kafkaHome, runtime, budgetMs: flags.budget };
   if (flags.variant === undefined) return [planScenario(written, options)];
   if (flags.variant !== 'all') return [planScenario(written, { ...options, variant: flags.variant })];
   return [undefined, ...variantsOf(written).map((variant) => variant.name)].map((variant) =>

@@ -29,7 +29,6 @@ const storedPlan: z.ZodType<Plan> = z.object({
   about: text,
   variant: text,
   file: text,
-  seed: z.number().default(0),
   budgetMs: z.number().default(0),
   runtime: z.string().default('auto'),
   system: z.string().default(''),

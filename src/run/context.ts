@@ -2,7 +2,6 @@ import type { Cluster, Node } from '../cluster/cluster.ts';
 import { Inconclusive, UserError } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { systemClock } from '../lib/clock.ts';
-import { seededRandom } from '../lib/random.ts';
 import { type Plan, partitionName } from '../plan.ts';
 import type { FaultProof, StepContext } from '../steps/step.ts';
 import type { Ledger } from './ledger.ts';
@@ -25,7 +24,6 @@ export function openContexts(
   const { plan, cluster, ledger, now, record, onSeen } = options;
   const bound = new Map<string, Node>();
   const loads: StepContext['loads'] = new Map();
-  const random = seededRandom(plan.seed);
   const nextRound = counterFrom(1);
   const nextProcess = counterFrom(0);
   const partition = (named?: string) => named ?? firstPartition(plan);
@@ -39,7 +37,6 @@ export function openContexts(
     record,
     prove: (fault, proof) => prove({ record, time: now(), step, fault, proof }),
     onSeen,
-    random,
     select: (targets, named) => selectNodes(targets, { cluster, bound, partition: partition(named), signal }),
     bind: (name, node) => void bound.set(name, node),
     partition,

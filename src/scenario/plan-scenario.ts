@@ -22,7 +22,6 @@ export interface PlanOptions {
   readonly set?: readonly string[] | undefined;
   readonly runtime?: string | undefined;
   readonly budgetMs?: number | undefined;
-  readonly seed?: number | undefined;
 }
 
 /** The plan of a scenario under its patches. Throws ScenarioProblems with everything that is wrong. */
@@ -38,7 +37,6 @@ export function planScenario(written: WrittenScenario, options: PlanOptions, reg
     variant: options.variant ?? null,
     runtime: options.runtime ?? 'auto',
     budgetMs: options.budgetMs,
-    seed: options.seed,
     patches: patchesInWords(options),
     notes: patched.notes,
   });

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Expectation, Plan } from '../plan.ts';
 import { plannedDisk } from '../systems/disk-schema.ts';
 import type { System } from '../systems/system.ts';
@@ -6,7 +5,6 @@ import type { GoodScenario } from './examine.ts';
 import type { WrittenExpectation } from './schema.ts';
 
 const budgetMsDefault = 10 * 60_000;
-const seedMax = 2 ** 32;
 
 /** What the command line adds to a scenario. */
 export interface Choices {
@@ -15,7 +13,6 @@ export interface Choices {
   readonly variant: string | null;
   readonly runtime: string;
   readonly budgetMs?: number | undefined;
-  readonly seed?: number | undefined;
   readonly patches: readonly string[];
   readonly notes: readonly string[];
 }
@@ -30,7 +27,6 @@ export function resolvePlan(good: GoodScenario, system: System, choices: Choices
     about: written.about ?? null,
     variant: choices.variant,
     file: choices.file,
-    seed: choices.seed ?? written.seed ?? randomInt(seedMax),
     budgetMs: choices.budgetMs ?? written.budget ?? budgetMsDefault,
     runtime: choices.runtime,
     system: system.name,

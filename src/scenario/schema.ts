@@ -86,7 +86,6 @@ export function scenarioSchema<StepSchema extends z.ZodType>(
       budget: durationMs
         .optional()
         .describe('how long the whole run may take, 10m by default; then it is inconclusive'),
-      seed: z.int().nonnegative().optional().describe('of all random choices; a new one each run by default'),
       steps: z.array(step).describe('what is done, in this order'),
       expect: expectation.optional(),
       variants: z

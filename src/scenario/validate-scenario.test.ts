@@ -47,10 +47,10 @@ describe('a file', () => {
       ["x.yaml:4:1 say 'topic' or 'topics', not both"],
     ],
     [
-      [...head, 'steps: []', 'budget: 30', 'seed: x'],
+      [...head, 'steps: []', 'budget: 30', 'seed: 7'],
       [
         "x.yaml:5:9 'budget': expected a duration such as 500ms, 30s or 2m, got `30` (number)",
-        "x.yaml:6:7 'seed': expected a whole number, got `x`",
+        "x.yaml:6:1 unknown key 'seed'; there are $schema, title, source, about, cluster, autostart, topic, topics, budget, steps, expect, variants",
       ],
     ],
     [

@@ -45,7 +45,6 @@ export interface StepContext {
   readonly prove: (fault: string, proof: FaultProof) => void;
   /** Hears what a wait sees now, for the live line; not recorded. */
   readonly onSeen: (seen: unknown) => void;
-  readonly random: () => number;
   /** Nodes for a name, a list of names, a role, or a name bound by `pick`, resolved now. */
   readonly select: (targets: readonly string[], partition?: string) => Promise<readonly Node[]>;
   readonly bind: (name: string, node: Node) => void;

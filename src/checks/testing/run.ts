@@ -20,7 +20,6 @@ const plan: Plan = {
   about: null,
   variant: null,
   file: 'scenarios/key9-loss.yaml',
-  seed: 1,
   budgetMs: 60_000,
   runtime: 'auto',
   system: 'kafka',

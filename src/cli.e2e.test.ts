@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { findJava } from './systems/kafka/dist/java.ts';
+import { findJava } from './systems/kafka/distribution/java.ts';
 import { runCommandLine, startCommand } from './testing/command.ts';
 import { expectNothingLeft, testLab } from './testing/lab.ts';
 import { requirement } from './testing/require.ts';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { runCheck } from './commands/check.ts';
 import type { RunResult } from './reports/report.ts';
-import { findJava } from './systems/kafka/dist/java.ts';
+import { findJava } from './systems/kafka/distribution/java.ts';
 import { expectNothingLeft, testLab, verdictOf } from './testing/lab.ts';
 import { requirement } from './testing/require.ts';
 

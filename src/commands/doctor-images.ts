@@ -6,7 +6,7 @@ import { newRunId } from '../lib/run-id.ts';
 import { askDaemon, openAnsweringEngine } from '../machines/docker/daemon.ts';
 import { lookForImages } from '../machines/docker/image/images.ts';
 import { tryDiskInDocker } from '../machines/docker/try-disk.ts';
-import { kafkaSoftware } from '../systems/kafka/dist/software.ts';
+import { kafkaSoftware } from '../systems/kafka/distribution/software.ts';
 import type { Diagnosis, Examine } from './doctor-check.ts';
 import { demo } from './doctor-ready.ts';
 

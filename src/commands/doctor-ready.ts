@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { runtimeKinds } from '../machines/index.ts';
 import type { Power, RuntimeKind } from '../machines/machine.ts';
-import { cachedVersions } from '../systems/kafka/dist/software.ts';
+import { cachedVersions } from '../systems/kafka/distribution/software.ts';
 import type { Diagnosis } from './doctor-check.ts';
 
 /** What the verdict of the doctor is about. */

@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { delimiter } from 'node:path';
 import { docker } from '../machines/docker.ts';
 import { local } from '../machines/local.ts';
-import { findOnPath } from '../systems/kafka/dist/java.ts';
+import { findOnPath } from '../systems/kafka/distribution/java.ts';
 import type { Examine } from './doctor-check.ts';
 
 const loopControl = '/dev/loop-control';

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { cacheFolder } from '../lib/folders.ts';
-import { installCommands } from '../systems/kafka/dist/hints.ts';
-import { findJava, findOnPath } from '../systems/kafka/dist/java.ts';
-import { cachedVersions, pinnedVersionNames } from '../systems/kafka/dist/software.ts';
+import { installCommands } from '../systems/kafka/distribution/hints.ts';
+import { findJava, findOnPath } from '../systems/kafka/distribution/java.ts';
+import { cachedVersions, pinnedVersionNames } from '../systems/kafka/distribution/software.ts';
 import type { Diagnosis, Examine } from './doctor-check.ts';
 
 const javaForEveryKafka = 17;

@@ -8,7 +8,7 @@ import { openAnsweringEngine } from '../machines/docker/daemon.ts';
 import { imagesToRemove, listImages, removeImage } from '../machines/docker/image/own-images.ts';
 import { docker } from '../machines/docker.ts';
 import { forgetRun, registerRun } from '../run/owner.ts';
-import { kafkaSoftware, pinnedVersionNames } from '../systems/kafka/dist/software.ts';
+import { kafkaSoftware, pinnedVersionNames } from '../systems/kafka/distribution/software.ts';
 
 export type ImagesAction = 'list' | 'build' | 'remove';
 

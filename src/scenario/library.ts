@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { packageFolder } from '../lib/package-version.ts';
 
-/** The folder of the scenarios that come with the package; from src/ and from dist/ it is equally far. */
-export const libraryFolder = join(import.meta.dirname, '..', '..', 'scenarios');
+/** The folder of the scenarios that come with the package. */
+export const libraryFolder = join(packageFolder, 'scenarios');
 
 /** A scenario of the library: what `run key9-loss` finds. */
 export interface LibraryScenario {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { libraryScenarios, loadScenario, variantsOf } from '../scenario/index.ts';
-import { pinnedVersionNames } from '../systems/kafka/dist/software.ts';
+import { pinnedVersionNames } from '../systems/kafka/distribution/software.ts';
 import { aboutTheVersion, libraryCells, quickCells } from './library-cells.ts';
 
 const cells = await libraryCells();

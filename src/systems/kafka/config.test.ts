@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { execOnHost } from '../../machines/local/machine.ts';
 import { requirement } from '../../testing/require.ts';
 import { nodeProperties, ownedKeyNames, ownedReason, propertiesText } from './config.ts';
-import { findJava } from './dist/java.ts';
+import { findJava } from './distribution/java.ts';
 import { kafkaClusterSchema } from './schema.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fsync-lab-test-'));

@@ -1,8 +1,8 @@
 import { Inconclusive } from '../../errors.ts';
 import type { NodePlace } from '../system.ts';
 import { serverFile } from './broker.ts';
-import { mainClasses } from './dist/java-command.ts';
-import type { KafkaSoftware } from './dist/software.ts';
+import { mainClasses } from './distribution/java-command.ts';
+import type { KafkaSoftware } from './distribution/software.ts';
 import { formattedFeatures } from './features.ts';
 import { launchJava } from './java.ts';
 import type { KafkaCluster } from './schema.ts';

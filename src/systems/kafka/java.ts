@@ -1,9 +1,9 @@
 import type { Machine } from '../../machines/machine.ts';
 import type { NodePlace } from '../system.ts';
-import { hostArchive, hostJava } from './dist/host-archives.ts';
-import { classPathOf, javaCommand, nodeHeap } from './dist/java-command.ts';
-import { loggingFiles } from './dist/logging.ts';
-import type { Part } from './dist/software.ts';
+import { hostArchive, hostJava } from './distribution/host-archives.ts';
+import { classPathOf, javaCommand, nodeHeap } from './distribution/java-command.ts';
+import { loggingFiles } from './distribution/logging.ts';
+import type { Part } from './distribution/software.ts';
 
 const javaOfMachine = new WeakMap<Machine, Promise<string>>();
 

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../lib/suggest.ts';
 import type { ClusterProblem } from '../system.ts';
 import { ownedReason } from './config.ts';
-import { pinnedVersionNames, versionProblem } from './dist/software.ts';
+import { pinnedVersionNames, versionProblem } from './distribution/software.ts';
 import { plannedNodes } from './layout.ts';
 import { metadataProblems } from './metadata-problems.ts';
 import type { KafkaCluster } from './schema.ts';

@@ -1,4 +1,4 @@
-import { cachedVersions, javaMinOf, pinnedVersionNames } from './dist/software.ts';
+import { cachedVersions, javaMinOf, pinnedVersionNames } from './distribution/software.ts';
 import { hasEligibleLeaderReplicas, knowsEligibleLeaderReplicas } from './features.ts';
 import type { Metadata } from './layout.ts';
 import { metadataProblems } from './metadata-problems.ts';

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { packageFolder } from '../../../lib/package-version.ts';
 import type { Engine } from '../client.ts';
 import { isGone } from '../failures.ts';
 
 /** The tag that docker/base-from-debian.sh gives; used by itself as soon as it is there. */
 const debianBase = 'fsync-lab/base:debian';
 
-const dockerFolder = join(import.meta.dirname, '../../../../docker');
+const dockerFolder = join(packageFolder, 'docker');
 
 /** How machine images are made; shipped with the package, the same for the sources and the build. */
 export function readDockerfile(): Promise<string> {

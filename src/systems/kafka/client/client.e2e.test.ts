@@ -7,7 +7,7 @@ import { parseScenario, planScenario } from '../../../scenario/index.ts';
 import { expectNothingLeft, testLab } from '../../../testing/lab.ts';
 import { requirement } from '../../../testing/require.ts';
 import type { Client } from '../../system.ts';
-import { findJava } from '../dist/java.ts';
+import { findJava } from '../distribution/java.ts';
 import { readMetadata } from './metadata.ts';
 import { logEndOffset, logStartOffset } from './offsets.ts';
 import { openWire, type Wire } from './wire.ts';

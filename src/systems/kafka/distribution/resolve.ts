@@ -5,9 +5,7 @@ import type { Machine } from '../../../machines/machine.ts';
 import { makeTempFolder, publish, removeStaleTempFolders } from './cache.ts';
 import { type Bundle, bytesOf, differences, isComplete, readJars } from './jar-list.ts';
 import { copyDependencies } from './maven.ts';
-
-/** Bundles by the name of their sub-folder: their class paths stay apart. */
-export type Bundles = Readonly<Record<string, Bundle>>;
+import type { Bundles } from './pinned.ts';
 
 export interface ResolveOptions {
   /** Names the content; also the folder's name in the cache. */

@@ -1,21 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../../../../lib/package-version.ts';
 import { didYouMean } from '../../../../lib/suggest.ts';
-import { kafka340 } from './kafka-3.4.0.ts';
-import { kafka391 } from './kafka-3.9.1.ts';
-import { kafka411 } from './kafka-4.1.1.ts';
-import { kafka431 } from './kafka-4.3.1.ts';
+import { pinnedVersions } from '../pinned.ts';
 
-/** The names that a Kafka version defines, separated by white space. */
+/** What a Kafka version defines, by name. A key's own facts have room in its object. */
 export interface ConfigurationKeys {
-  readonly broker: string;
-  readonly topic: string;
+  readonly broker: Readonly<Record<string, object>>;
+  readonly topic: Readonly<Record<string, object>>;
 }
 
-const keysByVersion: Readonly<Record<string, ConfigurationKeys>> = {
-  '3.4.0': kafka340,
-  '3.9.1': kafka391,
-  '4.1.1': kafka411,
-  '4.3.1': kafka431,
-};
+/** Where generate.ts writes the keys of a version, and where they are read. */
+export function keysFile(version: string): string {
+  return join(packageFolder, 'data/kafka/keys', `${version}.json`);
+}
+
+const keysByVersion = new Map<string, ConfigurationKeys>();
+
+/** The keys of a version, read once and only when asked for; null for a version that is not pinned. */
+function keysOf(version: string): ConfigurationKeys | null {
+  if (!pinnedVersions.some((pinned) => pinned.version === version)) return null;
+  const keys = keysByVersion.get(version) ?? JSON.parse(readFileSync(keysFile(version), 'utf8'));
+  keysByVersion.set(version, keys);
+  return keys;
+}
 
 // Read by plug-ins or per listener: valid, though no version lists them.
 const openPrefixes = [
@@ -29,12 +37,12 @@ const pluginKeys = ['super.users', 'allow.everyone.if.no.acl.found'];
 
 /** The broker keys that this Kafka defines; null for a version that is not pinned. */
 export function knownBrokerKeys(version: string): ReadonlySet<string> | null {
-  return namesIn(keysByVersion[version]?.broker);
+  return namesIn(keysOf(version)?.broker);
 }
 
 /** The topic keys likewise. */
 export function knownTopicKeys(version: string): ReadonlySet<string> | null {
-  return namesIn(keysByVersion[version]?.topic);
+  return namesIn(keysOf(version)?.topic);
 }
 
 /** Why a broker key will do nothing, as Kafka only ignores it; null when it is known, or nobody can tell. */
@@ -58,6 +66,6 @@ function problem(
   return `Kafka ${version} knows no ${kind} key '${key}'${didYouMean(key, [...known])}`;
 }
 
-function namesIn(text: string | undefined): ReadonlySet<string> | null {
-  return text === undefined ? null : new Set(text.trim().split(/\s+/));
+function namesIn(keys: Readonly<Record<string, object>> | undefined): ReadonlySet<string> | null {
+  return keys === undefined ? null : new Set(Object.keys(keys));
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { packageFolder } from '../../../lib/package-version.ts';
 
 /** A jar as it was when its version was pinned. */
 export interface Jar {
@@ -20,19 +21,32 @@ export interface Bundle {
   readonly jars: readonly Jar[];
 }
 
-/** Reads a pinned list, one `sha256 bytes name` a line: short enough to be compared by eye. */
-export function parseJars(text: string): Jar[] {
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [sha256 = '', bytes = '', name = ''] = line.trim().split(/\s+/);
-      return { name, bytes: Number(bytes), sha256 };
-    });
+/** Where the list of a bundle lies: data, in a checkout and in the package alike. */
+export function bundleFile(product: string, version: string): string {
+  return join(packageFolder, 'data/kafka/jars', `${product.toLowerCase()}-${version}.txt`);
 }
 
-/** The counterpart of `parseJars`. */
-export function formatJars(jars: readonly Jar[]): string {
+/** Reads a pinned list: Maven coordinates, then one `sha256 bytes name` a line, to be compared by eye. */
+export function readBundle(product: string, version: string): Bundle {
+  const lines = readFileSync(bundleFile(product, version), 'utf8').trim().split('\n');
+  const words = lines.map((line) => line.split(' '));
+  return {
+    title: `${product} ${version}`,
+    version,
+    coordinates: lines.filter((line) => !line.includes(' ')),
+    jars: words.flatMap(([sha256 = '', bytes, name]) =>
+      name === undefined ? [] : [{ name, bytes: Number(bytes), sha256 }],
+    ),
+  };
+}
+
+/** The counterpart of `readBundle`. */
+export function formatBundle({ coordinates, jars }: Bundle): string {
+  return `${[...coordinates, formatJars(jars)].join('\n')}\n`;
+}
+
+/** The jars alone, as they are in a list. */
+function formatJars(jars: readonly Jar[]): string {
   return jars.map(({ sha256, bytes, name }) => `${sha256} ${bytes} ${name}`).join('\n');
 }
 

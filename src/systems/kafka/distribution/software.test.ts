@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UserError } from '../../../errors.ts';
 import { homeSoftware } from './home.ts';
-import { pinnedVersions } from './pinned/index.ts';
+import { bundlesOf, pinnedVersions } from './pinned.ts';
 import { kafkaSoftware, pinnedVersionNames, versionProblem } from './software.ts';
 
 let folder: string;
@@ -23,9 +23,9 @@ async function unpacked(name: string, jars: readonly string[]): Promise<string> 
 test.each(pinnedVersionNames)(
   '%s: the id names version and content, and each jar has its checksum',
   (version) => {
-    const pinned = pinnedVersions.find((candidate) => candidate.version === version)!;
+    const bundles = bundlesOf(pinnedVersions.find((candidate) => candidate.version === version)!);
     expect(kafkaSoftware(version).id).toMatch(new RegExp(`^kafka-${version}-[0-9a-f]{12}$`));
-    const jars = [...pinned.kafka.jars, ...(pinned.zookeeper?.jars ?? [])];
+    const jars = [...bundles.kafka.jars, ...(bundles.zookeeper?.jars ?? [])];
     for (const { name, bytes, sha256 } of jars) {
       expect([name, sha256]).toEqual([
         expect.stringMatching(/\.jar$/),
@@ -33,7 +33,7 @@ test.each(pinnedVersionNames)(
       ]);
       expect(bytes).toBeGreaterThan(0);
     }
-    expect(pinned.kafka.jars.map(({ name }) => name)).toContainEqual(
+    expect(bundles.kafka.jars.map(({ name }) => name)).toContainEqual(
       expect.stringMatching(`^kafka_2.1[23]-${version}.jar$`),
     );
   },

@@ -3,10 +3,10 @@ import { UserError } from '../../../errors.ts';
 import { cacheFolder } from '../../../lib/folders.ts';
 import { nearest } from '../../../lib/suggest.ts';
 import type { Software } from '../../../machines/machine.ts';
-import { digestOf } from './jar-list.ts';
+import { type Bundle, digestOf } from './jar-list.ts';
 import type { LoggingKind } from './logging.ts';
-import { type PinnedVersion, pinnedVersions } from './pinned/index.ts';
-import { areComplete, type Bundles, resolveJars } from './resolve.ts';
+import { type Bundles, bundlesOf, pinnedVersions } from './pinned.ts';
+import { areComplete, resolveJars } from './resolve.ts';
 
 /** The jars of one kind of process, relative to the software's folder. */
 export interface Part {
@@ -45,14 +45,14 @@ export function kafkaSoftware(version: string, cache: string = cacheFolder()): K
     });
   }
   const bundles = bundlesOf(pinned);
-  const id = idOf(pinned);
+  const id = idOf(version, bundles);
   const software: KafkaSoftware = {
     id,
     title: `Kafka ${version}`,
     version,
     javaMin: javaMinOf(version),
-    kafka: partOf('kafka', pinned.kafka, pinned.logging),
-    zookeeper: pinned.zookeeper && partOf('zookeeper', pinned.zookeeper, 'logback'),
+    kafka: partOf('kafka', bundles.kafka, pinned.logging),
+    zookeeper: bundles.zookeeper ? partOf('zookeeper', bundles.zookeeper, 'logback') : null,
     resolve: (options) => resolveJars({ id, bundles, cache, ...options }),
     async train(options) {
       const { trainOnMachine } = await import('./train-on-machine.ts');
@@ -65,7 +65,10 @@ export function kafkaSoftware(version: string, cache: string = cacheFolder()): K
 /** The pinned versions whose jars are in the cache: these need neither Maven nor a network. */
 export async function cachedVersions(cache: string = cacheFolder()): Promise<readonly string[]> {
   const whole = await Promise.all(
-    pinnedVersions.map((pinned) => areComplete(join(cache, 'software', idOf(pinned)), bundlesOf(pinned))),
+    pinnedVersions.map((pinned) => {
+      const bundles = bundlesOf(pinned);
+      return areComplete(join(cache, 'software', idOf(pinned.version, bundles)), bundles);
+    }),
   );
   return pinnedVersionNames.filter((_, index) => whole[index]);
 }
@@ -75,14 +78,10 @@ export function javaMinOf(version: string): number {
   return Number(version.split('.')[0]) >= 4 ? 17 : 8;
 }
 
-function idOf(pinned: PinnedVersion): string {
-  return `kafka-${pinned.version}-${digestOf(Object.values(bundlesOf(pinned)))}`;
+function idOf(version: string, bundles: Bundles): string {
+  return `kafka-${version}-${digestOf(Object.values(bundles))}`;
 }
 
-function bundlesOf({ kafka, zookeeper }: PinnedVersion): Bundles {
-  return zookeeper ? { kafka, zookeeper } : { kafka };
-}
-
-function partOf(folder: string, bundle: PinnedVersion['kafka'], logging: LoggingKind): Part {
+function partOf(folder: string, bundle: Bundle, logging: LoggingKind): Part {
   return { version: bundle.version, jars: bundle.jars.map(({ name }) => `${folder}/${name}`), logging };
 }

@@ -178,7 +178,8 @@ describe('registries', () => {
         (file) => dirname(file.path) === folder && !isForTests(file) && basename(file.path) !== 'index.ts',
       )
       .filter(
-        ({ path, text }) => /define(Step|Wait|Anomaly)|EvidenceCheck/.test(text) && !imported.has(path),
+        ({ path, text }) =>
+          /define(Step|NodeFault|Wait|Anomaly)|EvidenceCheck/.test(text) && !imported.has(path),
       );
     expect(missing.map(({ path }) => path)).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { Inconclusive, UserError } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Plan, partitionName } from '../plan.ts';
+import { Healings } from '../steps/healings.ts';
 import type { FaultProof, StepContext } from '../steps/step.ts';
 import type { Ledger } from './ledger.ts';
 import { selectNodes } from './select.ts';
@@ -24,6 +25,7 @@ export function openContexts(
   const { plan, cluster, ledger, now, record, onSeen } = options;
   const bound = new Map<string, Node>();
   const loads: StepContext['loads'] = new Map();
+  const healings = new Healings();
   const nextRound = counterFrom(1);
   const nextProcess = counterFrom(0);
   const partition = (named?: string) => named ?? firstPartition(plan);
@@ -43,6 +45,7 @@ export function openContexts(
     nextRound,
     nextProcess,
     loads,
+    healings,
     lastAckAt: ledger.lastAckAt,
     acked: ledger.acked,
   });

@@ -2,8 +2,7 @@ import type { Cluster, Node } from '../cluster/cluster.ts';
 import { Inconclusive, messageOf } from '../errors.ts';
 import { isrText } from '../lib/isr-text.ts';
 import { waitUntil } from '../lib/wait-until.ts';
-import { allDone } from '../steps/all-done.ts';
-import { killNode } from '../steps/end-node.ts';
+import type { Healing } from '../steps/healings.ts';
 import { recordReplicaLog } from '../steps/probes/replica-log.ts';
 import { startNodes } from '../steps/start-nodes.ts';
 import type { StepContext } from '../steps/step.ts';
@@ -23,13 +22,9 @@ export async function finalPhase(
   context: StepContext,
   perform: PerformPart,
 ): Promise<void> {
-  if (context.loads.size > 0)
-    await perform('stop-load', 'stop the background load', () => stopLoads(context));
-  const paused = cluster.nodes.filter(({ state }) => state === 'paused');
-  if (paused.length > 0) await perform('heal', `resume ${namesOf(paused)}`, () => resumeAll(paused));
-  const failed = cluster.nodes.filter((node) => isToHeal(cluster, node));
-  if (failed.length > 0)
-    await perform('heal-disks', `remount the disk of ${namesOf(failed)}`, () => remountAll(failed));
+  for (const { text, work } of context.healings.due((healing) => isToHeal(cluster, healing))) {
+    await perform('heal', text, work);
+  }
   const down = cluster.nodes.filter(({ state }) => state === 'stopped' || state === 'new');
   if (down.length > 0)
     await perform('start-nodes', `start ${namesOf(down)}`, () => startAll(cluster, context, down));
@@ -44,33 +39,9 @@ export async function finalPhase(
   await perform('read-logs', "read every replica's log", () => readLogs(cluster, context));
 }
 
-/** All of them, also when one crashed: a load that went on would keep the final read from the end. */
-async function stopLoads({ loads }: StepContext): Promise<string> {
-  const stopping = [...loads].map(async ([name, load]) => {
-    const { acknowledged, sent } = await load.stop();
-    return `${name}: ${acknowledged} of ${sent} acknowledged`;
-  });
-  loads.clear();
-  return (await allDone(stopping)).join('; ');
-}
-
-async function resumeAll(nodes: readonly Node[]): Promise<string> {
-  for (const node of nodes) await node.resume();
-  return `${namesOf(nodes)} running again`;
-}
-
-/** A node that is expected to stay down keeps its failed disk: it would come up without it. */
-function isToHeal({ plan }: Cluster, { name, disk }: Node): boolean {
-  return disk?.isCut === true && !plan.expect.down.includes(name);
-}
-
-/** What the failed disk holds is what was written back before: as after a loss of power. */
-async function remountAll(nodes: readonly Node[]): Promise<string> {
-  for (const node of nodes) {
-    if (node.state !== 'stopped' && node.state !== 'new') await killNode(node);
-    await node.disk?.remount();
-  }
-  return `${namesOf(nodes)} mounted again`;
+/** A node that is expected to stay down keeps what holds it down: it would come up without it. */
+function isToHeal({ plan }: Cluster, { node, bringsBack }: Healing): boolean {
+  return !(bringsBack && node !== undefined && plan.expect.down.includes(node));
 }
 
 /** Metadata nodes first; then the brokers, once nobody holds their registration any more, or they would die of it. */

@@ -1,5 +1,7 @@
 import type { Disk, Node } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
+import { killNode } from './end-node.ts';
+import type { Healing } from './healings.ts';
 import type { NodeArgs } from './node-args.ts';
 import type { Walk } from './walk.ts';
 import { listText } from './words.ts';
@@ -33,4 +35,19 @@ export function diskOf(node: Node, step: string): Disk {
   if (node.disk === null) throw new Inconclusive(`${step} ${node.name}: it has no disk of its own`);
   if (node.disk.isCut) throw new Inconclusive(`${step} ${node.name}: its disk has failed already`);
   return node.disk;
+}
+
+/** What a failed disk holds is what was written back before, as after a loss of power: nothing may run on it meanwhile. */
+export function remounting(node: Node): Healing {
+  return {
+    text: `remount the disk of ${node.name}`,
+    node: node.name,
+    isDue: () => node.disk?.isCut === true,
+    bringsBack: true,
+    async work() {
+      if (node.state !== 'stopped' && node.state !== 'new') await killNode(node);
+      await node.disk?.remount();
+      return `${node.name} mounted again`;
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { format } from './actions/format.ts';
+import { heal } from './actions/heal.ts';
 import { idle } from './actions/idle.ts';
 import { pick } from './actions/pick.ts';
 import { resume } from './actions/resume.ts';
@@ -39,6 +40,7 @@ export const steps: readonly Step[] = [
   format,
   start,
   resume,
+  heal,
   pick,
   idle,
   settle,

@@ -1,15 +1,11 @@
 import type { CanarySight, JournalFate, Node } from '../cluster/cluster.ts';
 import { type Plan, partitionName } from '../plan.ts';
 import { allDone } from './all-done.ts';
-import { diskOf } from './disks.ts';
+import { diskOf, remounting } from './disks.ts';
 import { killNode } from './end-node.ts';
+import { resumption } from './faults/pause.ts';
 import { recordReplicaLog } from './probes/replica-log.ts';
 import type { EventOf, FaultProof, StepContext } from './step.ts';
-
-/** What a cut took from one node, in words and as proof. */
-export interface CutNode extends FaultProof {
-  readonly text: string;
-}
 
 /**
  * Cuts the power of all nodes at the same instant: each part is done for all of them before the next one begins.
@@ -20,10 +16,12 @@ export async function cutPower(
   context: StepContext,
   nodes: readonly Node[],
   journal: JournalFate,
-): Promise<readonly CutNode[]> {
+): Promise<readonly FaultProof[]> {
   const victims = nodes.map((node) => ({ node, disk: diskOf(node, 'power-loss') }));
   const disks = victims.map(({ disk }) => disk);
   const alive = nodes.filter(({ state }) => state !== 'new' && state !== 'stopped');
+  for (const node of nodes)
+    for (const undo of [remounting(node), resumption(node)]) context.healings.add(undo);
   await allDone(disks.map((disk) => disk.writeCanary()));
   await allDone(alive.filter(({ state }) => state !== 'paused').map((node) => node.pause()));
   const before = await readReplicas(context, nodes, { durable: false });
@@ -49,7 +47,7 @@ export async function cutPower(
         removed,
         killed,
       };
-      return { node: node.name, proof, text: textOf(node, counts), ...verdictOf(canaries) };
+      return { node: node.name, proof, text: textOf(counts), ...verdictOf(canaries) };
     }),
   );
 }
@@ -120,7 +118,7 @@ function replicasOf(
     });
 }
 
-function textOf({ name }: Node, replicas: readonly CutReplica[]): string {
+function textOf(replicas: readonly CutReplica[]): string {
   const sum = (at: 0 | 1) => replicas.reduce((total, { records }) => total + records[at], 0);
-  return `${name} ${sum(0)} → ${sum(1)} records`;
+  return `${sum(0)} → ${sum(1)} records`;
 }

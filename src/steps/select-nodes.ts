@@ -3,9 +3,13 @@ import { Inconclusive } from '../errors.ts';
 import type { NodeArgs } from './node-args.ts';
 import type { StepContext } from './step.ts';
 
-/** The nodes meant now. A role that nobody has now would make the step do nothing, so it ends the steps. */
+/** The nodes meant now, each once. A name that means nobody now would make the step do less than it says: it ends the steps. */
 export async function selectNodes(context: StepContext, args: NodeArgs): Promise<readonly Node[]> {
-  const nodes = await context.select(args.nodes, args.partition);
-  if (nodes.length === 0) throw new Inconclusive(`${args.nodes.join(', ')}: no node is that now`);
-  return nodes;
+  const chosen = new Set<Node>();
+  for (const target of args.nodes) {
+    const nodes = await context.select([target], args.partition);
+    if (nodes.length === 0) throw new Inconclusive(`${target}: no node is that now`);
+    for (const node of nodes) chosen.add(node);
+  }
+  return [...chosen];
 }

@@ -4,6 +4,7 @@ import type { EventOf, HistoryEvent } from '../history/event.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { PowerName } from '../machines/machine.ts';
 import type { Plan } from '../plan.ts';
+import type { Healings } from './healings.ts';
 import type { Walk } from './walk.ts';
 
 export type StepKind = 'fault' | 'action' | 'workload' | 'wait' | 'probe';
@@ -13,6 +14,8 @@ export interface FaultProof {
   readonly node: string;
   readonly happened: boolean;
   readonly proof: Readonly<Record<string, unknown>>;
+  /** What it did, in words for the live line: `750 → 740 B`. */
+  readonly text?: string;
   /** When it did not happen, what was seen instead, in words for the verdict: `0 B removed`. */
   readonly why?: string;
 }
@@ -23,7 +26,7 @@ export interface AckedRecord {
   readonly value: string;
 }
 
-/** A background load, started by `load` and ended by `stop-load` or the final phase. */
+/** A background load, started by `load` and ended by `stop-load` or by its healing. */
 export interface Load {
   readonly name: string;
   /** Stops sending, waits for the request in flight, and tells what was acknowledged. */
@@ -55,6 +58,8 @@ export interface StepContext {
   /** A new process number for the history. */
   readonly nextProcess: () => number;
   readonly loads: Map<string, Load>;
+  /** Where a fault tells how it is undone, before it begins. */
+  readonly healings: Healings;
   /** Time of the last acknowledgement, ms since the run began; null before the first. */
   readonly lastAckAt: () => number | null;
   /** The partition's acknowledged records so far, in the order of their acknowledgements. */

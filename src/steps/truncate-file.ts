@@ -13,17 +13,12 @@ export interface FileCut extends Cut {
   readonly mustRemoveRecords: boolean;
 }
 
-/** A proof, and what happened in words. */
-export interface CutResult extends FaultProof {
-  readonly text: string;
-}
-
 /** Cuts the end off a file of a stopped node and reads it before and after, so that the proof names the records that went. */
-export async function truncateFile(system: System, node: Node, cut: FileCut): Promise<CutResult> {
+export async function truncateFile(system: System, node: Node, cut: FileCut): Promise<FaultProof> {
   const { machine, name } = node;
   const found = await resolveNodeFile(machine, cut.file);
   if ('why' in found) {
-    return { node: name, happened: false, proof: { file: cut.file }, why: found.why, text: '' };
+    return { node: name, happened: false, proof: { file: cut.file }, why: found.why };
   }
   const before = await lookAt(system, node, found.path);
   await machine.truncate(found.path, cutPosition(cut, before.bytes, before.content));

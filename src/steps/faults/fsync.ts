@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { FsyncMode, FsyncSight, Node } from '../../cluster/cluster.ts';
 import { expected, oneOrMany } from '../../lib/schemas.ts';
-import { allDone } from '../all-done.ts';
-import { diskOf, requireDisks } from '../disks.ts';
-import { proveAll } from '../prove-all.ts';
-import { selectNodes } from '../select-nodes.ts';
-import { defineStep, type FaultProof } from '../step.ts';
-import { listText, resultFor } from '../words.ts';
+import { diskOf } from '../disks.ts';
+import { defineNodeFault, each } from '../node-fault.ts';
+import type { FaultProof } from '../step.ts';
+import { listText } from '../words.ts';
 
 const schema = z
   .strictObject({
@@ -18,26 +16,18 @@ const schema = z
   .transform(({ node, mode }) => ({ nodes: node, mode: mode as FsyncMode }));
 
 /** Drives, virtual disks and mount options have lied about fsync: then every setting that counts on it is worth nothing. */
-export const fsync = defineStep({
+export const fsync = defineNodeFault({
   name: 'fsync',
-  kind: 'fault',
   summary: "Make each node's fsync lie or tell the truth, from its next start on",
   schema,
-  needs: ['power-loss'],
   needsFor: ({ mode }) => (mode === 'lies' ? ['lying-fsync'] : []),
   example: 'fsync: { node: broker-2, mode: lies }',
-  rules(args, walk) {
-    requireDisks(walk, args);
-    walk.resolve(args.nodes, ['node']);
-  },
+  takes: 'any',
+  onDisks: true,
   control: ({ nodes }) => ({ name: 'fsync', args: { nodes, mode: 'honest' } }),
   describe: ({ nodes, mode }) => `fsync of ${listText(nodes)} ${mode === 'lies' ? 'lies' : 'is honest'}`,
-  async run(args, context) {
-    const nodes = await selectNodes(context, args);
-    const proofs = await allDone(nodes.map((node) => setMode(node, args.mode)));
-    proveAll(context, 'fsync', proofs);
-    return resultFor(args.nodes, nodes, 'from the next start on');
-  },
+  hurt: each((node, { mode }) => setMode(node, mode)),
+  result: () => 'from the next start on',
 });
 
 /** Counted on the device: an honest fsync flushes it, a lying one does not. */

@@ -16,9 +16,7 @@ withDisks('a power loss on real disks', () => {
     await lab.up('broker-1', 'broker-2');
     await lab.writeRecords('broker-1', 10);
     const context = { ...lab.context, acked: tenAcked, now: () => 140, lastAckAt: () => 100 };
-    expect(await powerLoss.run(args('broker-1'), context)).toBe(
-      'broker-1 10 → 0 records, 0.0 s after the last ack',
-    );
+    expect(await powerLoss.run(args('broker-1'), context)).toBe('10 → 0 records, 0.0 s after the last ack');
     expect(lab.events.at(-1)).toMatchObject({
       fault: 'power-loss',
       node: 'broker-1',
@@ -43,7 +41,7 @@ withDisks('a power loss on real disks', () => {
     await lab.writeRecords('broker-1', 10);
     await lab.node('broker-1').disk?.settle();
     const context = { ...lab.context, acked: tenAcked };
-    expect(await powerLoss.run(args('broker-1'), context)).toBe('broker-1 10 → 10 records');
+    expect(await powerLoss.run(args('broker-1'), context)).toBe('10 → 10 records');
     expect(lab.events.at(-1)).toMatchObject({ happened: true, proof: { removed: [] } });
   });
 

@@ -2,13 +2,9 @@ import { z } from 'zod';
 import type { JournalFate } from '../../cluster/cluster.ts';
 import { formatSeconds } from '../../lib/duration.ts';
 import { expected, oneOrMany } from '../../lib/schemas.ts';
-import { requireDisks } from '../disks.ts';
 import { type NodeArgs, partitionArg } from '../node-args.ts';
-import { changeState } from '../node-rules.ts';
+import { defineNodeFault } from '../node-fault.ts';
 import { cutPower } from '../power-cut.ts';
-import { proveAll } from '../prove-all.ts';
-import { selectNodes } from '../select-nodes.ts';
-import { defineStep } from '../step.ts';
 import { listText } from '../words.ts';
 
 interface PowerLossArgs extends NodeArgs {
@@ -33,30 +29,20 @@ const schema = z
   });
 
 /** The real thing, where `truncate` imitates it: what the kernel had not written back is gone, what was fsynced stays. */
-export const powerLoss = defineStep({
+export const powerLoss = defineNodeFault({
   name: 'power-loss',
-  kind: 'fault',
   summary: 'Cut the power of all these nodes at the same instant: what they did not fsync is gone',
   schema,
-  needs: ['power-loss'],
   example: 'power-loss: { node: leader, journal: lost }',
-  rules(args, walk) {
-    requireDisks(walk, args);
-    changeState(walk, args, {
-      from: ['running', 'paused', 'stopped'],
-      to: 'stopped',
-      help: 'power-loss takes any node',
-    });
-  },
+  takes: 'any',
+  leaves: 'stopped',
+  onDisks: true,
   control: ({ nodes, partition }) => ({ name: 'kill', args: partition ? { nodes, partition } : { nodes } }),
   describe: ({ nodes, journal: fate }) =>
     `power loss of ${listText(nodes)}${fate === 'lost' ? '' : ', journal flushed'}`,
-  async run(args, context) {
-    const nodes = await selectNodes(context, args);
-    const results = await cutPower(context, nodes, args.journal);
-    proveAll(context, 'power-loss', results);
-    const texts = results.map(({ text }) => text).join('; ');
-    const since = results[0]?.proof.msSinceAck;
-    return typeof since === 'number' ? `${texts}, ${formatSeconds(since)} after the last ack` : texts;
+  hurt: (nodes, args, context) => cutPower(context, nodes, args.journal),
+  result(said, [first]) {
+    const since = first?.proof.msSinceAck;
+    return typeof since === 'number' ? `${said}, ${formatSeconds(since)} after the last ack` : said;
   },
 });

@@ -1,43 +1,24 @@
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
-import { allDone } from '../all-done.ts';
-import { requireDisks } from '../disks.ts';
 import { nodeArgs } from '../node-args.ts';
-import { changeState } from '../node-rules.ts';
-import { proveAll } from '../prove-all.ts';
-import { refuseAlive } from '../refuse-alive.ts';
-import { selectNodes } from '../select-nodes.ts';
-import { defineStep, type FaultProof } from '../step.ts';
-import { listText, resultFor } from '../words.ts';
+import { defineNodeFault, each } from '../node-fault.ts';
+import type { FaultProof } from '../step.ts';
+import { listText } from '../words.ts';
 
 /** What an operator does about a dead disk: the broker comes back under its old id with nothing. */
-export const replaceDisk = defineStep({
+export const replaceDisk = defineNodeFault({
   name: 'replace-disk',
-  kind: 'fault',
   summary: 'Give each stopped node an empty disk in the place of its own',
   schema: nodeArgs,
-  needs: ['power-loss'],
   example: 'replace-disk: broker-3',
-  rules(args, walk) {
-    requireDisks(walk, args);
-    changeState(walk, args, {
-      from: ['stopped'],
-      help: 'kill or stop it first, replace-disk needs a stopped node',
-    });
-  },
+  takes: 'stopped',
+  onDisks: true,
   control: () => null,
   describe: ({ nodes }) => `replace the disk of ${listText(nodes)}`,
-  async run(args, context) {
-    const nodes = await selectNodes(context, args);
-    const proofs = await allDone(nodes.map(replaceOne));
-    proveAll(context, 'replace-disk', proofs);
-    return resultFor(args.nodes, nodes, proofs.map(({ text }) => text).join('; '));
-  },
+  hurt: each(replaceOne),
 });
 
-async function replaceOne(node: Node): Promise<FaultProof & { readonly text: string }> {
-  const refused = refuseAlive(node);
-  if (refused) return { ...refused, text: '' };
+async function replaceOne(node: Node): Promise<FaultProof> {
   const before = node.disk?.isCut ? null : await entriesOf(node);
   await node.replaceDisk();
   const after = await entriesOf(node);

@@ -1,33 +1,22 @@
 import type { Node } from '../../cluster/cluster.ts';
-import { allDone } from '../all-done.ts';
 import { diskOf } from '../disks.ts';
 import { exitText } from '../end-node.ts';
 import { nodeArgs } from '../node-args.ts';
-import { changeState } from '../node-rules.ts';
-import { proveAll } from '../prove-all.ts';
-import { selectNodes } from '../select-nodes.ts';
-import { defineStep, type FaultProof } from '../step.ts';
-import { listText, resultFor } from '../words.ts';
+import { defineNodeFault, each } from '../node-fault.ts';
+import type { FaultProof } from '../step.ts';
+import { listText } from '../words.ts';
 
 /** The whole machine and not only its process: other addresses and ports, and a disk that is mounted anew. What was written is kept: for losing it there is `power-loss`. */
-export const restartMachine = defineStep({
+export const restartMachine = defineNodeFault({
   name: 'restart-machine',
-  kind: 'fault',
   summary: 'Stop the machine of each node hard and start it; no power loss, its files stay, the node is down',
   schema: nodeArgs,
   example: 'restart-machine: broker-2',
-  rules: (args, walk) =>
-    changeState(walk, args, {
-      from: ['running', 'paused'],
-      to: 'stopped',
-      help: 'restart-machine needs a running node',
-    }),
+  takes: 'alive',
+  leaves: 'stopped',
   describe: ({ nodes }) => `restart the machine of ${listText(nodes)}`,
-  async run(args, context) {
-    const nodes = await selectNodes(context, args);
-    proveAll(context, 'restart-machine', await allDone(nodes.map(restartOne)));
-    return resultFor(args.nodes, nodes, 'up again, its files kept; its node is down');
-  },
+  hurt: each(restartOne),
+  result: () => 'up again, its files kept; its node is down',
 });
 
 /** The process ended with its machine, and the machine answers again. */

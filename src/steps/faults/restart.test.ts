@@ -36,7 +36,7 @@ test('without a metadata store that serves it comes back at once', async () => {
 
 test.each([
   ['running', []],
-  ['stopped', ['broker-1 does not run at this point; restart needs a running node, use start']],
+  ['stopped', ['broker-1 does not run at this point; restart needs a running node']],
 ] as const)('walking: a node that is %s', (state, problems) => {
   expect(problemsOf(restart, 'broker-1', { 'broker-1': state })).toEqual(problems);
 });

@@ -1,31 +1,24 @@
 import type { Node } from '../../cluster/cluster.ts';
-import { allDone } from '../all-done.ts';
 import { endNode } from '../end-node.ts';
-import { timedNodeArgs } from '../node-args.ts';
-import { changeState } from '../node-rules.ts';
-import { proveAll } from '../prove-all.ts';
-import { selectNodes } from '../select-nodes.ts';
-import { defineStep, type FaultProof, type StepContext } from '../step.ts';
-import { listText, resultFor } from '../words.ts';
+import { type TimedNodeArgs, timedNodeArgs } from '../node-args.ts';
+import { defineNodeFault, each } from '../node-fault.ts';
+import type { FaultProof, StepContext } from '../step.ts';
+import { listText } from '../words.ts';
 
 /** The counterpart of `kill`: a broker that stops in order flushes, hands over its leaderships and says so on its disk. */
-export const stop = defineStep({
+export const stop = defineNodeFault({
   name: 'stop',
-  kind: 'fault',
   summary: 'SIGTERM, and wait until each node has shut down in order',
   schema: timedNodeArgs,
   example: 'stop: broker-2',
-  rules: (args, walk) =>
-    changeState(walk, args, { from: ['running'], to: 'stopped', help: 'stop needs a running node' }),
+  takes: 'running',
+  leaves: 'stopped',
   describe: ({ nodes }) => `stop ${listText(nodes)}`,
-  async run(args, context) {
-    const nodes = await selectNodes(context, args);
-    proveAll(context, 'stop', await allDone(nodes.map((node) => stopNode(context, node, args.budgetMs))));
-    return resultFor(args.nodes, nodes, 'SIGTERM, shut down in order');
-  },
+  hurt: each(stopNode),
+  result: () => 'SIGTERM, shut down in order',
 });
 
-async function stopNode(context: StepContext, node: Node, budgetMs: number): Promise<FaultProof> {
+async function stopNode(node: Node, { budgetMs }: TimedNodeArgs, context: StepContext): Promise<FaultProof> {
   const ended = await endNode(node, 'SIGTERM', budgetMs);
   const isClean = await context.cluster.system.stoppedCleanly?.(node.machine);
   if (!ended.happened || isClean === undefined) return ended;

@@ -2,18 +2,14 @@ import { z } from 'zod';
 import type { Node } from '../../cluster/cluster.ts';
 import { expected, oneOrMany, sizeBytes } from '../../lib/schemas.ts';
 import { formatBytes } from '../../lib/size.ts';
-import { allDone } from '../all-done.ts';
 import type { Cut } from '../cut.ts';
 import type { NodeArgs } from '../node-args.ts';
 import { partitionArg } from '../node-args.ts';
+import { defineNodeFault, each } from '../node-fault.ts';
 import { nodeFileArg } from '../node-file.ts';
-import { changeState } from '../node-rules.ts';
-import { proveAll } from '../prove-all.ts';
-import { refuseAlive } from '../refuse-alive.ts';
-import { selectNodes } from '../select-nodes.ts';
-import { defineStep, type StepContext } from '../step.ts';
-import { type CutResult, truncateFile } from '../truncate-file.ts';
-import { listText, plural, resultFor } from '../words.ts';
+import type { FaultProof, StepContext } from '../step.ts';
+import { truncateFile } from '../truncate-file.ts';
+import { listText, plural } from '../words.ts';
 
 interface TruncateArgs extends NodeArgs, Cut {
   readonly file?: string | undefined;
@@ -58,42 +54,25 @@ function cutOf(amounts: {
 }
 
 /** What an unsynced page loss leaves of one file, without cutting power: the tail of a log is gone, and nobody was told. */
-export const truncate = defineStep({
+export const truncate = defineNodeFault({
   name: 'truncate',
-  kind: 'fault',
   summary: "Cut the end off a stopped node's log, by bytes, batches or records",
   schema,
   example: 'truncate: { node: broker-2, bytes: 10 }',
-  rules: (args, walk) =>
-    changeState(walk, args, {
-      from: ['stopped'],
-      help: 'kill or stop it first, truncate needs a stopped node',
-    }),
+  takes: 'stopped',
   control: () => null,
   describe: (args) =>
     `truncate ${listText(args.nodes)} by ${cutText(args)}${args.file ? ` in ${args.file}` : ''}`,
-  async run(args, context) {
-    const nodes = await selectNodes(context, args);
-    const results = await allDone(nodes.map((node) => truncateNode(context, node, args)));
-    proveAll(context, 'truncate', results);
-    return resultFor(args.nodes, nodes, results.map(({ text }) => text).join('; '));
-  },
+  hurt: each(truncateNode),
 });
 
-async function truncateNode(context: StepContext, node: Node, args: TruncateArgs): Promise<CutResult> {
-  const refused = refuseAlive(node);
-  if (refused) return { ...refused, text: '' };
+async function truncateNode(node: Node, args: TruncateArgs, context: StepContext): Promise<FaultProof> {
   const { system } = context.cluster;
   const partition = context.partition(args.partition);
   const file = args.file ?? (await system.replicaFiles(node.machine, partition)).activeSegment;
   if (file === null) {
-    return {
-      node: node.name,
-      happened: false,
-      proof: { partition },
-      why: `it has no log of ${partition}`,
-      text: '',
-    };
+    const why = `it has no log of ${partition}`;
+    return { node: node.name, happened: false, proof: { partition }, why };
   }
   const mustRemoveRecords = context.cluster.replicas(partition).some(({ name }) => name === node.name);
   return truncateFile(system, node, { unit: args.unit, amount: args.amount, file, mustRemoveRecords });

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { expected } from '../../lib/schemas.ts';
 import { startLoad } from '../background-load.ts';
 import { connect } from '../connection.ts';
+import type { Healing } from '../healings.ts';
 import { timeoutArg } from '../node-args.ts';
-import { defineStep } from '../step.ts';
+import { defineStep, type StepContext } from '../step.ts';
 import { checkTarget, partitionsOf, workloadShape } from '../workload-args.ts';
 
 const rateError = { error: expected('a rate such as 200/s or 30/m') };
@@ -54,11 +55,27 @@ export const load = defineStep({
       const probe = await connect(context, { partition, acks: args.acks, budgetMs: args.timeout });
       await probe.close();
     }
-    context.loads.set(args.name, startLoad(context, { ...args, ratePerSecond: args.rate, partitions }));
+    const { loads, healings } = context;
+    healings.add(stopping(args.name, loads));
+    loads.set(args.name, startLoad(context, { ...args, ratePerSecond: args.rate, partitions }));
     return 'runs in the background';
   },
 });
 
 function rateText(ratePerSecond: number): string {
   return ratePerSecond < 1 ? `${Math.round(60 * ratePerSecond)}/m` : `${ratePerSecond}/s`;
+}
+
+/** A load that went on would keep the final read from the end. */
+function stopping(name: string, loads: StepContext['loads']): Healing {
+  return {
+    text: name === 'load' ? 'stop the background load' : `stop the load ${name}`,
+    isDue: () => loads.has(name),
+    async work() {
+      const load = loads.get(name);
+      loads.delete(name);
+      const { acknowledged, sent } = (await load?.stop()) ?? { acknowledged: 0, sent: 0 };
+      return `${acknowledged} of ${sent} acknowledged`;
+    },
+  };
 }

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { Inconclusive } from '../../errors.ts';
+import { nodeArgs } from '../node-args.ts';
+import { selectNodes } from '../select-nodes.ts';
+import { defineStep } from '../step.ts';
+import { listText } from '../words.ts';
+
+/** Every fault that lasts is undone at the end of a run; this does it while the steps still have something to see. */
+export const heal = defineStep({
+  name: 'heal',
+  kind: 'action',
+  summary: 'Undo the faults that last, of each node or, without a name, of all: resume, remount',
+  schema: z.union([z.null().transform(() => ({ nodes: [] })), nodeArgs]),
+  example: 'heal: broker-1',
+  rules({ nodes }, walk) {
+    const meant = nodes.length === 0 ? { nodes: walk.nodeNames, sure: true } : walk.resolve(nodes);
+    for (const node of meant.nodes.filter((name) => walk.stateOf(name) === 'paused')) {
+      walk.set({ nodes: [node], sure: meant.sure }, 'running');
+    }
+  },
+  describe: ({ nodes }) => `heal ${nodes.length === 0 ? 'all' : listText(nodes)}`,
+  async run(args, context) {
+    const nodes = args.nodes.length === 0 ? context.cluster.nodes : await selectNodes(context, args);
+    const names = nodes.map(({ name }) => name);
+    const done: string[] = [];
+    for (const { work } of context.healings.due(({ node }) => node !== undefined && names.includes(node))) {
+      done.push(await work());
+    }
+    if (done.length === 0) throw new Inconclusive(`heal ${listText(names)}: there is nothing to undo`);
+    return done.join('; ');
+  },
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { openTestCluster, type TestCluster } from './fixtures/test-cluster.ts';
+import { nodeArgs } from './node-args.ts';
+import { defineNodeFault, each } from './node-fault.ts';
+import type { FaultProof } from './step.ts';
+
+const proven = (node: string): FaultProof => ({ node, happened: true, proof: {}, text: `hurt ${node}` });
+
+function chill(hurt: Parameters<typeof defineNodeFault>[0]['hurt'], takes: 'any' | 'stopped' = 'any') {
+  const words = { name: 'chill', summary: '', example: '', describe: () => 'chill' };
+  return defineNodeFault({ ...words, schema: nodeArgs, takes, hurt });
+}
+
+const faultsOf = ({ events }: TestCluster) => events.filter(({ type }) => type === 'fault');
+
+const two = nodeArgs.parse(['broker-1', 'broker-2']);
+
+test('each node proves for itself', async () => {
+  await using lab = await openTestCluster();
+  const fault = chill(each(async ({ name }) => proven(name)));
+  expect(await fault.run(two, lab.context)).toBe('broker-1 hurt broker-1; broker-2 hurt broker-2');
+  expect(faultsOf(lab)).toMatchObject([
+    { node: 'broker-1', happened: true },
+    { node: 'broker-2', happened: true },
+  ]);
+});
+
+test('done to one node of two is not done', async () => {
+  await using lab = await openTestCluster();
+  const fault = chill(async () => [proven('broker-1')]);
+  await expect(fault.run(two, lab.context)).rejects.toThrow('chill broker-2: nothing shows that it happened');
+});
+
+test('done to another node is not done', async () => {
+  await using lab = await openTestCluster();
+  const fault = chill(async () => [proven('broker-1'), proven('broker-3')]);
+  await expect(fault.run(two, lab.context)).rejects.toThrow('chill broker-2: nothing shows that it happened');
+});
+
+test('one name of several that means nobody ends the steps before anybody is hurt', async () => {
+  await using lab = await openTestCluster();
+  const select = async (targets: readonly string[]) =>
+    targets.includes('followers') ? [] : [lab.node('broker-1')];
+  const fault = chill(each(async ({ name }) => proven(name)));
+  const running = fault.run(nodeArgs.parse(['broker-1', 'followers']), { ...lab.context, select });
+  await expect(running).rejects.toThrow('followers: no node is that now');
+  expect(faultsOf(lab)).toEqual([]);
+});
+
+test('files are not changed under any process, whoever else is stopped', async () => {
+  await using lab = await openTestCluster();
+  await lab.up('broker-1');
+  const hurt: string[] = [];
+  const fault = chill(
+    each(async ({ name }) => {
+      hurt.push(name);
+      return proven(name);
+    }),
+    'stopped',
+  );
+  await expect(fault.run(two, lab.context)).rejects.toThrow('chill broker-1: it is running');
+  expect(hurt).toEqual([]);
+});

@@ -4,6 +4,7 @@ import type { Address } from '../../../machines/machine.ts';
 import { type Plan, parsePartition } from '../../../plan.ts';
 import type { Client, LookOptions } from '../../system.ts';
 import { brokerId, brokerName } from '../layout.ts';
+import { teachCodecs } from './codecs.ts';
 import { type Metadata, readMetadata } from './metadata.ts';
 import type { TopicPartition } from './offsets.ts';
 import { partitionStates } from './partition-states.ts';
@@ -24,6 +25,7 @@ export interface ClientOptions {
 /** A client over these live brokers. kafkajs does the writing; what it cannot tell is asked from the brokers directly. */
 export async function openClient({ plan, addressOf, liveNodes, signal }: ClientOptions): Promise<Client> {
   const endpointOf = (broker: string) => addressOf(broker, 'clients').fromHost;
+  teachCodecs();
   const wires = openWires(endpointOf);
   const states = ({ withEnds }: LookOptions = { withEnds: true }) =>
     partitionStates({ plan, wires, live: liveNodes, withEnds });

@@ -44,7 +44,7 @@ function heldLine({ offsets: range, records, holders }: HeldBySome, labels: read
 function recordText(record: ComparedRecord | null): string {
   if (record === null) return 'nothing';
   if (record.isControl) return 'a control record';
-  if (record.unopened !== null) return `in a compressed batch with CRC ${record.unopened.toString(16)}`;
+  if (record.unopened !== null) return `unreadable, in a batch with CRC ${record.unopened.toString(16)}`;
   return `${bytesText(record.key)} = ${bytesText(record.value)}`;
 }
 

@@ -98,7 +98,7 @@ async function copiedSegment(path: string, real: string): Promise<LogFolder> {
   const host = hostFolder(dirname(real), [basename(real)]);
   for await (const item of readSegment(host.read(basename(real)))) {
     if ('tail' in item) throw notALog(path, item.tail.detail);
-    const name = `${String(item.batch.baseOffset).padStart(20, '0')}.log`;
+    const name = `${String(item.batches[0]?.baseOffset ?? 0).padStart(20, '0')}.log`;
     return {
       list: async () => (await host.list()).map(({ bytes }) => ({ name, bytes })),
       read: () => host.read(basename(real)),

@@ -1,5 +1,6 @@
 import { sep } from 'node:path';
 import { parsePartition } from '../plan.ts';
+import type { Batch } from '../segments/batch.ts';
 import {
   type ComparedRecord,
   type Comparison,
@@ -7,7 +8,7 @@ import {
   compareReplicas,
 } from '../segments/compare.ts';
 import { type LogFolder, segmentFiles } from '../segments/log-folder.ts';
-import { type PartitionItem, readPartition } from '../segments/partition.ts';
+import { readPartition } from '../segments/partition.ts';
 import { type PartitionSummary, summarise } from '../segments/summary.ts';
 import { isDamaged } from '../segments/tail.ts';
 import type { Located } from './log-locate.ts';
@@ -37,12 +38,15 @@ export async function readLogs(located: readonly Located[]): Promise<readonly Pa
 
 /** Bytes are wrong and not only missing, which no crash of a process explains. */
 export function isDamagedLog(summary: PartitionSummary | null): boolean {
-  return summary !== null && (isDamaged(summary.tail) || summary.stepsBack.length > 0);
+  if (summary === null) return false;
+  return isDamaged(summary.tail) || summary.stepsBack.length > 0 || summary.unreadable.length > 0;
 }
 
 /** The batches of a replica once more, for those who need the records. */
-export async function* itemsOf(replica: ReplicaReport): AsyncGenerator<PartitionItem, void> {
-  yield* readPartition(replica.folder, await segmentFiles(replica.folder));
+export async function* batchesOf({ folder }: ReplicaReport): AsyncGenerator<Batch, void> {
+  for await (const item of readPartition(folder, await segmentFiles(folder))) {
+    if ('batches' in item) yield* item.batches;
+  }
 }
 
 async function readReplicas(same: readonly Located[]): Promise<PartitionReport> {
@@ -56,7 +60,7 @@ async function readReplicas(same: readonly Located[]): Promise<PartitionReport> 
 }
 
 async function* comparedOf(replica: ReplicaReport): AsyncGenerator<ComparedRecord> {
-  for await (const item of itemsOf(replica)) if ('batch' in item) yield* comparedRecords(item.batch);
+  for await (const batch of batchesOf(replica)) yield* comparedRecords(batch);
 }
 
 function byPartition(located: readonly Located[]): readonly (readonly Located[])[] {

@@ -2,7 +2,7 @@ import { utf8 } from '../lib/printable.ts';
 import type { Batch } from '../segments/batch.ts';
 import type { LogRecord } from '../segments/record.ts';
 import { bytesText } from './log-differences.ts';
-import { itemsOf, type ReplicaReport } from './log-read.ts';
+import { batchesOf, type ReplicaReport } from './log-read.ts';
 import { count } from './log-tail.ts';
 
 const valueCharactersMax = 200;
@@ -10,9 +10,7 @@ const valueCharactersMax = 200;
 /** The records of a replica, one line each: offset, key, value, remark; apart by tabs, which no key or value holds unescaped. */
 export async function* recordLines(replica: ReplicaReport): AsyncGenerator<string, void> {
   const aborted = abortedBatches(replica);
-  for await (const item of itemsOf(replica)) {
-    if (!('batch' in item)) continue;
-    const { batch } = item;
+  for await (const batch of batchesOf(replica)) {
     const records = batch.records();
     if (records === null || batch.isControl) yield batchLine(batch, records);
     else for (const record of records) yield recordLine(record, aborted.has(batch.baseOffset));
@@ -26,11 +24,19 @@ export async function* recordObjects(
 ): AsyncGenerator<Readonly<Record<string, unknown>>, void> {
   const aborted = abortedBatches(replica);
   const whose = { type: 'record', partition, replica: replica.label };
-  for await (const item of itemsOf(replica)) {
-    if (!('batch' in item)) continue;
-    const { baseOffset, lastOffset, recordCount, codec, isControl, leaderEpoch } = item.batch;
-    const records = item.batch.records();
-    if (records === null) yield { ...whose, offset: baseOffset, lastOffset, recordCount, leaderEpoch, codec };
+  for await (const batch of batchesOf(replica)) {
+    const { baseOffset, lastOffset, recordCount, codec, isControl, leaderEpoch } = batch;
+    const records = batch.records();
+    if (records === null)
+      yield {
+        ...whose,
+        offset: baseOffset,
+        lastOffset,
+        recordCount,
+        leaderEpoch,
+        codec,
+        problem: batch.problem(),
+      };
     else if (isControl) yield { ...whose, offset: baseOffset, leaderEpoch, control: controlOf(records) };
     else
       for (const record of records)
@@ -48,9 +54,9 @@ function recordLine({ offset, key, value }: LogRecord, isAborted: boolean): stri
 }
 
 function batchLine(batch: Batch, records: readonly LogRecord[] | null): string {
-  const { baseOffset, lastOffset, recordCount, codec } = batch;
+  const { baseOffset, lastOffset, recordCount } = batch;
   if (batch.isControl && records) return `${baseOffset}\t(control record: ${controlOf(records)})`;
-  const why = codec === 'none' ? 'not decodable although the CRC holds' : `compressed with ${codec}`;
+  const why = `unreadable although the CRC holds: ${batch.problem()}`;
   return `${baseOffset}-${lastOffset}\t(${count(recordCount, 'record')}, ${why})`;
 }
 

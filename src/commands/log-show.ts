@@ -35,6 +35,7 @@ function details(summary: PartitionSummary): readonly (readonly [string, string]
       'leader epochs',
       epochs.length === 0 ? 'none' : listed(epochs.map(([epoch, at]) => `${epoch} from offset ${at}`)),
     ],
+    ['format', listed(summary.formats.map((format) => `v${format}`)) || 'no batch'],
     ['codecs', summary.codecs.join(', ') || 'no batch'],
     ['transactions', transactions(summary)],
     ['tail', shortTail(summary)],

@@ -8,17 +8,24 @@ const rangesShown = 5;
 /** What is wrong behind the last good batch, in a word or two for a table. */
 export function shortTail(summary: PartitionSummary | null): string {
   if (summary === null) return 'no segment';
-  const { tail, torn, badCrc, stepsBack } = summary;
+  const { tail, torn, badCrc, stepsBack, unreadable } = summary;
   if (badCrc > 0) return `DAMAGED: ${count(badCrc, 'CRC failure')}`;
   if (isDamaged(tail)) return 'DAMAGED';
   if (stepsBack.length > 0) return 'DAMAGED: offsets go back';
+  if (unreadable.length > 0)
+    return `DAMAGED: ${count(unreadable.length, 'unreadable batch', 'unreadable batches')}`;
   if (tail.isZeros) return `${formatBytes(torn)} of zeros`;
   return torn > 0 ? `${formatBytes(torn)} torn` : 'clean';
 }
 
 /** The same in sentences, with what Kafka would do about it; empty when the log ends with a whole batch. */
 export function tailNotes(summary: PartitionSummary): readonly string[] {
-  return [...endNotes(summary), ...offsetNotes(summary), ...checkpointNotes(summary)];
+  return [
+    ...endNotes(summary),
+    ...unreadableNotes(summary),
+    ...offsetNotes(summary),
+    ...checkpointNotes(summary),
+  ];
 }
 
 function endNotes({ tail, torn, cutOff }: PartitionSummary): readonly string[] {
@@ -31,13 +38,26 @@ function endNotes({ tail, torn, cutOff }: PartitionSummary): readonly string[] {
   return [
     `${what(tail)} ${tail.segment}:`,
     `  ${tail.detail}`,
-    `recovery after an unclean stop would cut off ${formatBytes(torn)}${also}`,
+    // Recovery looks at lengths and checksums only, so it keeps such a batch.
+    ...(tail.reason === 'bad-header'
+      ? []
+      : [`recovery after an unclean stop would cut off ${formatBytes(torn)}${also}`]),
   ];
 }
 
 function what(tail: PartitionSummary['tail']): string {
   if (isDamaged(tail)) return 'DAMAGED';
   return tail.isZeros ? 'zeros (preallocated, or never written) end' : 'torn tail of';
+}
+
+function unreadableNotes({ unreadable }: PartitionSummary): readonly string[] {
+  const [first] = unreadable;
+  if (first === undefined) return [];
+  const all = offsets(unreadable.map((one) => one.offsets));
+  return [
+    `DAMAGED: no client can read ${all} although the CRC holds (${first.problem})`,
+    'recovery checks nothing but the CRC, so it would keep them',
+  ];
 }
 
 function offsetNotes({ gaps, stepsBack }: PartitionSummary): readonly string[] {

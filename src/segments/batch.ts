@@ -1,16 +1,19 @@
 import { crc32c } from '@node-rs/crc32';
-import { decodeRecords, type LogRecord } from './record.ts';
+import { type Codec, codecOf } from './codecs/codec.ts';
+import { loadedPacking } from './codecs/load.ts';
+import { readNumber } from './number.ts';
+import { checkRecords, decodeRecords, type LogRecord } from './record.ts';
 
-/** How the records of a batch are compressed; `unknown` for ids that Kafka has not given out. */
-export type Codec = 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd' | 'unknown';
-
-/** A whole record batch (v2) whose checksum holds. */
+/** A whole record batch whose checksum holds; in formats v0 and v1 a message, with those that it wraps. */
 export interface Batch {
   /** Of its first byte within the segment. */
   readonly position: number;
   readonly bytes: number;
+  /** Message format: 0, 1 or 2. */
+  readonly magic: number;
   readonly baseOffset: number;
   readonly lastOffset: number;
+  /** -1 in formats v0 and v1, which have none. */
   readonly leaderEpoch: number;
   readonly crc: number;
   readonly codec: Codec;
@@ -21,16 +24,20 @@ export interface Batch {
   readonly producerId: number;
   readonly recordCount: number;
   readonly maxTimestamp: number;
-  /** Decoded anew at each call; null when compressed (never opened here) or not decodable. */
+  /** Decoded anew at each call; null when they cannot be read although the checksum holds. */
   records(): readonly LogRecord[] | null;
+  /** Why they cannot be read; null when they can. Keeps none of them. */
+  problem(): string | null;
 }
 
 /** Fields that Kafka reads before it knows whether the whole batch is there. */
 export const headerBytesUpToMagic = 17;
-/** The whole header of a batch v2; no batch is shorter. */
+/** The whole header of a batch v2; no batch of that format is shorter. */
 export const headerBytes = 61;
 
-const codecs: readonly Codec[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
+/** The newest format. */
+export const currentMagic = 2;
+
 // Kafka's smallest record takes 7 bytes and no codec reaches 7000:1 on records with ascending offsets.
 // Without a bound, a made-up header of 61 bytes could ask its reader to list 2^31 records.
 const recordsPerByteMax = 1000;
@@ -40,7 +47,7 @@ export function crcHolds(raw: Buffer): boolean {
   return crc32c(raw.subarray(21)) === raw.readUInt32BE(17);
 }
 
-/** The batch in `raw`, which is exactly one batch long. */
+/** The batch v2 in `raw`, which is exactly one batch long. Its codec must be loaded before its records are asked for. */
 export function parseBatch(raw: Buffer, position: number): Batch {
   const attributes = raw.readInt16BE(21);
   const baseOffset = readNumber(raw, 0);
@@ -48,35 +55,71 @@ export function parseBatch(raw: Buffer, position: number): Batch {
   return {
     position,
     bytes: raw.length,
+    magic: raw.readInt8(16),
     baseOffset,
     lastOffset: baseOffset + raw.readInt32BE(23),
     leaderEpoch: raw.readInt32BE(12),
     crc: raw.readUInt32BE(17),
-    codec: codecs[attributes & 0b111] ?? 'unknown',
+    codec: codecOf(attributes),
     isTransactional: (attributes & 0b1_0000) !== 0,
     isControl: (attributes & 0b10_0000) !== 0,
     producerId: readNumber(raw, 43),
     recordCount: raw.readInt32BE(57),
     maxTimestamp: readNumber(raw, 35),
-    records: () => recordsOf(raw, attributes),
+    records: () => orNull(() => decodeRecords(unpacked(raw), frameOf(raw))),
+    problem: () => problemOf(() => checkRecords(unpacked(raw), frameOf(raw))),
   };
 }
 
-function recordsOf(raw: Buffer, attributes: number): readonly LogRecord[] | null {
-  if ((attributes & 0b111) !== 0) return null;
+function frameOf(raw: Buffer) {
   const baseOffset = readNumber(raw, 0);
-  return decodeRecords(raw.subarray(headerBytes), {
+  return {
     baseOffset,
     lastOffset: baseOffset + raw.readInt32BE(23),
     recordCount: raw.readInt32BE(57),
     baseTimestamp: readNumber(raw, 27),
-    appendTime: (attributes & 0b1000) === 0 ? null : readNumber(raw, 35),
-  });
+    appendTime: (raw.readInt16BE(21) & 0b1000) === 0 ? null : readNumber(raw, 35),
+  };
 }
 
-/** An i64 as a number: what lies beyond 2^53 loses precision, and `implausible` refuses such offsets. */
-function readNumber(raw: Buffer, at: number): number {
-  return raw.readInt32BE(at) * 2 ** 32 + raw.readUInt32BE(at + 4);
+function unpacked(raw: Buffer): Buffer {
+  // The checksum does not cover the format, and Kafka's recovery takes any above 2 for 2; its clients refuse it.
+  if (raw.readInt8(16) !== currentMagic) throw new RangeError(`format version ${raw.readInt8(16)}`);
+  return unpack(codecOf(raw.readInt16BE(21)), raw.subarray(headerBytes));
+}
+
+/** What the codec makes of a payload; throws when it is none of the codec's, or when there is no such codec. */
+export function unpack(codec: Codec, payload: Buffer): Buffer {
+  if (codec === 'none') return payload;
+  if (codec === 'unknown') throw new RangeError('there is no codec with its number');
+  const packing = loadedPacking(codec);
+  if (packing === undefined) throw new Error(`the codec ${codec} was not loaded`);
+  try {
+    return packing.unpack(payload);
+  } catch (error) {
+    throw new RangeError(`${codec} cannot unpack it`, { cause: error });
+  }
+}
+
+/** Null where the bytes are no records; any other error is ours. */
+export function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Likewise the reason, or null when there is none. */
+export function problemOf(read: () => void): string | null {
+  try {
+    read();
+    return null;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
 }
 
 /** What is impossible about a batch's header although its checksum holds; null when all is plausible. */

@@ -2,6 +2,8 @@
 export interface ByteQueue {
   /** Bytes held now. */
   readonly size: number;
+  /** The stream has no more: what is held is all. */
+  readonly isEnded: boolean;
   /** Reads on until `bytes` are held or the stream ends. Memory grows with what really comes, not with what was asked. */
   fill(bytes: number): Promise<void>;
   /** The first bytes, without taking them; they must be held. */
@@ -11,53 +13,74 @@ export interface ByteQueue {
   close(): Promise<void>;
 }
 
+const nothing = Buffer.alloc(0);
+
 /** Queues a stream's chunks; the stream must not reuse their memory. */
 export function byteQueue(source: AsyncIterable<Uint8Array>): ByteQueue {
   const iterator = source[Symbol.asyncIterator]();
-  let chunks: Buffer[] = [];
+  let first: Buffer = nothing;
+  // Where the first chunk's bytes that are still wanted begin.
+  let at = 0;
+  let later: Buffer[] = [];
   let size = 0;
-  let ended = false;
+  let isEnded = false;
 
   async function fill(bytes: number): Promise<void> {
-    while (size < bytes && !ended) {
+    while (size < bytes && !isEnded) {
       const next = await iterator.next();
-      if (next.done) ended = true;
+      if (next.done) isEnded = true;
       else add(next.value);
     }
   }
 
   function add(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
-    chunks.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    size += chunk.length;
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    if (size === 0) [first, at] = [bytes, 0];
+    else later.push(bytes);
+    size += bytes.length;
   }
 
   function peek(bytes: number): Buffer {
     if (bytes > size) throw new RangeError(`${bytes} bytes wanted, ${size} are held`);
-    const first = chunks[0] ?? Buffer.alloc(0);
-    if (first.length >= bytes) return first.subarray(0, bytes);
-    const joined = Buffer.concat(chunks);
-    chunks = [joined];
-    return joined.subarray(0, bytes);
+    if (first.length - at < bytes) join(bytes);
+    return first.subarray(at, at + bytes);
+  }
+
+  /** Only what is asked for is copied, so that a batch across two chunks does not cost a whole chunk. */
+  function join(bytes: number): void {
+    const parts = [first.subarray(at)];
+    let held = parts[0]?.length ?? 0;
+    let used = 0;
+    for (; held < bytes; used++) {
+      const part = later[used] ?? nothing;
+      parts.push(part.subarray(0, bytes - held));
+      held += part.length;
+    }
+    const rest = held > bytes ? [later[used - 1]?.subarray(-(held - bytes)) ?? nothing] : [];
+    later = [...rest, ...later.slice(used)];
+    [first, at] = [Buffer.concat(parts), 0];
   }
 
   function skip(bytes: number): void {
-    peek(bytes);
-    const rest = chunks[0]?.subarray(bytes);
-    if (rest?.length) chunks[0] = rest;
-    else chunks.shift();
+    if (first.length - at < bytes) peek(bytes);
+    at += bytes;
     size -= bytes;
+    if (at === first.length) [first, at] = [later.shift() ?? nothing, 0];
   }
 
   return {
     get size() {
       return size;
     },
+    get isEnded() {
+      return isEnded;
+    },
     fill,
     peek,
     skip,
     async close() {
-      if (!ended) await iterator.return?.();
+      if (!isEnded) await iterator.return?.();
     },
   };
 }

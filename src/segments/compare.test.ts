@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { loadPacking } from './codecs/load.ts';
 import { type ComparedRecord, comparedRecords, compareReplicas } from './compare.ts';
 import { encodeBatch, encodeMarker, encodeValues } from './fixtures/encode.ts';
+import { encodeMessage } from './fixtures/encode-legacy.ts';
 import { read } from './fixtures/read.ts';
+
+beforeAll(() => loadPacking('zstd'));
 
 async function* recordsOf(bytes: Buffer): AsyncGenerator<ComparedRecord> {
   for (const batch of (await read(bytes)).batches) yield* comparedRecords(batch);
@@ -49,11 +53,21 @@ test.each([
   expect(await compare(batchOf(left), batchOf(right))).toMatchObject({ conflicts: 1 });
 });
 
-test('compressed batches are compared by their checksum', async () => {
-  const compressed = (value: string) =>
+test('unreadable batches are compared by their checksum', async () => {
+  const unreadable = (value: string) =>
     encodeBatch({ baseOffset: 0, records: [{ value }, { value }], attributes: 4 });
-  expect(await compare(compressed('a'), compressed('a'))).toMatchObject({ conflicts: 0 });
-  expect(await compare(compressed('a'), compressed('b'))).toMatchObject({ conflicts: 2 });
+  expect(await compare(unreadable('a'), unreadable('a'))).toMatchObject({ conflicts: 0 });
+  expect(await compare(unreadable('a'), unreadable('b'))).toMatchObject({ conflicts: 2 });
+});
+
+test('records are the same whatever codec and format hold them', async () => {
+  const packed = encodeBatch({ baseOffset: 0, records: [{ value: 'a' }], codec: 'zstd' });
+  const old = encodeMessage({ magic: 1, offset: 0, value: 'a' });
+  expect(await compare(packed, encodeBatch({ baseOffset: 0, records: [{ value: 'a' }] }), old)).toEqual({
+    conflicts: 0,
+    firstConflict: null,
+    heldBySome: [],
+  });
 });
 
 test('a transaction marker differs from a record', async () => {

@@ -1,13 +1,13 @@
 import type { Batch } from './batch.ts';
 import type { OffsetRange } from './transactions.ts';
 
-/** A record as the comparison sees it. Compressed records are told apart by their batch's checksum, which replication keeps. */
+/** A record as the comparison sees it. Records that cannot be read are told apart by their batch's checksum, which replication keeps. */
 export interface ComparedRecord {
   readonly offset: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly isControl: boolean;
-  /** Checksum of the batch when its records cannot be seen, else null. */
+  /** Checksum of the batch when its records cannot be read, else null. */
   readonly unopened: number | null;
 }
 
@@ -106,7 +106,7 @@ function isSameBytes(a: Buffer | null, b: Buffer | null): boolean {
   return a === null || b === null ? a === b : a.equals(b);
 }
 
-/** The records of a batch, or one stand-in for each that cannot be seen. */
+/** The records of a batch, or one stand-in for each that cannot be read. */
 export function comparedRecords(batch: Batch): readonly ComparedRecord[] {
   const { isControl, baseOffset, recordCount, crc } = batch;
   const records = batch.records();

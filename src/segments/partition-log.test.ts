@@ -47,7 +47,8 @@ test('a partition that real Kafka 3.4.0 wrote has 17 batches and 29 offsets', as
   expect(log.epochs).toEqual([[0, 0]]);
   expect([log.aborted, log.open]).toEqual([[[21, 22]], []]);
   expect(log.records.map(([offset]) => offset)).not.toContain(20);
-  expect(log.records[6]).toEqual([6, null]);
+  expect(log.records[6]).toEqual([6, 'gzip/0 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa']);
+  expect([log.unreadable, log.formats]).toEqual([[], [2]]);
   expect(log.records.at(-1)).toEqual([28, '2/4']);
 });
 

@@ -7,7 +7,7 @@ import type { BatchSize } from './tail-cut.ts';
 
 /** A partition's log as one replica holds it. */
 export interface PartitionLog extends PartitionSummary {
-  /** Data records in offset order, without control batches. Values are null when compressed, and for tombstones. */
+  /** Data records in offset order, without control batches. Values are null for tombstones, and where `unreadable`. */
   readonly records: readonly (readonly [offset: number, value: string | null])[];
 }
 
@@ -35,8 +35,9 @@ export async function batchSizes(source: AsyncIterable<Uint8Array>): Promise<{
   const batches: BatchSize[] = [];
   for await (const item of readSegment(source)) {
     if ('tail' in item) return { batches, tornBytes: item.tail.tornBytes, tail: item.tail };
-    const { bytes, isControl, recordCount } = item.batch;
-    batches.push({ bytes, recordCount: isControl ? 0 : recordCount });
+    for (const { bytes, isControl, recordCount } of item.batches) {
+      batches.push({ bytes, recordCount: isControl ? 0 : recordCount });
+    }
   }
   throw new Error('a segment without a tail');
 }

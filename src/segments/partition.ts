@@ -3,13 +3,13 @@ import type { LogFolder, SegmentFile } from './log-folder.ts';
 import { readSegment } from './segment.ts';
 import type { SegmentTail } from './tail.ts';
 
-/** A batch, a segment's end, or a segment that recovery would delete because one before it is cut short or bad. */
+/** Batches, a segment's end, or a segment that recovery would delete because one before it is cut short or bad. */
 export type PartitionItem =
-  | { readonly segment: SegmentFile; readonly batch: Batch }
+  | { readonly segment: SegmentFile; readonly batches: readonly Batch[] }
   | { readonly segment: SegmentFile; readonly tail: SegmentTail }
   | { readonly segment: SegmentFile; readonly isCutOff: true };
 
-/** Reads a partition's segments one after the other, as recovery would, holding one batch at a time. */
+/** Reads a partition's segments one after the other, as recovery would, holding one chunk at a time. */
 export async function* readPartition(
   folder: LogFolder,
   segments: readonly SegmentFile[],

@@ -1,11 +1,11 @@
-import { type Cursor, readByte, readSized, readVarint } from './varint.ts';
+import { type Cursor, readByte, readVarint, skipSized } from './varint.ts';
 
-/** A record of an uncompressed batch. Key and value are views of the batch's bytes. */
+/** A record of a batch. Key and value are views of the batch's bytes, or of what they unpack to. */
 export interface LogRecord {
   readonly offset: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  /** Ms since 1970, set by the producer or by the broker (`log.message.timestamp.type`). */
+  /** Ms since 1970, set by the producer or by the broker (`log.message.timestamp.type`); -1 in format v0, which has none. */
   readonly timestamp: number;
   readonly headerCount: number;
 }
@@ -20,39 +20,84 @@ export interface RecordsFrame {
   readonly appendTime: number | null;
 }
 
-/** All records of an uncompressed batch, or null when its bytes are no records, checksum or not. */
-export function decodeRecords(bytes: Buffer, frame: RecordsFrame): readonly LogRecord[] | null {
-  const cursor = { bytes, at: 0 };
-  const records: LogRecord[] = [];
-  try {
-    for (let i = 0; i < frame.recordCount; i++) records.push(decodeRecord(cursor, frame));
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-  return cursor.at === bytes.length ? records : null;
+/** Reads every record without keeping any; throws a RangeError where the bytes are no records, checksum or not. */
+export function checkRecords(bytes: Buffer, frame: RecordsFrame): void {
+  walkRecords(bytes, frame, () => {});
 }
 
-function decodeRecord(cursor: Cursor, frame: RecordsFrame): LogRecord {
+/** All records of a batch's unpacked bytes; throws as `checkRecords` does. */
+export function decodeRecords(bytes: Buffer, frame: RecordsFrame): readonly LogRecord[] {
+  const records: LogRecord[] = [];
+  walkRecords(bytes, frame, (place) => {
+    records.push({
+      offset: place.offset,
+      key: part(bytes, place.keyEnd, place.keyBytes),
+      value: part(bytes, place.valueEnd, place.valueBytes),
+      timestamp: place.timestamp,
+      headerCount: place.headerCount,
+    });
+  });
+  return records;
+}
+
+/** Where the parts of one record lie; -1 bytes are a null. One object serves all records of a walk. */
+interface RecordPlace {
+  offset: number;
+  timestamp: number;
+  keyBytes: number;
+  keyEnd: number;
+  valueBytes: number;
+  valueEnd: number;
+  headerCount: number;
+}
+
+function walkRecords(bytes: Buffer, frame: RecordsFrame, on: (place: RecordPlace) => void): void {
+  const cursor = { bytes, at: 0 };
+  const place = {
+    offset: 0,
+    timestamp: 0,
+    keyBytes: 0,
+    keyEnd: 0,
+    valueBytes: 0,
+    valueEnd: 0,
+    headerCount: 0,
+  };
+  for (let i = 0; i < frame.recordCount; i++) {
+    readPlace(cursor, frame, place);
+    on(place);
+  }
+  if (cursor.at !== bytes.length)
+    throw new RangeError(`${bytes.length - cursor.at} B behind the last record`);
+}
+
+function readPlace(cursor: Cursor, frame: RecordsFrame, place: RecordPlace): void {
   const length = readVarint(cursor);
   const end = cursor.at + length;
   readByte(cursor); // attributes: none is defined yet
   const timestamp = frame.baseTimestamp + readVarint(cursor);
-  const offset = frame.baseOffset + readVarint(cursor);
-  const key = readSized(cursor);
-  const value = readSized(cursor);
-  const headerCount = skipHeaders(cursor);
+  place.timestamp = frame.appendTime ?? timestamp;
+  place.offset = frame.baseOffset + readVarint(cursor);
+  place.keyBytes = skipSized(cursor);
+  place.keyEnd = cursor.at;
+  place.valueBytes = skipSized(cursor);
+  place.valueEnd = cursor.at;
+  place.headerCount = skipHeaders(cursor);
   if (cursor.at !== end) throw new RangeError('a record is not as long as it says');
-  if (offset < frame.baseOffset || offset > frame.lastOffset) throw new RangeError(`offset ${offset}`);
-  return { offset, key, value, timestamp: frame.appendTime ?? timestamp, headerCount };
+  if (place.offset < frame.baseOffset || place.offset > frame.lastOffset) {
+    throw new RangeError(`a record has offset ${place.offset}`);
+  }
 }
 
 function skipHeaders(cursor: Cursor): number {
   const count = readVarint(cursor);
-  if (count < 0) throw new RangeError(`${count} headers`);
+  if (count < 0) throw new RangeError(`a record has ${count} headers`);
   for (let i = 0; i < count; i++) {
-    readSized(cursor);
-    readSized(cursor);
+    skipSized(cursor);
+    skipSized(cursor);
   }
   return count;
+}
+
+function part(bytes: Buffer, end: number, length: number): Buffer | null {
+  return length === -1 ? null : bytes.subarray(end - length, end);
 }

@@ -1,5 +1,6 @@
-import type { Batch, Codec } from './batch.ts';
+import type { Batch } from './batch.ts';
 import { type EpochStart, parseEpochCheckpoint } from './checkpoint.ts';
+import type { Codec } from './codecs/codec.ts';
 import { type LogFolder, readText, type SegmentFile, segmentFiles } from './log-folder.ts';
 import { readPartition } from './partition.ts';
 import type { SegmentTail } from './tail.ts';
@@ -22,6 +23,8 @@ export interface PartitionSummary {
   /** Data records. */
   readonly recordCount: number;
   readonly codecs: readonly Codec[];
+  /** Message formats of the batches: 0, 1, 2. */
+  readonly formats: readonly number[];
   /** From the `leader-epoch-checkpoint` when it can be read, as the broker would; else from the batches. */
   readonly epochs: readonly EpochStart[];
   readonly epochsOfBatches: readonly EpochStart[];
@@ -33,10 +36,18 @@ export interface PartitionSummary {
   readonly stepsBack: readonly number[];
   readonly aborted: readonly OffsetRange[];
   readonly open: readonly OffsetRange[];
+  /** Batches whose records cannot be read though their checksum holds: recovery keeps them, and every reader fails there. */
+  readonly unreadable: readonly Unreadable[];
   /** Where reading ended. */
   readonly tail: SegmentTail & { readonly segment: string };
   /** Segments behind that place. */
   readonly cutOff: readonly SegmentFile[];
+}
+
+/** A batch that is there, and why its records are not. */
+export interface Unreadable {
+  readonly offsets: OffsetRange;
+  readonly problem: string;
 }
 
 /** Reads a partition's folder; null when it holds no segment. `onBatch` sees every good batch in order. */
@@ -56,8 +67,10 @@ export async function summarise(
       tail = { ...item.tail, segment: item.segment.name };
       tally.addSegment(item.segment, item.tail);
     } else {
-      tally.addBatch(item.batch);
-      onBatch(item.batch);
+      for (const batch of item.batches) {
+        tally.addBatch(batch);
+        onBatch(batch);
+      }
     }
   }
   if (tail === undefined) throw new Error('a segment without a tail');
@@ -82,6 +95,8 @@ function startTally(start: number) {
   const epochs: EpochStart[] = [];
   const gaps: OffsetRange[] = [];
   const stepsBack: number[] = [];
+  const unreadable: Unreadable[] = [];
+  const formats = new Set<number>();
   const sums = { end: start, bytes: 0, torn: 0, badCrc: 0, batches: 0, controlBatches: 0, recordCount: 0 };
 
   function place(from: number, to: number): void {
@@ -96,7 +111,13 @@ function startTally(start: number) {
       place(batch.baseOffset, batch.lastOffset + 1);
       transactions.on(batch);
       codecs.add(batch.codec);
-      if (epochs.at(-1)?.[0] !== batch.leaderEpoch) epochs.push([batch.leaderEpoch, batch.baseOffset]);
+      formats.add(batch.magic);
+      // Formats v0 and v1 know no epochs.
+      if (batch.leaderEpoch >= 0 && epochs.at(-1)?.[0] !== batch.leaderEpoch) {
+        epochs.push([batch.leaderEpoch, batch.baseOffset]);
+      }
+      const problem = batch.problem();
+      if (problem !== null) unreadable.push({ offsets: [batch.baseOffset, batch.lastOffset], problem });
       sums.batches++;
       if (batch.isControl) sums.controlBatches++;
       else sums.recordCount += batch.recordCount;
@@ -115,6 +136,8 @@ function startTally(start: number) {
       codecs: [...codecs],
       gaps,
       stepsBack,
+      unreadable,
+      formats: [...formats],
       aborted: transactions.aborted,
       open: transactions.open(),
     }),

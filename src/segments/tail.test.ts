@@ -23,7 +23,8 @@ describe('the tail', () => {
     ['a length below a header', withLength(20), 'bad-length', false, true],
     ['a length of 2 GiB', withLength(0x7fffffff), 'bad-length', false, true],
     ['a length of 100 MiB', withLength(100 * 1024 * 1024), 'torn', false, false],
-    ['an old format', Buffer.from(encodeValues(['x'])).fill(1, 16, 17), 'bad-magic', false, true],
+    ['another format', Buffer.from(encodeValues(['x'])).fill(1, 16, 17), 'bad-crc', false, true],
+    ['a format below 0', Buffer.from(encodeValues(['x'])).fill(255, 16, 17), 'bad-magic', false, true],
     [
       'more records than offsets',
       encodeBatch({ baseOffset: 0, records: [], recordCount: 2 }),
@@ -112,10 +113,26 @@ describe('records', () => {
     expect(batches[0]!.records()![0]!.timestamp).toBe(42);
   });
 
-  test('that are not as long as they say are unknown, not a crash', async () => {
-    const raw = encodeValues(['x']);
-    raw[61]! += 2;
-    const { batches } = await read(sign(raw));
+  test.each([
+    [
+      'a record that is not as long as it says',
+      0,
+      (raw: Buffer) => raw.writeInt8(raw.readInt8(61) + 2, 61),
+      'a record is not as long as it says',
+    ],
+    ['zeros for a record', 0, (raw: Buffer) => raw.fill(0, 61), 'a record is not as long as it says'],
+    ['bytes that gzip cannot unpack', 1, () => {}, 'gzip cannot unpack it'],
+    ['bytes that snappy cannot unpack', 2, () => {}, 'snappy cannot unpack it'],
+    ['bytes that LZ4 cannot unpack', 3, () => {}, 'lz4 cannot unpack it'],
+    ['bytes that Zstandard cannot unpack', 4, () => {}, 'zstd cannot unpack it'],
+    ['a codec that does not exist', 5, () => {}, 'there is no codec with its number'],
+    ['a format that does not exist', 0, (raw: Buffer) => raw.writeInt8(3, 16), 'format version 3'],
+  ])('with %s are unreadable, not a crash, and the batch stays', async (_, attributes, damage, problem) => {
+    const raw = encodeValues(['x'], { attributes });
+    damage(raw);
+    const { batches, tail } = await read(sign(raw));
+    expect(tail.reason).toBe('end');
     expect(batches[0]!.records()).toBeNull();
+    expect(batches[0]!.problem()).toBe(problem);
   });
 });

@@ -96,7 +96,7 @@ export interface ReplicaLog {
   readonly torn: number;
   readonly badCrc: number;
   readonly epochs: readonly (readonly [epoch: number, startOffset: number])[];
-  /** Data records in offset order (control batches left out). Compressed batches have null values. */
+  /** Data records in offset order (control batches left out). A tombstone's value is null, and one that cannot be read. */
   readonly records: readonly (readonly [offset: number, value: string | null])[];
 }
 
@@ -132,7 +132,7 @@ export interface SegmentContent {
   /** Size of the file, a torn tail included. */
   readonly bytes: number;
   readonly batches: readonly SegmentBatch[];
-  /** Data records in offset order; compressed batches have null values. */
+  /** Data records in offset order; a tombstone's value is null, and one that cannot be read. */
   readonly records: readonly (readonly [offset: number, value: string | null])[];
 }
 

@@ -44,15 +44,17 @@ export async function readSegment(machine: Machine, path: string): Promise<Segme
   const records: (readonly [number, string | null])[] = [];
   for await (const item of readBatches(machine.read(path))) {
     if ('tail' in item) continue;
-    const { position, bytes, baseOffset, lastOffset, recordCount, isControl } = item.batch;
-    batches.push({
-      endPosition: position + bytes,
-      baseOffset,
-      lastOffset,
-      records: isControl ? 0 : recordCount,
-    });
-    const decoded = isControl ? [] : (item.batch.records() ?? []);
-    for (const { offset, value } of decoded) records.push([offset, value?.toString('utf8') ?? null]);
+    for (const batch of item.batches) {
+      const { position, bytes, baseOffset, lastOffset, recordCount, isControl } = batch;
+      batches.push({
+        endPosition: position + bytes,
+        baseOffset,
+        lastOffset,
+        records: isControl ? 0 : recordCount,
+      });
+      const decoded = isControl ? [] : (batch.records() ?? []);
+      for (const { offset, value } of decoded) records.push([offset, value?.toString('utf8') ?? null]);
+    }
   }
   return { bytes: (await machine.stat(path))?.bytes ?? 0, batches, records };
 }

@@ -63,6 +63,7 @@ function addRun(program: Command, signal: AbortSignal, exit: (code: number) => v
       [],
     )
     .option('--config <file>', "lay your own server.properties over the brokers' configuration")
+    .option('--allow-unknown', 'let settings through that this Kafka does not know')
     .option('--kafka <version>', 'a pinned version of Kafka')
     .option('--kafka-home <dir>', 'an unpacked Kafka distribution')
     .option('--variant <name>', 'a variant of the scenario, or all')

@@ -23,7 +23,7 @@ cluster:
 topic: { name: topic1, config: { flush.messages: 1 } }
 steps: [{ kill: broker-1 }]
 `;
-  const lines = describePlan(planScenario(parseScenario(text, 'test.yaml'), {}));
+  const lines = describePlan(planScenario(parseScenario(text, 'test.yaml'), { allowUnknown: true }));
   expect(lines).toContain('session  3.0 s');
   expect(lines).toContain('config   min.insync.replicas=2');
   expect(lines).toContain('config   broker-2: num.io.threads=4');

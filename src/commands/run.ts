@@ -20,6 +20,7 @@ export interface RunFlags {
   readonly runtime: string;
   readonly set: readonly string[];
   readonly config?: string;
+  readonly allowUnknown?: boolean;
   readonly kafka?: string;
   readonly kafkaHome?: string;
   readonly variant?: string;
@@ -69,8 +70,16 @@ function refuseManyKept({ keep, repeat, control }: RunFlags): void {
 /** Every plan is made before the first run: a mistake in the last scenario is told before anything starts. */
 function plansOf(name: string, flags: RunFlags): readonly Plan[] {
   const written = loadScenario(name);
-  const { set, config, kafka, kafkaHome, runtime } = flags;
-  const options: PlanOptions = { set, config, kafka, kafkaHome, runtime, budgetMs: flags.budget };
+  const { set, config, allowUnknown, kafka, kafkaHome, runtime, budget } = flags;
+  const options: PlanOptions = {
+    set,
+    config,
+    allowUnknown,
+    kafka,
+    kafkaHome,
+    runtime,
+    budgetMs: budget,
+  };
   if (flags.variant === undefined) return [planScenario(written, options)];
   if (flags.variant !== 'all') return [planScenario(written, { ...options, variant: flags.variant })];
   return [undefined, ...variantsOf(written).map((variant) => variant.name)].map((variant) =>

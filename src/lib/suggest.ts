@@ -5,6 +5,8 @@ const distanceMax = 3;
 /** The nearest of the known names, when one is near enough to be meant: `kil` -> `kill`. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
+    // As many letters as the lengths differ must be changed: what can't be near is not compared.
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= distanceMax)
     .map((candidate) => ({ candidate, distance: leven(name, candidate) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];

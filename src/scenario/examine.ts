@@ -75,14 +75,24 @@ function clusterMistakes(tree: Tree, { system }: Vocabulary): Mistake[] {
   return problems.map(({ path, message }) => ({ path: ['cluster', ...path], about: 'value', message }));
 }
 
-function topicsOf(tree: Tree, nodes: readonly PlannedNode[], { schema }: Vocabulary) {
+function topicsOf(tree: Tree, nodes: readonly PlannedNode[], { schema, system }: Vocabulary) {
   const { topic, topics } = schema.shape;
+  const cluster = part(system.clusterSchema, tree, 'cluster') ?? {};
   const brokers = brokersAmong(nodes);
   const isWrong = ['topic', 'topics'].some((key) => childOf(tree, key)) && nodes.length > 0;
   const placed = placedTopics(part(topic, tree, 'topic'), part(topics, tree, 'topics'));
   if (nodes.length === 0 || (isWrong && placed.length === 0)) return { mistakes: [], planned: [] };
   return {
-    mistakes: topicMistakes(placed, brokers),
+    mistakes: [
+      ...topicMistakes(placed, brokers),
+      ...placed.flatMap(({ topic: { config }, at }) =>
+        (system.topicProblems?.(cluster, config) ?? []).map(({ path, message }) => ({
+          path: [...at, 'config', ...path],
+          about: 'value' as const,
+          message,
+        })),
+      ),
+    ],
     planned: placed.map(({ topic: one }) => plannedTopic(one, brokers)),
   };
 }

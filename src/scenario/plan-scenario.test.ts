@@ -99,10 +99,13 @@ describe('--set', () => {
       { cluster: { config: { 'log.flush.interval.messages': '1', 'min.insync.replicas': '2' } } },
     ],
     [
-      ['cluster.nodes.broker-2.config.a.b=x'],
-      { cluster: { nodes: { 'broker-2': { config: { 'a.b': 'x' } } } } },
+      ['cluster.nodes.broker-2.config.broker.rack=x'],
+      { cluster: { nodes: { 'broker-2': { config: { 'broker.rack': 'x' } } } } },
     ],
-    [['cluster.config.a=9223372036854775807'], { cluster: { config: { a: '9223372036854775807' } } }],
+    [
+      ['cluster.config.log.flush.interval.ms=9223372036854775807'],
+      { cluster: { config: { 'log.flush.interval.ms': '9223372036854775807' } } },
+    ],
     [['cluster.brokers=4', 'cluster.brokers=5'], { cluster: { brokers: 5 } }],
     [['expect=loss'], { expect: { loss: 'some' } }],
     [['expect.lost=1'], { expect: { loss: null, lost: 1 } }],
@@ -144,6 +147,20 @@ describe('--set', () => {
     ['steps.3.for=1s', ["--set steps.3.for: 'steps.3.idle' has no parts, so there is no 'for' to set"]],
     ['steps.1.bites=3', ["--set steps.1.bites: unknown key 'bites'; did you mean 'bytes'?"]],
     ['expect.anomalies=[lost]', ['--set expect.anomalies: unknown anomaly']],
+    [
+      'topic.config.flush.mesages=1',
+      [
+        "--set topic.config.flush.mesages: Kafka 3.4.0 knows no topic key 'flush.mesages'; did you mean 'flush.messages'? (--allow-unknown lets it through)",
+      ],
+    ],
+    [
+      'cluster.config={ "a.b": "1\\nlog.dirs=/tmp" }',
+      ["--set cluster.config: 'a.b' holds a line break or NUL"],
+    ],
+    [
+      'cluster.config.ssl.key.password=Secret-Z',
+      ["--set cluster.config.ssl.key.password: 'ssl.key.password' is a secret"],
+    ],
     ['topic.replicas=4', ["--set topic.replicas: 'replicas': 4 replicas need as many brokers, there are 3"]],
     ['__proto__.a=1', ["--set __proto__.a: unknown key '__proto__'"]],
     ['cluster.config={ __proto__: { a: 1 } }', ["--set cluster.config: unknown key '__proto__'"]],
@@ -177,6 +194,13 @@ describe('--set', () => {
 });
 
 describe('other patches', () => {
+  it('--allow-unknown lets keys through that this Kafka does not know, tells them, and is a patch', () => {
+    const patched = plan({ allowUnknown: true, set: ['cluster.config.no.such.key=1'] });
+    expect(patched.cluster).toMatchObject({ allowUnknown: true, config: { 'no.such.key': '1' } });
+    expect(patched.warnings).toContainEqual(expect.stringContaining("'no.such.key'"));
+    expect(patched.patches).toContain('--allow-unknown');
+  });
+
   it('an unknown variant is told with a suggestion', () => {
     expect(problems({ variant: 'contrl' })).toEqual([
       "--variant contrl: unknown variant 'contrl'; did you mean 'control'?",

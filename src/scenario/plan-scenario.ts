@@ -7,7 +7,7 @@ import { flagPlace, type Problem, throwProblems } from './problems.ts';
 import { applyConfig } from './properties.ts';
 import { resolvePlan } from './resolve.ts';
 import { applySet } from './set.ts';
-import type { Tree } from './tree.ts';
+import type { Leaf, Tree } from './tree.ts';
 import { applyAll, applyVariant } from './variant.ts';
 import { type Registries, vocabularyFor } from './vocabulary.ts';
 
@@ -16,6 +16,8 @@ export interface PlanOptions {
   readonly variant?: string | undefined;
   /** A Java properties file for `cluster.config`. */
   readonly config?: string | undefined;
+  /** Lets settings through that this version of the system does not know. */
+  readonly allowUnknown?: boolean | undefined;
   readonly kafka?: string | undefined;
   readonly kafkaHome?: string | undefined;
   /** Each `PATH=VALUE`. */
@@ -59,7 +61,14 @@ function applyPatches(tree: Tree, options: PlanOptions, registries: Registries):
   return { tree: last.tree, problems: [...varied.problems, ...last.problems], notes: configured.notes };
 }
 
-function withDistribution(tree: Tree, { kafka, kafkaHome }: PlanOptions): Tree {
+function withDistribution(tree: Tree, { kafka, kafkaHome, allowUnknown }: PlanOptions): Tree {
+  const allowing = allowUnknown
+    ? withValue(tree, ['cluster', 'allowUnknown'], { ...flagValue('--allow-unknown', ''), value: true })
+    : tree;
+  return withVersion(allowing, { kafka, kafkaHome });
+}
+
+function withVersion(tree: Tree, { kafka, kafkaHome }: PlanOptions): Tree {
   const versioned =
     kafka === undefined
       ? tree
@@ -69,11 +78,12 @@ function withDistribution(tree: Tree, { kafka, kafkaHome }: PlanOptions): Tree {
     : withValue(versioned, ['cluster', 'home'], flagValue('--kafka-home', resolve(kafkaHome)));
 }
 
-function flagValue(flag: string, value: string): Tree {
-  return { kind: 'leaf', place: flagPlace(`${flag} ${value}`), value };
+function flagValue(flag: string, value: string): Leaf {
+  return { kind: 'leaf', place: flagPlace(`${flag} ${value}`.trim()), value };
 }
 
-function patchesInWords({ variant, config, kafka, kafkaHome, set = [] }: PlanOptions): string[] {
+function patchesInWords(options: PlanOptions): string[] {
+  const { variant, config, kafka, kafkaHome, allowUnknown, set = [] } = options;
   const given: readonly (readonly [flag: string, value: string | undefined])[] = [
     ['--variant', variant],
     ['--config', config],
@@ -81,5 +91,6 @@ function patchesInWords({ variant, config, kafka, kafkaHome, set = [] }: PlanOpt
     ['--kafka-home', kafkaHome],
     ...set.map((assignment) => ['--set', assignment] as const),
   ];
-  return given.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${value}`]));
+  const words = given.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${value}`]));
+  return allowUnknown ? [...words, '--allow-unknown'] : words;
 }

@@ -147,6 +147,11 @@ export interface System {
   readonly roles: Readonly<Record<string, string>>;
   /** Rules that a schema cannot say (a version that is not pinned, a key that the tool owns). */
   problems(cluster: Readonly<Record<string, unknown>>): readonly ClusterProblem[];
+  /** The same for the settings of one topic; the paths are within its `config`. */
+  topicProblems?(
+    cluster: Readonly<Record<string, unknown>>,
+    config: Readonly<Record<string, string>>,
+  ): readonly ClusterProblem[];
   /** Settings that will do nothing, found without starting anything. */
   warnings(plan: Plan): readonly string[];
   plannedNodes(cluster: Readonly<Record<string, unknown>>): readonly PlannedNode[];

@@ -1,3 +1,4 @@
+import { stringify } from 'dot-properties';
 import type { KafkaCluster } from './schema.ts';
 
 /** Short time-outs and small pools: an experiment waits for them, and none of them touches a durability code path. */
@@ -78,21 +79,10 @@ function capped(cluster: KafkaCluster): Readonly<Record<string, string>> {
   return { 'default.replication.factor': factor, 'offsets.topic.replication.factor': factor };
 }
 
-/** The text of a .properties file; keys and values are escaped as java.util.Properties reads them, which is as Latin-1. */
+/** The text of a .properties file, in ASCII: java.util.Properties reads Latin-1, and the escapes of all else. */
 export function propertiesText(entries: Readonly<Record<string, string>>): string {
-  return Object.entries(entries)
-    .map(
-      ([key, value]) => `${escapeProperty(key, /[\\:=\s#!]/g)}=${escapeProperty(value, /[\\\n\r]|^\s/g)}\n`,
-    )
-    .join('');
-}
-
-function escapeProperty(text: string, special: RegExp): string {
-  const escaped = text.replace(special, (match) => {
-    if (match === '\n') return '\\n';
-    return match === '\r' ? '\\r' : `\\${match}`;
-  });
-  return escaped.replace(/[^\t\f\x20-\x7e]/g, unicodeEscape);
+  const text = stringify(Object.entries(entries), { latin1: true, lineWidth: null, keySep: '=' });
+  return text === '' ? '' : `${text.replace(/[\x7f-\xff]/g, unicodeEscape)}\n`;
 }
 
 function unicodeEscape(unit: string): string {

@@ -2,6 +2,7 @@ import type { Plan } from '../../plan.ts';
 import type { System } from '../system.ts';
 import { zookeeperBroker } from './broker.ts';
 import { classifyLine } from './classify.ts';
+import { topicConfigProblems } from './config-problems.ts';
 import { homeSoftware } from './distribution/home.ts';
 import { withHostArchives } from './distribution/host-archives.ts';
 import { type KafkaSoftware, kafkaSoftware } from './distribution/software.ts';
@@ -40,6 +41,7 @@ export const kafka: System = {
     all: 'every node',
   },
   problems: (cluster) => clusterProblems(kafkaCluster(cluster)),
+  topicProblems: (cluster, config) => topicConfigProblems(kafkaCluster(cluster), config),
   warnings: settingsWithoutEffect,
   plannedNodes: (cluster) => plannedNodes(kafkaCluster(cluster)),
   nodes(plan) {

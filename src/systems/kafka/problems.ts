@@ -1,6 +1,6 @@
 import { didYouMean } from '../../lib/suggest.ts';
 import type { ClusterProblem } from '../system.ts';
-import { ownedReason } from './config.ts';
+import { configProblems } from './config-problems.ts';
 import { pinnedVersionNames, versionProblem } from './distribution/software.ts';
 import { plannedNodes } from './layout.ts';
 import { metadataProblems } from './metadata-problems.ts';
@@ -29,23 +29,6 @@ function versionProblems({ kafka, home }: KafkaCluster): readonly ClusterProblem
   return message === null
     ? []
     : [{ path: ['kafka'], message: `${message}; or give 'home', an unpacked Kafka` }];
-}
-
-function configProblems(cluster: KafkaCluster): readonly ClusterProblem[] {
-  const places: readonly (readonly [path: readonly string[], config: Readonly<Record<string, string>>])[] = [
-    [['config'], cluster.config],
-    ...Object.entries(cluster.nodes).map(
-      ([node, { config }]) => [['nodes', node, 'config'], config] as const,
-    ),
-  ];
-  return places.flatMap(([path, config]) =>
-    Object.keys(config).flatMap((key) => {
-      const reason = ownedReason(key);
-      return reason === undefined
-        ? []
-        : [{ path: [...path, key], message: `'${key}' is set by fsync-lab: ${reason}` }];
-    }),
-  );
 }
 
 function nodeProblems(cluster: KafkaCluster): readonly ClusterProblem[] {

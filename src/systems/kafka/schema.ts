@@ -38,6 +38,10 @@ export const kafkaClusterSchema = z.strictObject({
     .default(3)
     .describe('how many brokers, named broker-1, broker-2, …'),
   session: session.optional(),
+  allowUnknown: z
+    .boolean()
+    .optional()
+    .describe('true lets settings through that this Kafka does not know; they are told and have no effect'),
   disk: diskSchema.nullable().optional(),
   config: config.describe("every broker's server.properties, as given to Kafka"),
   nodes: z

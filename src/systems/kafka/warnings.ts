@@ -8,6 +8,7 @@ export function settingsWithoutEffect(plan: Plan): readonly string[] {
   return [...unknownKeys(cluster, plan), ...flushIntervalAlone(cluster, plan)];
 }
 
+/** Those that `--allow-unknown` let through. */
 function unknownKeys(cluster: KafkaCluster, plan: Plan): readonly string[] {
   const version = cluster.kafka;
   if (version === undefined) return [];

@@ -4,13 +4,14 @@ import { execa } from 'execa';
 import { requireJava } from '../java.ts';
 import { classPathOf } from '../java-command.ts';
 import { kafkaSoftware, pinnedVersionNames } from '../software.ts';
-import { type ConfigurationKeys, keysFile } from './index.ts';
+import { type ConfigurationKeys, type KeyFacts, keysFile } from './index.ts';
 
 // Developers only: `npx tsx src/systems/kafka/distribution/keys/generate.ts` asks the pinned jars for their keys
 // (docs/versions.md).
 
-const brokerClass = 'kafka.server.KafkaConfig';
-const topicClasses = 'kafka.log.LogConfig,org.apache.kafka.storage.internals.log.LogConfig';
+// The object comes first: of 3.4.0 its class has no way to the definitions.
+const brokerClasses = 'kafka.server.KafkaConfig$,kafka.server.KafkaConfig';
+const topicClasses = 'kafka.log.LogConfig$,org.apache.kafka.storage.internals.log.LogConfig';
 
 async function generate(version: string): Promise<void> {
   const software = kafkaSoftware(version);
@@ -19,20 +20,44 @@ async function generate(version: string): Promise<void> {
   const { path } = await requireJava(software);
   const classPath = classPathOf(folder, software.kafka.jars);
   const program = join(import.meta.dirname, 'Keys.java');
-  const { stdout } = await execa(path, ['-cp', classPath, program, brokerClass, topicClasses]);
-  const [broker = '', topic = ''] = stdout.split('\n').slice(-2);
-  await writeFile(keysFile(version), render(broker, topic));
+  const keysIn = async (classes: string) => {
+    const { stdout } = await execa(path, ['-cp', classPath, program, classes]);
+    return factsIn(stdout);
+  };
+  const keys = { broker: await keysIn(brokerClasses), topic: await keysIn(topicClasses) };
+  await writeFile(keysFile(version), render(keys));
 }
 
 /** One key, one line: a changed list is read as a difference. */
-function render(broker: string, topic: string): string {
-  const keys = { broker: named(broker), topic: named(topic) } satisfies ConfigurationKeys;
-  return `${JSON.stringify(keys, null, 2)}\n`;
+function render({ broker, topic }: ConfigurationKeys): string {
+  return `{\n  "broker": ${objectLines(broker)},\n  "topic": ${objectLines(topic)}\n}\n`;
 }
 
-function named(names: string): Record<string, object> {
-  const sorted = names.split(' ').sort();
-  return Object.fromEntries(sorted.map((name) => [name, {}]));
+function objectLines(keys: Readonly<Record<string, KeyFacts>>): string {
+  const lines = Object.entries(keys).map(([name, facts]) => {
+    const members = Object.entries(facts).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
+    return `    ${JSON.stringify(name)}: { ${members.join(', ')} }`;
+  });
+  return `{\n${lines.join(',\n')}\n  }`;
+}
+
+/** Whatever else the jars print, such as a warning of their logging, is no line of a key. */
+function factsIn(output: string): Record<string, KeyFacts> {
+  const lines = output.split('\n').filter((line) => line.startsWith('key\t'));
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, name = '', type = '', defaultValue = '', said = ''] = line.split('\t');
+      const valid = /\[.*\]/.exec(said)?.[0];
+      return [
+        name,
+        {
+          type,
+          ...(valid === undefined ? {} : { valid }),
+          ...(defaultValue.startsWith('=') ? { default: defaultValue.slice(1) } : {}),
+        },
+      ];
+    }),
+  );
 }
 
 for (const version of pinnedVersionNames) await generate(version);

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { pinnedVersionNames } from '../software.ts';
-import { brokerKeyProblem, knownBrokerKeys, knownTopicKeys, topicKeyProblem } from './index.ts';
+import {
+  brokerKeyOfAny,
+  brokerKeyProblem,
+  knownBrokerKeys,
+  knownTopicKeys,
+  topicKeyProblem,
+} from './index.ts';
 
 test.each(pinnedVersionNames)('Kafka %s has its lists, with the keys that decide durability', (version) => {
   expect(knownBrokerKeys(version)?.size).toBeGreaterThan(200);
@@ -12,7 +18,7 @@ test.each(pinnedVersionNames)('Kafka %s has its lists, with the keys that decide
     expect(brokerKeyProblem(version, key)).toBeNull();
   }
   for (const key of ['flush.messages', 'min.insync.replicas', 'unclean.leader.election.enable']) {
-    expect(knownTopicKeys(version)).toContain(key);
+    expect(knownTopicKeys(version)?.has(key)).toBe(true);
   }
 });
 
@@ -43,4 +49,22 @@ test.each(['listener.name.client.ssl.keystore.location', 'super.users'])(
 test('of a version without a list nothing is claimed', () => {
   expect(knownBrokerKeys('3.6.2')).toBeNull();
   expect(brokerKeyProblem('3.6.2', 'no.such.key')).toBeNull();
+});
+
+test.each(pinnedVersionNames)(
+  'Kafka %s has the types, ranges and defaults of its own ConfigDef',
+  (version) => {
+    expect(knownBrokerKeys(version)?.get('min.insync.replicas')).toEqual({
+      type: 'INT',
+      valid: '[1,...]',
+      default: '1',
+    });
+    expect(knownBrokerKeys(version)?.get('ssl.keystore.password')?.type).toBe('PASSWORD');
+    expect(knownTopicKeys(version)?.get('cleanup.policy')?.valid).toBe('[compact, delete]');
+  },
+);
+
+test('a key of another version is known to be one', () => {
+  expect(brokerKeyOfAny('zookeeper.connect')?.type).toBe('STRING');
+  expect(brokerKeyOfAny('no.such.key')).toBeUndefined();
 });

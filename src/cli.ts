@@ -62,7 +62,12 @@ function addRun(program: Command, signal: AbortSignal, exit: (code: number) => v
       collect,
       [],
     )
-    .option('--config <file>', "lay your own server.properties over the brokers' configuration")
+    .option(
+      '--config <file>',
+      'judge your own server.properties: it takes the place of what the scenario sets (repeatable)',
+      collect,
+      [],
+    )
     .option('--allow-unknown', 'let settings through that this Kafka does not know')
     .option('--kafka <version>', 'a pinned version of Kafka')
     .option('--kafka-home <dir>', 'an unpacked Kafka distribution')

@@ -15,6 +15,24 @@ export interface PlannedNode {
   readonly hasDisk?: boolean;
 }
 
+/** A setting that nodes get, and where it comes from: a file and line, a flag, `fsync-lab`, `Kafka's default`. */
+export interface PlannedSetting {
+  /** The node or topic; null when it is every broker's. */
+  readonly of: string | null;
+  readonly key: string;
+  readonly value: string;
+  readonly origin: string;
+}
+
+/** A setting of the user's own file that is left out: its value goes no further. */
+export interface LeftOutSetting {
+  readonly key: string;
+  /** Where it stands, as the user named the file: `server.properties:12`. */
+  readonly place: string;
+  /** Why, in the words of a group: `security`. */
+  readonly group: string;
+}
+
 /** A step with its arguments as the step's own schema resolved them (durations in ms, nodes as lists). */
 export interface PlannedStep {
   readonly name: string;
@@ -64,6 +82,10 @@ export interface Plan {
   readonly expect: Expectation;
   /** The patches that made this plan, in words: `--set expect=no-loss`, `variant control`. */
   readonly patches: readonly string[];
+  /** Every setting with its origin; a plan that was stored before there were origins has none. */
+  readonly settings?: readonly PlannedSetting[];
+  /** What of the user's own files is left out. */
+  readonly leftOut?: readonly LeftOutSetting[];
   /** Settings without effect and the like, found before the run. */
   readonly warnings: readonly string[];
 }

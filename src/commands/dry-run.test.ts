@@ -25,8 +25,11 @@ steps: [{ kill: broker-1 }]
 `;
   const lines = describePlan(planScenario(parseScenario(text, 'test.yaml'), { allowUnknown: true }));
   expect(lines).toContain('session  3.0 s');
-  expect(lines).toContain('config   min.insync.replicas=2');
-  expect(lines).toContain('config   broker-2: num.io.threads=4');
-  expect(lines.find((line) => line.startsWith('topic'))).toMatch(/ flush\.messages=1$/);
+  const line = (setting: string) => lines.find((each) => each.startsWith(`config   ${setting}`));
+  expect(line('min.insync.replicas=2')).toMatch(/ test\.yaml:6$/);
+  expect(line('broker-2: num.io.threads=4')).toMatch(/ test\.yaml:7$/);
+  expect(line('topic1: flush.messages=1')).toMatch(/ test\.yaml:8$/);
+  expect(line('log.cleaner.enable=false')).toMatch(/ fsync-lab$/);
+  expect(line('log.flush.interval.messages=')).toMatch(/ Kafka's default$/);
   expect(lines.find((line) => line.startsWith('warning'))).toContain('unclean.leader.election.enable');
 });

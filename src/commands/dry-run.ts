@@ -1,11 +1,16 @@
 import { expectationText } from '../judge/expectation.ts';
 import { formatSeconds } from '../lib/duration.ts';
+import { printable } from '../lib/printable.ts';
+import { pairs } from '../lib/table.ts';
 import type { Plan } from '../plan.ts';
 import { steps } from '../steps/index.ts';
 import { systems } from '../systems/index.ts';
 
 /** The resolved plan in words: what would be started, done and expected. */
-export function describePlan(plan: Plan): readonly string[] {
+export function describePlan(
+  plan: Plan,
+  { verbose = false }: { readonly verbose?: boolean } = {},
+): readonly string[] {
   const system = systems.find(({ name }) => name === plan.system);
   const versions = Object.entries(system?.versions(plan) ?? {}).map(
     ([what, version]) => `${what} ${version}`,
@@ -15,7 +20,8 @@ export function describePlan(plan: Plan): readonly string[] {
     ...(plan.source === null ? [] : [`source   ${plan.source}`]),
     `cluster  ${[...versions, plan.nodes.map(({ name }) => name).join(', ')].join(' · ')}`,
     ...sessionLines(plan),
-    ...configLines(plan),
+    ...settingLines(plan),
+    ...(verbose ? leftOutLines(plan) : []),
     ...plan.topics.map(topicLine),
     `runtime  ${plan.runtime}`,
     'steps',
@@ -31,21 +37,24 @@ function sessionLines({ cluster: { session } }: Plan): readonly string[] {
   return typeof session === 'number' ? [`session  ${formatSeconds(session)}`] : [];
 }
 
-function configLines({ cluster }: Plan): readonly string[] {
-  const nodes = Object.entries((cluster.nodes ?? {}) as Readonly<Record<string, { config?: unknown }>>);
-  const all = [
-    ['', cluster.config] as const,
-    ...nodes.map(([node, { config }]) => [`${node}: `, config] as const),
-  ];
-  return all.flatMap(([whose, config]) =>
-    Object.entries(config ?? {}).map(([key, value]) => `config   ${whose}${key}=${value}`),
+/** Each setting with where it comes from, below each other. */
+function settingLines({ settings = [] }: Plan): readonly string[] {
+  return pairs(
+    settings.map(({ of, key, value, origin }) => [
+      `config   ${of === null ? '' : `${of}: `}${key}=${printable(value)}`,
+      origin,
+    ]),
   );
+}
+
+/** What of the user's own files is left out, one by one: the folded line tells only how many. */
+export function leftOutLines({ leftOut = [] }: Plan): readonly string[] {
+  return pairs(leftOut.map(({ key, place, group }) => [`left out ${key}`, `${place}  ${group}`]));
 }
 
 function topicLine(topic: Plan['topics'][number]): string {
   const assigned = topic.assignment.map((brokers, number) => `${number} on ${brokers.join(', ')}`).join('; ');
-  const config = Object.entries(topic.config).map(([key, value]) => ` ${key}=${value}`);
-  return `topic    ${topic.name}: partition ${assigned}${config.join('')}`;
+  return `topic    ${topic.name}: partition ${assigned}`;
 }
 
 function stepText({ name, args }: Plan['steps'][number]): string {

@@ -10,7 +10,7 @@ import { repeat } from '../suites/repeat.ts';
 import { sideBySide } from '../suites/side-by-side.ts';
 import { worstExit } from '../suites/worst-exit.ts';
 import { openUi, type Ui } from '../ui.ts';
-import { describePlan } from './dry-run.ts';
+import { describePlan, leftOutLines } from './dry-run.ts';
 import { errorLine, verdictLine } from './json-line.ts';
 import { keptLines } from './kept.ts';
 import { leftoversNotice } from './leftovers.ts';
@@ -19,7 +19,7 @@ import { leftoversNotice } from './leftovers.ts';
 export interface RunFlags {
   readonly runtime: string;
   readonly set: readonly string[];
-  readonly config?: string;
+  readonly config: readonly string[];
   readonly allowUnknown?: boolean;
   readonly kafka?: string;
   readonly kafkaHome?: string;
@@ -49,7 +49,7 @@ export async function runCommand(
     const written = names.flatMap((name) => plansOf(name, flags));
     const plans = flags.control ? withControls(written) : written;
     if (flags.dryRun) {
-      for (const plan of plans) for (const line of describePlan(plan)) out(line);
+      for (const plan of plans) for (const line of describePlan(plan, flags)) out(line);
       return 0;
     }
     return await runAll(plans, flags, signal);
@@ -116,6 +116,7 @@ async function runAll(plans: readonly Plan[], flags: RunFlags, signal: AbortSign
 async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal): Promise<RunResult> {
   const keep = flags.keep === true;
   const placed: EventOf<'node'>[] = [];
+  if (flags.verbose) for (const line of leftOutLines(plan)) ui.onProgress(line);
   const result: RunResult = await run(plan, {
     signal,
     out: flags.out,

@@ -43,6 +43,10 @@ const storedPlan: z.ZodType<Plan> = z.object({
   steps: z.array(z.object({ name: z.string(), args: z.unknown(), text: z.string() })),
   expect: expectation,
   patches: names.default([]),
+  settings: z
+    .array(z.object({ of: z.string().nullable(), key: z.string(), value: z.string(), origin: z.string() }))
+    .default([]),
+  leftOut: z.array(z.object({ key: z.string(), place: z.string(), group: z.string() })).default([]),
   warnings: names.default([]),
 });
 

@@ -1,9 +1,13 @@
 import leven from 'leven';
 
-const distanceMax = 3;
+const distanceMaxUsual = 3;
 
 /** The nearest of the known names, when one is near enough to be meant: `kil` -> `kill`. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+export function nearest(
+  name: string,
+  known: readonly string[],
+  distanceMax = distanceMaxUsual,
+): string | undefined {
   const ranked = known
     // As many letters as the lengths differ must be changed: what can't be near is not compared.
     .filter((candidate) => Math.abs(candidate.length - name.length) <= distanceMax)

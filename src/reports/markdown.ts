@@ -1,6 +1,7 @@
 import { expectationText, unavailableText } from '../judge/expectation.ts';
 import type { Judged } from '../judge/verdict.ts';
 import { recordName, recordOfRound } from '../judge/words.ts';
+import type { Plan } from '../plan.ts';
 import { markdownDetails } from './markdown/details.ts';
 import { code, escaped, table } from './markdown/escape.ts';
 import type { Report, RunResult } from './report.ts';
@@ -68,10 +69,18 @@ function whyText({ lost }: Judged): string {
     .join('<br>');
 }
 
+function minIsr(plan: Plan | null): unknown {
+  const key = 'min.insync.replicas';
+  const config: unknown = plan?.cluster.config;
+  return (
+    plan?.settings?.find((setting) => setting.of === null && setting.key === key)?.value ??
+    (typeof config === 'object' && config !== null ? Reflect.get(config, key) : undefined)
+  );
+}
+
 function setUpText({ view: { run, plan } }: Judged): string {
   const brokers = plan?.nodes.filter(({ role }) => role === 'broker').length ?? 0;
-  const config: unknown = plan?.cluster.config;
-  const isr = typeof config === 'object' && config !== null && Reflect.get(config, 'min.insync.replicas');
+  const isr = minIsr(plan);
   return [
     ...Object.entries(run?.versions ?? {}).map(([name, version]) => `${name} ${version}`),
     ...(brokers > 0 ? [`${brokers} brokers`] : []),

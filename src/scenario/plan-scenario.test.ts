@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Plan } from '../plan.ts';
 import { type PlanOptions, parseScenario, planScenario, ScenarioProblems } from './index.ts';
 
@@ -216,53 +213,5 @@ describe('other patches', () => {
 
   it('--kafka-home is an absolute path, so that the plan can be run from anywhere', () => {
     expect(plan({ kafkaHome: '/opt/../opt/kafka' }).cluster).toMatchObject({ home: '/opt/kafka' });
-  });
-});
-
-describe('--config', () => {
-  let folder: string;
-  let file: string;
-
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fsync-lab-config-'));
-    file = join(folder, 'server.properties');
-    writeFileSync(
-      file,
-      [
-        '# A comment',
-        'min.insync.replicas=1',
-        'listeners = PLAINTEXT://:9092',
-        'log.flush.interval.messages : 9223372036854775807',
-        'super.users=User:a;\\',
-        '  User:b',
-        '__proto__=x',
-        '',
-      ].join('\n'),
-    );
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  it("lays the user's own settings over those of the scenario", () => {
-    const { cluster } = plan({ config: file });
-    expect(cluster.config).toMatchObject({
-      'min.insync.replicas': '1',
-      'log.flush.interval.messages': '9223372036854775807',
-      'super.users': 'User:a;User:b',
-    });
-  });
-
-  it('leaves out what the lab sets itself, and says so', () => {
-    const { cluster, warnings } = plan({ config: file });
-    expect(cluster.config).not.toHaveProperty('listeners');
-    expect(warnings).toContainEqual(expect.stringMatching(/server\.properties:3: left out, 'listeners' /));
-  });
-
-  it('gives way to --set', () => {
-    const { cluster } = plan({ config: file, set: ['cluster.config.min.insync.replicas=3'] });
-    expect(cluster.config).toMatchObject({ 'min.insync.replicas': '3' });
-  });
-
-  it('that is not there is told with what to do', () => {
-    expect(() => plan({ config: join(folder, 'gone') })).toThrow(/--config .*gone: .*ENOENT/);
   });
 });

@@ -3,8 +3,9 @@ import type { Plan } from '../plan.ts';
 import { withoutKey, withValue } from './edit.ts';
 import { examine } from './examine.ts';
 import type { WrittenScenario } from './load.ts';
-import { flagPlace, type Problem, throwProblems } from './problems.ts';
-import { applyConfig } from './properties.ts';
+import { plannedSettings } from './origins.ts';
+import { applyConfig, type Configured } from './own-config.ts';
+import { flagPlace, throwProblems } from './problems.ts';
 import { resolvePlan } from './resolve.ts';
 import { applySet } from './set.ts';
 import type { Leaf, Tree } from './tree.ts';
@@ -14,8 +15,8 @@ import { type Registries, vocabularyFor } from './vocabulary.ts';
 /** What may be laid over a scenario, in the order in which it is: the last one wins. */
 export interface PlanOptions {
   readonly variant?: string | undefined;
-  /** A Java properties file for `cluster.config`. */
-  readonly config?: string | undefined;
+  /** The user's own configuration files, laid over each other in this order. */
+  readonly config?: readonly string[] | undefined;
   /** Lets settings through that this version of the system does not know. */
   readonly allowUnknown?: boolean | undefined;
   readonly kafka?: string | undefined;
@@ -33,32 +34,30 @@ export function planScenario(written: WrittenScenario, options: PlanOptions, reg
   const examined = examine(patched.tree, vocabulary);
   throwProblems([...patched.problems, ...examined.problems]);
   if (!('good' in examined)) throw new TypeError('a scenario without problems is good');
-  return resolvePlan(examined.good, vocabulary.system, {
+  const { good } = examined;
+  return resolvePlan(good, vocabulary.system, {
     name: written.name,
     file: written.file,
     variant: options.variant ?? null,
     runtime: options.runtime ?? 'auto',
     budgetMs: options.budgetMs,
     patches: patchesInWords(options),
+    settings: plannedSettings(good, patched.tree, vocabulary.system),
+    leftOut: patched.leftOut,
     notes: patched.notes,
   });
 }
 
-interface PatchedScenario {
-  readonly tree: Tree;
-  readonly problems: readonly Problem[];
-  readonly notes: readonly string[];
-}
-
-function applyPatches(tree: Tree, options: PlanOptions, registries: Registries): PatchedScenario {
+function applyPatches(tree: Tree, options: PlanOptions, registries: Registries): Configured {
   const vocabulary = vocabularyFor(tree, registries);
-  const { variant, config, set = [] } = options;
+  const { variant, config = [], set = [] } = options;
   const varied = variant === undefined ? { tree, problems: [] } : applyVariant(tree, variant, vocabulary);
-  const configured =
-    config === undefined ? { tree: varied.tree, notes: [] } : applyConfig(varied.tree, config, vocabulary);
-  const chosen = withDistribution(configured.tree, options);
+  const chosen = withDistribution(varied.tree, options);
   const last = applyAll(chosen, set, (now, assignment) => applySet(now, assignment, vocabulary));
-  return { tree: last.tree, problems: [...varied.problems, ...last.problems], notes: configured.notes };
+  const problems = [...varied.problems, ...last.problems];
+  if (config.length === 0) return { tree: last.tree, problems, leftOut: [], notes: [] };
+  const configured = applyConfig(last.tree, tree, config, vocabulary);
+  return { ...configured, problems: [...problems, ...configured.problems] };
 }
 
 function withDistribution(tree: Tree, { kafka, kafkaHome, allowUnknown }: PlanOptions): Tree {
@@ -83,10 +82,10 @@ function flagValue(flag: string, value: string): Leaf {
 }
 
 function patchesInWords(options: PlanOptions): string[] {
-  const { variant, config, kafka, kafkaHome, allowUnknown, set = [] } = options;
+  const { variant, config = [], kafka, kafkaHome, allowUnknown, set = [] } = options;
   const given: readonly (readonly [flag: string, value: string | undefined])[] = [
     ['--variant', variant],
-    ['--config', config],
+    ...config.map((file) => ['--config', file] as const),
     ['--kafka', kafka],
     ['--kafka-home', kafkaHome],
     ...set.map((assignment) => ['--set', assignment] as const),

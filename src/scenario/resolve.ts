@@ -1,4 +1,4 @@
-import type { Expectation, Plan } from '../plan.ts';
+import type { Expectation, LeftOutSetting, Plan, PlannedSetting } from '../plan.ts';
 import { plannedDisk } from '../systems/disk-schema.ts';
 import type { System } from '../systems/system.ts';
 import type { GoodScenario } from './examine.ts';
@@ -14,6 +14,8 @@ export interface Choices {
   readonly runtime: string;
   readonly budgetMs?: number | undefined;
   readonly patches: readonly string[];
+  readonly settings: readonly PlannedSetting[];
+  readonly leftOut: readonly LeftOutSetting[];
   readonly notes: readonly string[];
 }
 
@@ -38,6 +40,8 @@ export function resolvePlan(good: GoodScenario, system: System, choices: Choices
     steps: steps.flatMap(({ planned }) => planned ?? []),
     expect: expectationOf(written.expect),
     patches: choices.patches,
+    settings: choices.settings,
+    leftOut: choices.leftOut,
     warnings: [],
   };
   return { ...plan, warnings: [...choices.notes, ...system.warnings(plan)] };

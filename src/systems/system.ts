@@ -1,11 +1,21 @@
 import type { z } from 'zod';
 import type { Address, Machine, PowerName, Software } from '../machines/machine.ts';
-import type { Plan, PlannedNode, PlannedTopic } from '../plan.ts';
+import type { Plan, PlannedNode, PlannedSetting, PlannedTopic } from '../plan.ts';
 
 /** A patch or value that will not do, told by its path within `cluster:`. */
 export interface ClusterProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
+}
+
+/** What a user's own configuration file of a node comes to. Places are lines. */
+export interface OwnConfig {
+  readonly kept: readonly { readonly key: string; readonly value: string; readonly line: number }[];
+  /** Without the values, which may be secret. */
+  readonly leftOut: readonly { readonly key: string; readonly line: number; readonly group: string }[];
+  /** Why the file will not do at all. */
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+  readonly notes: readonly string[];
 }
 
 /** Where a node's process will run, and how it finds the others. Addresses are asked anew at each start. */
@@ -152,6 +162,13 @@ export interface System {
     cluster: Readonly<Record<string, unknown>>,
     config: Readonly<Record<string, string>>,
   ): readonly ClusterProblem[];
+  /** Reads a user's own configuration file of a node, for this cluster. */
+  ownConfig?(bytes: Uint8Array, cluster: Readonly<Record<string, unknown>>): OwnConfig;
+  /** Every setting that the nodes get; `originOf` tells where one was written, by its path within `cluster:`. */
+  settings?(
+    cluster: Readonly<Record<string, unknown>>,
+    originOf: (path: readonly string[]) => string,
+  ): readonly PlannedSetting[];
   /** Settings that will do nothing, found without starting anything. */
   warnings(plan: Plan): readonly string[];
   plannedNodes(cluster: Readonly<Record<string, unknown>>): readonly PlannedNode[];

@@ -23,6 +23,8 @@ export function markdownDetails({ judged }: RunResult): string[] {
     ['Replicas at the end', replicas.rows.length > 0 ? table(replicas.head, cells(replicas.rows)) : null],
     ['Counts of the final read', countTable(judged)],
     ['Anomalies', anomalyTable(judged)],
+    ['Settings, and where each comes from', settingTable(judged)],
+    ["Left out of the user's own files", leftOutTable(judged)],
     ['Configuration', configuration(judged)],
     ['Warnings', list(view.warnings)],
     ['Limits of the evidence', list(limits(judged))],
@@ -108,6 +110,24 @@ function configuration({ view: { plan } }: Judged): string | null {
   // Indented code ends with its indentation: nothing within can close it, as a fence could be closed.
   const text = JSON.stringify(shown, withoutSecrets, 2).replaceAll('\n', '\n    ');
   return `    ${text}`;
+}
+
+function settingTable({ view: { plan } }: Judged): string | null {
+  const rows = (plan?.settings ?? []).map(({ of, key, value, origin }) => [
+    code(`${key}=${value}`),
+    escaped(of ?? ''),
+    escaped(origin),
+  ]);
+  return rows.length === 0 ? null : table(['setting', 'only of', 'from'], rows);
+}
+
+function leftOutTable({ view: { plan } }: Judged): string | null {
+  const rows = (plan?.leftOut ?? []).map(({ key, place, group }) => [
+    code(key),
+    escaped(place),
+    escaped(group),
+  ]);
+  return rows.length === 0 ? null : table(['setting', 'where', 'why'], rows);
 }
 
 /** A report lands in pull requests: what the user's own server.properties keeps secret must not. */

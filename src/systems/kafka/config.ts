@@ -1,8 +1,9 @@
 import { stringify } from 'dot-properties';
+import type { Metadata } from './layout.ts';
 import type { KafkaCluster } from './schema.ts';
 
-/** Short time-outs and small pools: an experiment waits for them, and none of them touches a durability code path. */
-const fastDefaults: Readonly<Record<string, string>> = {
+/** Small pools, and what keeps a scenario from being moved under its hands. None of it where Kafka's defaults shall hold. */
+const labDefaults: Readonly<Record<string, string>> = {
   'auto.leader.rebalance.enable': 'false',
   'auto.create.topics.enable': 'false',
   'default.replication.factor': '3',
@@ -68,10 +69,23 @@ export function nodeProperties(
   node: string,
   owned: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const sessions = 'zookeeper.connect' in owned ? zookeeperSessions(cluster) : kraftSessions(cluster);
+  const metadata = 'zookeeper.connect' in owned ? 'zookeeper' : 'kraft';
   const own = cluster.nodes[node]?.config ?? {};
-  return { ...fastDefaults, ...capped(cluster), ...sessions, ...cluster.config, ...own, ...owned };
+  return { ...labSettings(cluster, metadata), ...cluster.config, ...own, ...owned };
 }
+
+/**
+ * What the lab sets where nothing is written. With Kafka's own defaults it is what a run can't do without: sessions that
+ * an experiment can wait for, and a cleaner that fits into a node's small heap.
+ */
+export function labSettings(cluster: KafkaCluster, metadata: Metadata): Readonly<Record<string, string>> {
+  const sessions = metadata === 'zookeeper' ? zookeeperSessions(cluster) : kraftSessions(cluster);
+  if (cluster.defaults === 'kafka') return { ...sessions, ...smallCleaner };
+  return { ...labDefaults, ...capped(cluster), ...sessions };
+}
+
+/** Kafka's default takes half of a node's heap; the cleaner does the same with less, in more rounds. */
+const smallCleaner: Readonly<Record<string, string>> = { 'log.cleaner.dedupe.buffer.size': '16777216' };
 
 /** Replication factors can't exceed the number of brokers. */
 function capped(cluster: KafkaCluster): Readonly<Record<string, string>> {

@@ -8,10 +8,12 @@ import { withHostArchives } from './distribution/host-archives.ts';
 import { type KafkaSoftware, kafkaSoftware } from './distribution/software.ts';
 import { kraftNode } from './kraft.ts';
 import { metadataOf, plannedNodes } from './layout.ts';
+import { readOwnConfig } from './own-config/read.ts';
 import { printedContradictions } from './printed-config.ts';
 import { clusterProblems } from './problems.ts';
 import { registeredBrokers } from './registered.ts';
 import { kafkaCluster, kafkaClusterSchema } from './schema.ts';
+import { settingsOf } from './settings.ts';
 import { settingsWithoutEffect } from './warnings.ts';
 import { zookeeperNode } from './zookeeper.ts';
 
@@ -42,6 +44,8 @@ export const kafka: System = {
   },
   problems: (cluster) => clusterProblems(kafkaCluster(cluster)),
   topicProblems: (cluster, config) => topicConfigProblems(kafkaCluster(cluster), config),
+  ownConfig: (bytes, cluster) => readOwnConfig(bytes, kafkaCluster(cluster)),
+  settings: (cluster, originOf) => settingsOf(kafkaCluster(cluster), originOf),
   warnings: settingsWithoutEffect,
   plannedNodes: (cluster) => plannedNodes(kafkaCluster(cluster)),
   nodes(plan) {

@@ -38,6 +38,12 @@ export const kafkaClusterSchema = z.strictObject({
     .default(3)
     .describe('how many brokers, named broker-1, broker-2, …'),
   session: session.optional(),
+  defaults: z
+    .enum(['lab', 'kafka'], { error: expected('lab or kafka') })
+    .optional()
+    .describe(
+      "what a setting takes that is not written: the lab's value where it has one (the default), or Kafka's own, as with --config",
+    ),
   allowUnknown: z
     .boolean()
     .optional()

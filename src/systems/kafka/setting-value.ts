@@ -6,6 +6,10 @@ const breaks = /[\n\r\0]/;
 const controls = /\p{Cc}/u;
 const placeholder = /\$\{[^}]*\}|\{\{.*?\}\}|<%.*?%>|%\([\w.-]+\)s|@[A-Z][A-Z0-9_.]*@/s;
 
+const shownMax = 60;
+// A placeholder that never ends would be looked for from each of its beginnings.
+const lookedAtMax = 4096;
+
 /** What keeps a key or value from being written into any file or command line; null when nothing does. */
 export function textProblem(key: string, value: string): string | null {
   const what = (text: string) => (breaks.test(text) ? 'a line break or NUL' : 'a control character');
@@ -17,13 +21,18 @@ export function textProblem(key: string, value: string): string | null {
 export function valueProblem(name: string, facts: KeyFacts, value: string): string | null {
   const trimmed = value.trim();
   const wanted = trimmed === facts.default ? null : wantedBy(facts, trimmed);
-  const found = wanted === null ? null : `'${name}': expected ${wanted}, got \`${printable(value)}\``;
-  const unfilled = placeholder.exec(value)?.[0];
+  const found =
+    wanted === null ? null : `'${name}': expected ${wanted}, got \`${printable(shortened(value))}\``;
+  const unfilled = placeholder.exec(value.slice(0, lookedAtMax))?.[0];
   if (unfilled !== undefined) {
-    return `'${name}': \`${printable(unfilled)}\` is a placeholder that nobody filled in`;
+    return `'${name}': \`${printable(shortened(unfilled))}\` is a placeholder that nobody filled in`;
   }
   const isQuoted = /^(["']).*\1$/s.test(trimmed);
   return found !== null && isQuoted ? `${found}; a properties file has no quotes` : found;
+}
+
+function shortened(value: string): string {
+  return value.length <= shownMax ? value : `${value.slice(0, shownMax)}…`;
 }
 
 const integers: Readonly<Record<string, readonly [min: bigint, max: bigint]>> = {

@@ -1,0 +1,24 @@
+import type { PlannedSetting } from '../plan.ts';
+import type { System } from '../systems/system.ts';
+import type { GoodScenario } from './examine.ts';
+import { placedTopics } from './topics.ts';
+import { type Path, placeAt, type Tree } from './tree.ts';
+
+/** Every setting of the brokers and topics with the place where it was written, or who else decides it. */
+export function plannedSettings(
+  { written }: GoodScenario,
+  tree: Tree,
+  system: System,
+): readonly PlannedSetting[] {
+  const originOf = (path: Path) => placeAt(tree, path).text.replace(/(:\d+):\d+$/, '$1');
+  const brokers = system.settings?.(written.cluster, (path) => originOf(['cluster', ...path])) ?? [];
+  const topics = placedTopics(written.topic, written.topics).flatMap(({ topic, at }) =>
+    Object.entries(topic.config).map(([key, value]) => ({
+      of: topic.name,
+      key,
+      value,
+      origin: originOf([...at, 'config', key]),
+    })),
+  );
+  return [...brokers, ...topics];
+}

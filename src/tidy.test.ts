@@ -52,7 +52,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   steps: [...everyone, 'cluster', 'systems/system.ts', 'machines/machine.ts', 'history/event.ts'],
   checks: [...everyone, 'history'],
   judge: [...everyone, 'checks', 'history'],
-  reports: [...everyone, 'judge', 'checks', 'history'],
+  reports: [...everyone, 'judge', 'checks', 'history', 'segments'],
   scenario: [...everyone, 'steps', 'systems', 'machines', 'checks'],
   run: [
     ...everyone,

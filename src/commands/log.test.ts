@@ -176,66 +176,55 @@ describe('several logs', () => {
   });
 });
 
-describe('--records', () => {
-  test('prints offset, key and value, and nothing that acts on a terminal', async () => {
-    const { lines } = await log([real], { records: true });
-    expect([...lines.slice(1, 7), ...lines.slice(19, 31)]).toMatchInlineSnapshot(`
-      [
-        "0	key0	1/0",
-        "1	key1	1/1",
-        "2	key2	1/2",
-        "3	(null)	no key",
-        "4	tombstone	(null)",
-        "5	café	\\x1b[31mred\\x00\\n日本",
-        "18	kept	committed/0",
-        "19	kept	committed/1",
-        "20	(control record: commit)",
-        "21	gone	aborted/0	(aborted)",
-        "22	gone	aborted/1	(aborted)",
-        "23	(control record: abort)",
-        "24	key0	2/0",
-        "25	key1	2/1",
-        "26	key2	2/2",
-        "27	key3	2/3",
-        "28	key4	2/4",
-        "",
-      ]
-    `);
-    expect(lines.slice(7, 19).map((line) => line.split(/[\t ]/)[2])).toEqual(
-      ['gzip', 'snappy', 'lz4', 'zstd'].flatMap((codec) => [0, 1, 2].map((i) => `${codec}/${i}`)),
-    );
-    expect(lines.join('')).not.toMatch(/[^\P{Cc}\t]/u);
+describe('records that no broker serves', () => {
+  const uuid = '0123456789abcdef0123456789abcdef';
+
+  test('in folders that Kafka renamed are told with why', async () => {
+    for (const name of [
+      'orders-0',
+      `orders-0.${uuid}-stray`,
+      `orders-1.${uuid}-future`,
+      `orders-2.${uuid}-delete`,
+    ]) {
+      await put(`${name}/${segment}`, encodeValues(['x']));
+    }
+    const { lines, text, code } = await log([folder]);
+    expect(lines.slice(1, 5).map((line) => line.split(/ {2,}/)[0])).toEqual([
+      'orders-0',
+      'orders-0 (stray)',
+      'orders-1 (future)',
+      'orders-2 (delete)',
+    ]);
+    expect(text).toContain('stray: the broker was told that this replica is no longer its own');
+    expect(text).toContain('future: a copy that moves to another data folder');
+    expect(text).toContain('delete: the partition was deleted');
+    expect(code).toBe(0);
   });
 
-  test('cuts a long value and tells its size', async () => {
-    const value = 'é'.repeat(100_000);
-    const path = await put(`t-0/${segment}`, encodeBatch({ baseOffset: 0, records: [{ value }] }));
-    const { lines } = await log([path], { records: true });
-    expect(lines[1]).toBe(`0\t(null)\t${'é'.repeat(200)}… (200000 B)`);
+  test('in the only folder there is are no reason to say that there is no log', async () => {
+    await put(`orders-0.${uuid}-stray/${segment}`, encodeValues(['x']));
+    expect(await log([folder])).toMatchObject({ code: 0, text: expect.stringContaining('1 record') });
+  });
+
+  test.each([
+    ['swap', 'a start of the broker makes it a segment'],
+    ['cleaned', 'a start of the broker removes it'],
+    ['deleted', 'the broker will remove it'],
+  ])('in a file that ends in .%s are counted', async (suffix, fate) => {
+    await put(`orders-0/${segment}.${suffix}`, encodeValues(['x', 'y']));
+    const { text, code } = await log([folder]);
+    expect(text).toContain(`${segment}.${suffix} holds 2 records at offsets 0-1: `);
+    expect(text).toContain(fate);
+    expect(text.includes('would start it empty')).toBe(suffix !== 'swap');
+    expect(code).toBe(0);
   });
 });
 
-describe('--json', () => {
-  test('is one object a line, with whole keys and values', async () => {
-    const { lines } = await log([real], { json: true, records: true });
-    const objects = lines.map((line) => JSON.parse(line));
-    expect(objects[5]).toMatchObject({
-      type: 'record',
-      offset: 5,
-      value: '\u001b[31mred\0\n日本',
-      aborted: false,
-    });
-    expect(objects[6]).toMatchObject({ offset: 6, value: 'gzip/0 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' });
-    expect(objects.at(-1)).toMatchObject({
-      type: 'partition',
-      replicas: [{ damaged: false, log: { end: 29 } }],
-    });
-  });
-
-  test('keeps bytes that are no text as base64', async () => {
-    const value = Buffer.from([0xff, 0x00]);
-    const path = await put(`t-0/${segment}`, encodeBatch({ baseOffset: 0, records: [{ value }] }));
-    const { lines } = await log([path], { json: true, records: true });
-    expect(JSON.parse(lines[0]!)).toMatchObject({ key: null, valueBase64: '/wA=' });
-  });
+test('offsets that no segment holds are told with the segments around them', async () => {
+  await put(`topic1-0/${segment}`, encodeValues(['x']));
+  const path = await put('topic1-0/00000000000000000007.log', encodeValues(['y'], { baseOffset: 7 }));
+  const { text } = await log([dirname(path)]);
+  expect(text).toContain(
+    `no segment holds offsets 1-6, between ${segment} and 00000000000000000007.log: one is missing`,
+  );
 });

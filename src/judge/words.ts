@@ -4,9 +4,9 @@ export function listText(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** `1 record`, `3 records`. */
-export function countText(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+/** `1 record`, `3 records`; where no `s` makes the plural, it is told. */
+export function countText(count: number, thing: string, things = `${thing}s`): string {
+  return `${count} ${count === 1 ? thing : things}`;
 }
 
 /** A record by its key, or by its value when it has none. */

@@ -72,12 +72,19 @@ describe('damage', () => {
     expect(log.bytes).toBe(first.length + second.length);
   });
 
-  test('a missing segment is a gap', async () => {
-    expect(await logOf({ 0: first, 7: encodeValues(['x'], { baseOffset: 7 }) })).toMatchObject({
-      gaps: [[3, 6]],
-      end: 8,
+  test('a missing segment is a gap between two, and told with both', async () => {
+    const [name, next] = ['00000000000000000000.log', '00000000000000000007.log'];
+    const gapsBetween = [{ offsets: [3, 6], after: name, before: next }];
+    const eighth = encodeValues(['x'], { baseOffset: 7 });
+    expect(await logOf({ 0: first, 7: eighth })).toMatchObject({ gapsBetween, gaps: [], end: 8 });
+    expect(await logOf({ 0: first, 7: '' })).toMatchObject({ gapsBetween, end: 7 });
+  });
+
+  test('a missing batch is a gap within a segment', async () => {
+    expect(await logOf({ 0: Buffer.concat([first, encodeValues(['x'], { baseOffset: 5 })]) })).toMatchObject({
+      gaps: [[3, 4]],
+      gapsBetween: [],
     });
-    expect(await logOf({ 0: first, 7: '' })).toMatchObject({ gaps: [[3, 6]], end: 7 });
   });
 
   test('offsets that go back are told', async () => {

@@ -30,8 +30,10 @@ export interface PartitionSummary {
   readonly epochsOfBatches: readonly EpochStart[];
   /** Why the `leader-epoch-checkpoint` cannot be used; null when it can, or when there is none. */
   readonly checkpointProblem: string | null;
-  /** Offsets that no batch covers; compaction makes them, and so does a missing segment. */
+  /** Offsets within a segment that no batch covers: compaction makes them. */
   readonly gaps: readonly OffsetRange[];
+  /** Offsets between two segments that neither covers: one is missing, or compaction emptied what lay there. */
+  readonly gapsBetween: readonly SegmentGap[];
   /** Base offsets that lie before the end of the batch before them. */
   readonly stepsBack: readonly number[];
   readonly aborted: readonly OffsetRange[];
@@ -42,6 +44,13 @@ export interface PartitionSummary {
   readonly tail: SegmentTail & { readonly segment: string };
   /** Segments behind that place. */
   readonly cutOff: readonly SegmentFile[];
+}
+
+/** Where a segment may be missing. */
+export interface SegmentGap {
+  readonly offsets: OffsetRange;
+  readonly after: string;
+  readonly before: string;
 }
 
 /** A batch that is there, and why its records are not. */
@@ -58,14 +67,15 @@ export async function summarise(
   const segments = await segmentFiles(folder);
   const first = segments[0];
   if (first === undefined) return null;
-  const tally = startTally(first.baseOffset);
+  const tally = startTally(first);
   let tail: PartitionSummary['tail'] | undefined;
   const cutOff: SegmentFile[] = [];
   for await (const item of readPartition(folder, segments)) {
+    if (!('isCutOff' in item)) tally.begin(item.segment);
     if ('isCutOff' in item) cutOff.push(item.segment);
     else if ('tail' in item) {
       tail = { ...item.tail, segment: item.segment.name };
-      tally.addSegment(item.segment, item.tail);
+      tally.addTail(item.tail);
     } else {
       for (const batch of item.batches) {
         tally.addBatch(batch);
@@ -89,26 +99,40 @@ async function readEpochs(folder: LogFolder, epochsOfBatches: readonly EpochStar
 }
 
 /** The counts that grow batch by batch. */
-function startTally(start: number) {
+function startTally(first: SegmentFile) {
+  const start = first.baseOffset;
   const transactions = followTransactions();
   const codecs = new Set<Codec>();
   const epochs: EpochStart[] = [];
   const gaps: OffsetRange[] = [];
+  const gapsBetween: SegmentGap[] = [];
   const stepsBack: number[] = [];
   const unreadable: Unreadable[] = [];
   const formats = new Set<number>();
   const sums = { end: start, bytes: 0, torn: 0, badCrc: 0, batches: 0, controlBatches: 0, recordCount: 0 };
 
-  function place(from: number, to: number): void {
-    if (from > sums.end) gaps.push([sums.end, from - 1]);
-    if (from < sums.end) stepsBack.push(from);
-    sums.end = Math.max(sums.end, to);
+  let segment = first;
+
+  function goBack(to: number): void {
+    if (to < sums.end && stepsBack.at(-1) !== to) stepsBack.push(to);
   }
 
   return {
     epochs,
+    begin(next: SegmentFile): void {
+      if (next === segment) return;
+      const { baseOffset, name } = next;
+      if (baseOffset > sums.end) {
+        gapsBetween.push({ offsets: [sums.end, baseOffset - 1], after: segment.name, before: name });
+      }
+      goBack(baseOffset);
+      sums.end = Math.max(sums.end, baseOffset);
+      segment = next;
+    },
     addBatch(batch: Batch): void {
-      place(batch.baseOffset, batch.lastOffset + 1);
+      if (batch.baseOffset > sums.end) gaps.push([sums.end, batch.baseOffset - 1]);
+      goBack(batch.baseOffset);
+      sums.end = Math.max(sums.end, batch.lastOffset + 1);
       transactions.on(batch);
       codecs.add(batch.codec);
       formats.add(batch.magic);
@@ -122,8 +146,7 @@ function startTally(start: number) {
       if (batch.isControl) sums.controlBatches++;
       else sums.recordCount += batch.recordCount;
     },
-    addSegment(segment: SegmentFile, tail: SegmentTail): void {
-      if (tail.validBytes === 0) place(segment.baseOffset, segment.baseOffset);
+    addTail(tail: SegmentTail): void {
       sums.bytes += tail.validBytes + tail.tornBytes;
       sums.torn += tail.tornBytes;
       sums.badCrc += tail.badCrc;
@@ -135,6 +158,7 @@ function startTally(start: number) {
       torn: sums.torn + cutOffBytes,
       codecs: [...codecs],
       gaps,
+      gapsBetween,
       stepsBack,
       unreadable,
       formats: [...formats],

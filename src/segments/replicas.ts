@@ -1,29 +1,25 @@
 import { sep } from 'node:path';
 import { parsePartition } from '../plan.ts';
-import type { Batch } from '../segments/batch.ts';
-import {
-  type ComparedRecord,
-  type Comparison,
-  comparedRecords,
-  compareReplicas,
-} from '../segments/compare.ts';
-import { type LogFolder, segmentFiles } from '../segments/log-folder.ts';
-import { readPartition } from '../segments/partition.ts';
-import { type PartitionSummary, summarise } from '../segments/summary.ts';
-import { isDamaged } from '../segments/tail.ts';
-import type { Located } from './log-locate.ts';
+import type { Batch } from './batch.ts';
+import { type ComparedRecord, type Comparison, comparedRecords, compareReplicas } from './compare.ts';
+import { type Leftover, readLeftovers } from './leftovers.ts';
+import type { Located } from './locate.ts';
+import { segmentFiles } from './log-folder.ts';
+import { readPartition } from './partition.ts';
+import { type PartitionSummary, summarise } from './summary.ts';
+import { isDamaged } from './tail.ts';
 
 /** A replica's log as it was read; `summary` is null when its folder holds no segment. */
-export interface ReplicaReport {
+export interface ReplicaReport extends Located {
   /** What tells its path from the other replicas' paths: `broker-1`. */
   readonly label: string;
-  readonly path: string;
-  readonly folder: LogFolder;
   readonly summary: PartitionSummary | null;
+  readonly leftovers: readonly Leftover[];
 }
 
 /** All replicas of one partition; `comparison` is null when there is only one. */
 export interface PartitionReport {
+  /** With why it is out of service, where it is: `topic1-0 (stray)`. */
   readonly partition: string;
   readonly replicas: readonly ReplicaReport[];
   readonly comparison: Comparison | null;
@@ -43,7 +39,7 @@ export function isDamagedLog(summary: PartitionSummary | null): boolean {
 }
 
 /** The batches of a replica once more, for those who need the records. */
-export async function* batchesOf({ folder }: ReplicaReport): AsyncGenerator<Batch, void> {
+export async function* batchesOf({ folder }: Pick<Located, 'folder'>): AsyncGenerator<Batch, void> {
   for await (const item of readPartition(folder, await segmentFiles(folder))) {
     if ('batches' in item) yield* item.batches;
   }
@@ -52,27 +48,37 @@ export async function* batchesOf({ folder }: ReplicaReport): AsyncGenerator<Batc
 async function readReplicas(same: readonly Located[]): Promise<PartitionReport> {
   const labels = labelsOf(same.map(({ path }) => path));
   const replicas: ReplicaReport[] = [];
-  for (const [i, { path, folder }] of same.entries()) {
-    replicas.push({ label: labels[i] ?? path, path, folder, summary: await summarise(folder) });
+  for (const [i, one] of same.entries()) {
+    const summary = await summarise(one.folder);
+    const leftovers = await readLeftovers(one.folder);
+    replicas.push({ ...one, label: labels[i] ?? one.path, summary, leftovers });
   }
   const comparison = replicas.length > 1 ? await compareReplicas(replicas.map(comparedOf)) : null;
-  return { partition: same[0]?.partition ?? '', replicas, comparison };
+  return { partition: same.map(shownName)[0] ?? '', replicas, comparison };
 }
 
 async function* comparedOf(replica: ReplicaReport): AsyncGenerator<ComparedRecord> {
   for await (const batch of batchesOf(replica)) yield* comparedRecords(batch);
 }
 
+function shownName({ partition, aside }: Located): string {
+  return aside === null ? partition : `${partition} (${aside})`;
+}
+
+/** A folder out of service is no replica: the same partition may have left several, each of another life of its topic. */
 function byPartition(located: readonly Located[]): readonly (readonly Located[])[] {
   const groups = new Map<string, Located[]>();
-  for (const one of located) groups.set(one.partition, [...(groups.get(one.partition) ?? []), one]);
-  return [...groups.entries()].sort(([a], [b]) => order(a, b)).map(([, same]) => same);
+  for (const one of located) {
+    const key = one.aside === null ? one.partition : `${one.partition} ${one.path}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].sort(([a], [b]) => order(a?.partition ?? '', b?.partition ?? ''));
 }
 
 /** By topic, then by number: topic1-2 before topic1-10. */
 function order(a: string, b: string): number {
   const [left, right] = [parsePartition(a), parsePartition(b)];
-  if (!left || !right || left.topic !== right.topic) return a < b ? -1 : 1;
+  if (!left || !right || left.topic !== right.topic) return a < b ? -1 : Number(a > b);
   return left.partition - right.partition;
 }
 

@@ -1,10 +1,11 @@
-import { printable } from '../lib/printable.ts';
-import { formatBytes } from '../lib/size.ts';
-import { pairs, table } from '../lib/table.ts';
-import type { PartitionSummary } from '../segments/summary.ts';
-import { differenceLines, differs } from './log-differences.ts';
-import type { PartitionReport, ReplicaReport } from './log-read.ts';
-import { count, listed, offsets, shortTail, tailNotes } from './log-tail.ts';
+import { countText } from '../../judge/words.ts';
+import { printable } from '../../lib/printable.ts';
+import { formatBytes } from '../../lib/size.ts';
+import { pairs, table } from '../../lib/table.ts';
+import type { PartitionReport, ReplicaReport } from '../../segments/replicas.ts';
+import type { PartitionSummary } from '../../segments/summary.ts';
+import { differenceLines, differs } from './differences.ts';
+import { listed, offsets, replicaNotes, shortTail } from './notes.ts';
 
 /** What the logs hold, for people: one log in detail, several as a table with notes below. */
 export function showLogs(reports: readonly PartitionReport[]): readonly string[] {
@@ -14,21 +15,27 @@ export function showLogs(reports: readonly PartitionReport[]): readonly string[]
 }
 
 function showOne({ partition, replicas }: PartitionReport): readonly string[] {
-  return replicas.flatMap(({ path, summary }) => [
-    `${printable(partition)} in ${printable(path)}`,
-    ...(summary ? [...pairs(details(summary)), ...tailNotes(summary)] : [emptyFolder]).map(indent),
+  return replicas.flatMap((replica) => [
+    `${printable(partition)} in ${printable(replica.path)}`,
+    ...[
+      ...(replica.summary ? pairs(details(replica.summary)) : [emptyText(replica)]),
+      ...replicaNotes(replica),
+    ].map(indent),
   ]);
 }
 
-const emptyFolder = 'no segment: the broker would start it empty';
+function emptyText({ leftovers }: ReplicaReport): string {
+  const isRestored = leftovers.some(({ kind }) => kind === 'swap');
+  return isRestored ? 'no segment yet' : 'no segment: the broker would start it empty';
+}
 
 function details(summary: PartitionSummary): readonly (readonly [string, string])[] {
   const { batches, controlBatches, recordCount, epochs } = summary;
   const control =
-    controlBatches > 0 ? ` and ${count(controlBatches, 'control batch', 'control batches')}` : '';
+    controlBatches > 0 ? ` and ${countText(controlBatches, 'control batch', 'control batches')}` : '';
   return [
     ['segments', `${summary.segments.length}, ${formatBytes(summary.bytes)}`],
-    ['batches', `${batches}: ${count(recordCount, 'record')}${control}`],
+    ['batches', `${batches}: ${countText(recordCount, 'record')}${control}`],
     ['offsets', rangeOf(summary)],
     ['log end offset', `${summary.end}`],
     [
@@ -86,16 +93,14 @@ function cells(summary: PartitionSummary | null): readonly string[] {
 }
 
 function showNotes(report: PartitionReport): readonly string[] {
-  const notes = report.replicas.flatMap((replica) => replicaNotes(report, replica));
+  const { partition, replicas } = report;
+  const notes = replicas.flatMap((replica) => {
+    const who = replicas.length > 1 ? `${printable(replica.label)}: ` : '';
+    return replicaNotes(replica).map((note) => `${who}${note}`);
+  });
   const differences = differenceLines(report);
   if (notes.length + differences.length === 0) return [];
-  return ['', printable(report.partition), ...[...notes, ...differences].map(indent)];
-}
-
-function replicaNotes({ replicas }: PartitionReport, { label, summary }: ReplicaReport): readonly string[] {
-  if (summary === null) return [];
-  const who = replicas.length > 1 ? `${printable(label)}: ` : '';
-  return tailNotes(summary).map((note) => `${who}${note}`);
+  return ['', printable(partition), ...[...notes, ...differences].map(indent)];
 }
 
 /** Partitions whose replicas hold the same are told in one line, however many there are. */

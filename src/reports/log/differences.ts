@@ -1,7 +1,8 @@
-import { printable, printableBytes } from '../lib/printable.ts';
-import type { ComparedRecord, Comparison, HeldBySome } from '../segments/compare.ts';
-import type { PartitionReport } from './log-read.ts';
-import { count, offsets } from './log-tail.ts';
+import { countText } from '../../judge/words.ts';
+import { printable, printableBytes } from '../../lib/printable.ts';
+import type { ComparedRecord, Comparison, HeldBySome } from '../../segments/compare.ts';
+import type { PartitionReport } from '../../segments/replicas.ts';
+import { offsets } from './notes.ts';
 
 const rangesShown = 10;
 const valueCharactersMax = 60;
@@ -20,7 +21,7 @@ export function differenceLines({ replicas, comparison }: PartitionReport): read
     `log end offsets: ${replicas.map(({ summary }, i) => `${labels[i]} ${summary?.end ?? 'none'}`).join(', ')}`,
     ...(firstConflict
       ? [
-          `${count(conflicts, 'offset holds', 'offsets hold')} different records, first offset ${firstConflict.offset}:`,
+          `${countText(conflicts, 'offset holds', 'offsets hold')} different records, first offset ${firstConflict.offset}:`,
           ...firstConflict.held.map((record, i) => `  ${labels[i]}  ${recordText(record)}`),
         ]
       : ['no offset holds different records']),
@@ -38,7 +39,7 @@ function heldLines(ranges: readonly HeldBySome[], labels: readonly string[]): re
 
 function heldLine({ offsets: range, records, holders }: HeldBySome, labels: readonly string[]): string {
   const who = holders.map((i) => labels[i]).join(', ');
-  return `${offsets([range])} (${count(records, 'record')}): only ${who}`;
+  return `${offsets([range])} (${countText(records, 'record')}): only ${who}`;
 }
 
 function recordText(record: ComparedRecord | null): string {

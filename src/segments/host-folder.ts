@@ -1,9 +1,14 @@
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
 import { printable } from '../lib/printable.ts';
-import type { LogFolder } from '../segments/log-folder.ts';
+import type { LogFolder } from './log-folder.ts';
+
+const chunkBytes = 512 * 1024;
+
+/** What a user may name, for whom a path was none of it. */
+export const whatToName =
+  'name a segment (00000000000000000000.log), a partition folder (topic1-0) or a data folder (log.dirs)';
 
 /** A partition's folder on this host; with `only`, just these of its files. */
 export function hostFolder(path: string, only?: readonly string[]): LogFolder {
@@ -29,22 +34,28 @@ export async function namesIn(path: string): Promise<readonly string[]> {
 // A running broker deletes old segments at any time, so a name that was listed may be gone.
 async function fileIn(path: string, name: string) {
   try {
-    const { size, isFile } = await statOf(join(path, name));
-    return isFile ? { name, bytes: size } : null;
+    const found = await stat(join(path, name));
+    return found.isFile() ? { name, bytes: found.size } : null;
   } catch (error) {
     if (isMissing(error)) return null;
     throw cannotRead(join(path, name), error);
   }
 }
 
-async function statOf(path: string) {
-  const found = await stat(path);
-  return { size: found.size, isFile: found.isFile() };
-}
-
+/** Not a read stream: its event a chunk takes longer than the read. */
 async function* readFile(path: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { highWaterMark: 256 * 1024 });
+    const file = await open(path);
+    try {
+      for (;;) {
+        const chunk = Buffer.allocUnsafeSlow(chunkBytes);
+        const { bytesRead } = await file.read(chunk, 0, chunkBytes, null);
+        if (bytesRead === 0) return;
+        yield chunk.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     throw cannotRead(path, error);
   }
@@ -59,10 +70,7 @@ export function isMissing(error: unknown): boolean {
 export function cannotRead(path: string, error: unknown): UserError {
   const shown = printable(path);
   if (isMissing(error)) {
-    return new UserError(`${shown}: no such file or folder`, {
-      hint: 'name a segment (00000000000000000000.log), a partition folder (topic1-0) or a data folder (log.dirs)',
-      cause: error,
-    });
+    return new UserError(`${shown}: no such file or folder`, { hint: whatToName, cause: error });
   }
   const denied = error instanceof Error && 'code' in error && error.code === 'EACCES';
   return new UserError(`${shown}: ${denied ? 'permission denied' : messageOf(error)}`, {

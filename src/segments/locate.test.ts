@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cannotRead } from './log-host-folder.ts';
-import { locateLogs } from './log-locate.ts';
-import { labelsOf } from './log-read.ts';
+import { cannotRead } from './host-folder.ts';
+import { locateLogs } from './locate.ts';
+import { labelsOf } from './replicas.ts';
 
 let folder: string;
 

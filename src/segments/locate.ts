@@ -2,14 +2,14 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { printable } from '../lib/printable.ts';
-import { parsePartition } from '../plan.ts';
-import { type LogFolder, segmentBaseOffset } from '../segments/log-folder.ts';
-import { readSegment } from '../segments/segment.ts';
-import { cannotRead, hostFolder, isMissing, namesIn } from './log-host-folder.ts';
+import { cannotRead, hostFolder, isMissing, namesIn, whatToName } from './host-folder.ts';
+import { leftoverKind } from './leftovers.ts';
+import { type LogFolder, segmentBaseOffset } from './log-folder.ts';
+import { type PartitionName, partitionName } from './partition-name.ts';
+import { readSegment } from './segment.ts';
 
 /** One replica's log of one partition, as the paths of the command line name it. */
-export interface Located {
-  readonly partition: string;
+export interface Located extends PartitionName {
   /** The partition's folder, or the file when it is a lone one. */
   readonly path: string;
   readonly folder: LogFolder;
@@ -20,8 +20,7 @@ export async function locateLogs(paths: readonly string[]): Promise<readonly Loc
   const found = await Promise.allSettled(paths.map(locate));
   const problems = found.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
   if (problems.length > 0) throw joined(problems);
-  const located = found.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
-  return mergeSegments(located);
+  return mergeSegments(found.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])));
 }
 
 type Found = Located & {
@@ -43,16 +42,16 @@ async function locate(path: string): Promise<readonly Found[]> {
 
 async function locateInFolder(path: string, real: string): Promise<readonly Found[]> {
   const names = await namesIn(real);
-  if (names.some(isSegment)) return [partitionFolder(real)];
+  if (names.some(holdsRecords)) return [partitionFolder(real)];
   const partitions = await partitionsIn(real, names);
   if (partitions.length > 0) return partitions;
-  if (parsePartition(basename(real))) throw notALog(path, 'the folder holds no segment');
+  if (partitionName(basename(real))) throw notALog(path, 'the folder holds no segment');
   throw notALog(path, 'the folder holds neither segments nor partition folders');
 }
 
 async function partitionsIn(folder: string, names: readonly string[]): Promise<readonly Found[]> {
   const partitions: Found[] = [];
-  for (const name of names.filter((one) => parsePartition(one))) {
+  for (const name of names.filter((one) => partitionName(one))) {
     const inside = await namesIfFolder(join(folder, name));
     // An empty partition folder counts: that is what a power cut may leave.
     if (inside && (inside.length === 0 || inside.some(isPartitionFile))) {
@@ -72,25 +71,20 @@ async function namesIfFolder(path: string): Promise<readonly string[] | null> {
 }
 
 function partitionFolder(path: string): Found {
-  return { partition: basename(path), path, folder: hostFolder(path) };
+  const name = partitionName(basename(path)) ?? { partition: basename(path), aside: null };
+  return { ...name, path, folder: hostFolder(path) };
 }
 
 const isSegment = (name: string) => segmentBaseOffset(name) !== undefined;
+const holdsRecords = (name: string) => isSegment(name) || leftoverKind(name) !== undefined;
 const isPartitionFile = (name: string) =>
-  isSegment(name) || /^(partition\.metadata|leader-epoch-check.*)$/.test(name);
+  holdsRecords(name) || /^(partition\.metadata|leader-epoch-check.*)$/.test(name);
 
 async function locateFile(path: string, real: string, bytes: number): Promise<Found> {
   const segment = basename(real);
-  if (isSegment(segment)) {
-    return {
-      partition: basename(dirname(real)),
-      path: dirname(real),
-      folder: hostFolder(dirname(real)),
-      segment,
-    };
-  }
+  if (isSegment(segment)) return { ...partitionFolder(dirname(real)), segment };
   if (bytes === 0) throw notALog(path, 'the file is empty, and its name is not that of a segment');
-  return { partition: segment, path: real, folder: await copiedSegment(path, real) };
+  return { partition: segment, aside: null, path: real, folder: await copiedSegment(path, real) };
 }
 
 /** A segment under another name (`copy.log`): its first batch tells the name that it had. */
@@ -108,22 +102,17 @@ async function copiedSegment(path: string, real: string): Promise<LogFolder> {
 }
 
 function notALog(path: string, why: string): UserError {
-  return new UserError(`${printable(path)}: not a Kafka log: ${why}`, {
-    hint: 'name a segment (00000000000000000000.log), a partition folder (topic1-0) or a data folder (log.dirs)',
-  });
+  return new UserError(`${printable(path)}: not a Kafka log: ${why}`, { hint: whatToName });
 }
 
 /** Segments named one by one (`topic1-0/*.log`) are one replica; the same log named twice is one log. */
 function mergeSegments(found: readonly Found[]): readonly Located[] {
-  const byPath = new Map<string, Found[]>();
-  for (const one of found) byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
-  return [...byPath.values()].flatMap((same) => {
-    const [first] = same;
-    if (!first) return [];
-    const { partition, path, folder } = first;
-    const segments = same.flatMap(({ segment }) => segment ?? []);
-    const isWhole = segments.length < same.length;
-    return [{ partition, path, folder: isWhole ? folder : hostFolder(path, [...new Set(segments)]) }];
+  const paths = [...new Set(found.map(({ path }) => path))];
+  return paths.flatMap((path) => {
+    const same = found.filter((one) => one.path === path);
+    const whole = same.find(({ segment }) => segment === undefined);
+    const segments = new Set(same.flatMap(({ segment }) => segment ?? []));
+    return whole ?? same.slice(0, 1).map((one) => ({ ...one, folder: hostFolder(path, [...segments]) }));
   });
 }
 

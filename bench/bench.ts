@@ -1,18 +1,18 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { messageOf } from '../src/errors.ts';
-import { helpStart } from './help-start.ts';
 import { judging } from './judging.ts';
 import { key9 } from './key9.ts';
 import { key9InDocker } from './key9-docker.ts';
 import { type BenchOptions, benchOptions } from './options.ts';
 import { producerRate } from './producer-rate.ts';
 import { type Promised, promisesText, type Section, sectionText } from './section.ts';
+import { startUp } from './start-up.ts';
 
 type Part = (options: BenchOptions) => AsyncIterable<Section>;
 
 /** Every part by its name for `--only`. The quick ones go first. */
 const parts: Readonly<Record<string, Part>> = {
-  help: helpStart,
+  start: startUp,
   judging,
   producer: producerRate,
   key9,

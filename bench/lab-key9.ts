@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryEvent } from '../src/history/event.ts';
 import { historyFileName, readHistory } from '../src/history/reader.ts';
-import { program } from './help-start.ts';
 import { spansOf } from './lab-spans.ts';
 import { type Span, type Timing, timingOf } from './phases.ts';
+import { program } from './start-up.ts';
 
 /** `fsync-lab run key9-loss` as a user runs it: from the start of the program until it has removed everything. */
 export async function labKey9(runtime: string): Promise<Timing> {

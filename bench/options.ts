@@ -10,7 +10,7 @@ export interface BenchOptions {
 
 const roundsDefault = 3;
 
-/** `--rounds 5 --runtime local --only help` */
+/** `--rounds 5 --runtime local --only start` */
 export function benchOptions(argv: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...argv],

@@ -10,6 +10,7 @@ import {
 } from './errors.ts';
 import { parseDurationMs } from './lib/duration.ts';
 import { packageVersion } from './lib/package-version.ts';
+import { sourceStack } from './lib/source-stack.ts';
 
 const examples = `
 Examples:
@@ -192,7 +193,7 @@ function tell(thrown: unknown): number {
   }
   say(`fsync-lab failed: ${messageOf(error)}`);
   const isOurs = error instanceof HarnessError || error instanceof Inconclusive;
-  if (!isOurs && error instanceof Error) say(error.stack ?? '');
+  if (!isOurs && error instanceof Error) say(sourceStack(error));
   return exitCodes.inconclusive;
 }
 
@@ -221,4 +222,4 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+void main();

@@ -7,6 +7,7 @@ import { type EventOf, historyVersion } from '../history/event.ts';
 import { cacheFolder, runTempFolder, stateFolder } from '../lib/folders.ts';
 import { packageVersion } from '../lib/package-version.ts';
 import { newRunId } from '../lib/run-id.ts';
+import { sourceStack } from '../lib/source-stack.ts';
 import { wrapped } from '../lib/wrapped.ts';
 import { runtimeKinds } from '../machines/index.ts';
 import type { PowerName, Runtime } from '../machines/machine.ts';
@@ -123,7 +124,7 @@ function withRoom(error: unknown): unknown {
 function stackKeeper(file: string): (error: Error) => void {
   return (error) => {
     try {
-      appendFileSync(file, `${error.stack ?? error.message}\n`);
+      appendFileSync(file, `${sourceStack(error)}\n`);
     } catch {}
   };
 }

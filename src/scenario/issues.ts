@@ -18,7 +18,8 @@ export type Checked<T> = { readonly value: T } | { readonly mistakes: readonly M
 
 /** Checks a value; the mistakes' paths begin with `at`. */
 export function check<T>(schema: z.ZodType<T, unknown>, value: unknown, at: Path = []): Checked<T> {
-  const result = schema.safeParse(value, { error: wordsFor, reportInput: true });
+  // A step's schema is used a few times: compiling it would take longer than checking.
+  const result = schema.safeParse(value, { error: wordsFor, reportInput: true, jitless: true });
   if (result.success) return { value: result.data };
   const issues = result.error.issues.flatMap(closest);
   const told = issues.filter((issue) => !isMisspelt(issue, issues));

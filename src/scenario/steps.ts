@@ -59,8 +59,17 @@ function unknownStep(name: string, { steps }: Vocabulary): string {
   );
 }
 
+// The variants of a scenario share most of their steps.
+const texts = new WeakMap<Tree, string>();
+
 /** The step on one line, as the author could have written it. */
 function textOf(name: string, args: Tree): string {
+  const text = texts.get(args) ?? render(name, args);
+  texts.set(args, text);
+  return text;
+}
+
+function render(name: string, args: Tree): string {
   if (args.kind === 'leaf' && args.value === null) return name;
   const value = stringify(toData(args), {
     collectionStyle: 'flow',

@@ -18,13 +18,18 @@ export interface Vocabulary extends Registries {
   readonly schema: ScenarioSchema;
 }
 
+// Each variant is planned anew; making the schema takes longer than checking with it.
+const schemas = new WeakMap<System, ScenarioSchema>();
+
 /** The system whose name is a key under `cluster:`, else the first. */
 export function vocabularyFor(tree: Tree, registries: Registries): Vocabulary {
   const cluster = childOf(tree, 'cluster');
   const [first] = registries.systems;
   const system = registries.systems.find(({ name }) => childOf(cluster, name)) ?? first;
   if (!system) throw new TypeError('no system is registered');
-  return { ...registries, system, schema: scenarioSchema(system.clusterSchema, z.unknown()) };
+  const schema = schemas.get(system) ?? scenarioSchema(system.clusterSchema, z.unknown());
+  schemas.set(system, schema);
+  return { ...registries, system, schema };
 }
 
 /** The registered step; undefined when there is none with this name. */

@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { defineConfig, type Plugin } from 'rolldown';
+
+// What stays a package of its own: native code, and big ones that are opened late. The rest is copied into the bundle,
+// so it stands among the devDependencies.
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const external = Object.keys(dependencies).map((name) => new RegExp(`^${name}($|/)`));
+
+function packageFolderOf(module: string): string {
+  const folder = dirname(module);
+  return isPackage(join(folder, 'package.json')) ? folder : packageFolderOf(folder);
+}
+
+/** Some packages have further such files, which only tell the kind of modules. */
+function isPackage(file: string): boolean {
+  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).version !== undefined;
+}
+
+/** Copies of other people's code come with the terms that they ask us to pass on. */
+const thirdPartyTerms: Plugin = {
+  name: 'third-party-terms',
+  generateBundle() {
+    const modules = [...this.getModuleIds()].filter((id) => /^\/.*\/node_modules\//.test(id));
+    const folders = [...new Set(modules.map(packageFolderOf))].sort();
+    const source = folders.map(termsOf).join(`\n${'-'.repeat(80)}\n\n`);
+    this.emitFile({ type: 'asset', fileName: 'third-party.txt', source });
+  },
+};
+
+function termsOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
+  return `${name} ${version}, ${license}\n\n${text}\n`;
+}
+
+/**
+ * The program as it is shipped: a file a command and what they share, so that a start opens a few files and not 350.
+ * CommonJS, because Node 20 starts that 10 ms sooner; names are kept for stacks.
+ */
+export default defineConfig({
+  input: 'src/cli.ts',
+  platform: 'node',
+  external,
+  plugins: [thirdPartyTerms],
+  transform: { target: 'node20' },
+  output: {
+    dir: 'dist',
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    cleanDir: true,
+    sourcemap: true,
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  },
+});

@@ -1,16 +1,16 @@
-import { connect, createServer } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { messageOf } from '../../errors.ts';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDisk } from '../disk.ts';
-import type { Command, Endpoint, Machine, Runtime } from '../machine.ts';
-import { readAll } from '../read-all.ts';
+import type { Machine, Runtime } from '../machine.ts';
+import { greeter, greetingAt, machineContract } from '../testing/contract.ts';
 import { openEngine } from './client.ts';
-import { describeWithDocker, testBench } from './testing/bench.ts';
+import { describeWithDocker, dockerBench } from './testing/bench.ts';
 
-const bench = await testBench('machine');
+const bench = await dockerBench('machine');
 
 (await describeWithDocker())('a container as a machine', () => {
+  describe('keeps the contract', async () => machineContract(await dockerBench('contract')));
+
   let runtime: Runtime;
   let machine: Machine;
   beforeAll(async () => {
@@ -41,17 +41,6 @@ const bench = await testBench('machine');
     await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
     server.close();
     await other[Symbol.asyncDispose]();
-  });
-
-  test('a restart kills the processes, keeps the files and gives addresses that work', async () => {
-    await machine.write(`${machine.folder}/kept`, 'kept');
-    const process = await machine.spawn({ argv: ['sleep', '3000'], output: 'sleep.log' });
-    await machine.restart();
-    expect(await process.exited).toEqual({ code: null, signal: 'SIGKILL' });
-    expect(await process.state()).toBe('gone');
-    expect(String(await readAll(machine.read(`${machine.folder}/kept`)))).toBe('kept');
-    await machine.spawn(greeter(machine));
-    await expect.poll(() => greetingAt(machine.address('clients').fromHost)).toBe('hello');
   });
 
   test('machines that restart together keep their addresses in the network', async () => {
@@ -107,15 +96,3 @@ const bench = await testBench('machine');
     },
   );
 });
-
-/** A server that says hello to whoever connects; Perl is in every Debian. */
-function greeter(machine: Machine): Command {
-  const { host, port } = machine.address('clients').bind;
-  const server = 'IO::Socket::INET->new(Listen => 5, ReuseAddr => 1, LocalAddr => $ARGV[0])';
-  const program = `my $s = ${server}; while (my $c = $s->accept) { print $c "hello"; close $c }`;
-  return { argv: ['perl', '-MIO::Socket', '-e', program, `${host}:${port}`], output: 'greeter.log' };
-}
-
-function greetingAt({ host, port }: Endpoint): Promise<string> {
-  return text(connect(port, host)).catch(messageOf);
-}

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { HarnessError } from '../../errors.ts';
 import type { Address, Machine, MachineSpec } from '../machine.ts';
+import { shellFiles } from '../shell/files.ts';
+import { execInShell, spawnInShell } from '../shell/process.ts';
+import { shellWord } from '../shell/quote.ts';
+import { Shells } from '../shell/shells.ts';
 import type { Container, Engine } from './client.ts';
 import { type ContainerPlace, containerOptions, innerPort } from './container.ts';
+import { containerPlace } from './exec.ts';
 import { dockerFailure } from './failures.ts';
-import { containerFiles } from './files.ts';
 import { removeContainer } from './leftovers.ts';
 import type { Losses } from './losses.ts';
-import { spawnInContainer } from './process.ts';
-import { shellLine, shellWord } from './quote.ts';
 import { Restarts } from './restarts.ts';
-import { Shells } from './shells.ts';
 
 export interface DockerMachine extends Machine {
   /** Lets the tool end while the container stays up. */
@@ -33,28 +34,23 @@ export async function dockerMachine(options: DockerMachineOptions): Promise<Dock
   const container = await startContainer(engine, spec, place);
   const relied = { name: spec.name, memoryMb: spec.memoryMb, container };
   losses?.rely(relied);
-  const shells = new Shells(spec.name, container, (loss) => losses?.tell(container, loss) ?? loss);
+  const onLost = (loss: HarnessError) => losses?.tell(container, loss) ?? loss;
+  const shells = new Shells(containerPlace(spec.name, container, onLost));
   const folder = `/var/lib/fsync-lab/${spec.name}`;
   await shells.run(`mkdir -p ${shellWord(folder)}`);
   let published = await publishedPorts(container);
   return {
-    ...containerFiles(spec.name, shells),
+    ...shellFiles(shells),
     name: spec.name,
     folder,
     spawn: (command) =>
-      spawnInContainer(shells, {
+      spawnInShell(shells, {
         argv: command.argv,
         env: command.env ?? {},
         cwd: command.cwd ?? folder,
         outputFile: join(spec.outputFolder, command.output),
       }),
-    async exec(argv, options = {}) {
-      const { exitCode, stdout, stderr } = await shells.run(shellLine(argv), options);
-      // What the shell answers for a program that is not there, or is none.
-      if (exitCode === 126 || exitCode === 127)
-        throw new HarnessError(`cannot run ${argv[0]}: ${String(stderr).trim()}`);
-      return { exitCode, stdout: String(stdout), stderr: String(stderr) };
-    },
+    exec: (argv, options) => execInShell(shells, argv, options),
     address: (port) => addressOf(spec, port, published),
     async restart() {
       shells.drop();

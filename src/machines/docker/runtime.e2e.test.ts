@@ -9,10 +9,10 @@ import type { Runtime } from '../machine.ts';
 import { openEngine } from './client.ts';
 import { dockerFailure } from './failures.ts';
 import { removeDockerLeftovers } from './leftovers.ts';
-import { describeWithDocker, testBench } from './testing/bench.ts';
+import { describeWithDocker, dockerBench, leftoversOf } from './testing/bench.ts';
 import { mortalDaemon } from './testing/mortal-daemon.ts';
 
-const bench = await testBench('runtime');
+const bench = await dockerBench('runtime');
 const describeDocker = await describeWithDocker();
 
 afterAll(() => bench.remove());
@@ -24,10 +24,10 @@ describeDocker('what becomes of containers', () => {
     const runtime = await bench.open(`${bench.runId}-b`);
     const machine = await runtime.machine(bench.spec('one'));
     const process = await machine.spawn({ argv: ['sleep', '4000'], output: 'one.log' });
-    expect(await bench.leftovers(`${bench.runId}-b`)).toHaveLength(2);
+    expect(await leftoversOf(`${bench.runId}-b`)).toHaveLength(2);
     await runtime[Symbol.asyncDispose]();
     expect(await process.exited).toEqual({ code: null, signal: 'SIGKILL' });
-    expect(await bench.leftovers(`${bench.runId}-b`)).toEqual([]);
+    expect(await leftoversOf(`${bench.runId}-b`)).toEqual([]);
   });
 
   test('a machine that is being made while the run ends is removed, too', async () => {
@@ -35,20 +35,17 @@ describeDocker('what becomes of containers', () => {
     const making = runtime.machine(bench.spec('one')).catch(() => undefined);
     await runtime[Symbol.asyncDispose]();
     await making;
-    expect(await bench.leftovers(`${bench.runId}-b`)).toEqual([]);
+    expect(await leftoversOf(`${bench.runId}-b`)).toEqual([]);
   });
 
   test('what a killed tool left is found by its label and removed, that of others is not', async () => {
     await bench.open(`${bench.runId}-b`).then((runtime) => runtime.machine(bench.spec('one')));
     await using other = await bench.open(`${bench.runId}-c`);
     await other.machine(bench.spec('one'));
-    expect((await bench.leftovers(`${bench.runId}-b`)).map(({ kind }) => kind)).toEqual([
-      'container',
-      'network',
-    ]);
+    expect((await leftoversOf(`${bench.runId}-b`)).map(({ kind }) => kind)).toEqual(['container', 'network']);
     await removeDockerLeftovers([`${bench.runId}-b`]);
-    expect(await bench.leftovers(`${bench.runId}-b`)).toEqual([]);
-    expect(await bench.leftovers(`${bench.runId}-c`)).toHaveLength(2);
+    expect(await leftoversOf(`${bench.runId}-b`)).toEqual([]);
+    expect(await leftoversOf(`${bench.runId}-c`)).toHaveLength(2);
   });
 
   /** A machine with a process on it, and what its run hears when it is lost. */
@@ -148,7 +145,7 @@ describeDocker('a daemon that goes away', () => {
     const [now] = await docker.powers();
     expect(now?.why).toMatch(/no daemon answers at/);
     vi.unstubAllEnvs();
-    expect(await bench.leftovers(`${bench.runId}-d`)).toHaveLength(2);
+    expect(await leftoversOf(`${bench.runId}-d`)).toHaveLength(2);
   });
 });
 

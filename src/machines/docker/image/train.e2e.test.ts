@@ -5,10 +5,10 @@ import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import type { Runtime, Software } from '../../machine.ts';
 import { openEngine } from '../client.ts';
 import { removeDockerLeftovers } from '../leftovers.ts';
-import { describeWithDocker, testBench } from '../testing/bench.ts';
+import { describeWithDocker, dockerBench } from '../testing/bench.ts';
 import { listImages, removeImage } from './own-images.ts';
 
-const bench = await testBench('train');
+const bench = await dockerBench('train');
 const describeDocker = await describeWithDocker();
 const folder = join(tmpdir(), `fsync-lab-${bench.runId}`);
 const runIds = ['a', 'b'].map((letter) => `${bench.runId}-${letter}`);

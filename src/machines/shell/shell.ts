@@ -1,9 +1,7 @@
-import { Socket } from 'node:net';
 import { HarnessError } from '../../errors.ts';
+import type { Exit } from '../machine.ts';
 import { ByteReader } from './byte-reader.ts';
-import type { Container, Exec } from './client.ts';
-import { demux } from './demux.ts';
-import { withAdvice } from './failures.ts';
+import type { Connection, ShellPlace } from './place.ts';
 import { shellLine } from './quote.ts';
 
 /** What a program printed, byte for byte. */
@@ -20,11 +18,11 @@ export interface BecomeCommand {
   readonly cwd: string;
 }
 
-/** A shell that became a program: its output is the stream's rest, its exit code the exec's. */
+/** A shell that became a program: its output is the connection's rest. */
 export interface BecomeResult {
   readonly pid: number;
-  readonly exec: Exec;
   readonly output: AsyncIterable<Buffer>;
+  exited(): Promise<Exit>;
 }
 
 /**
@@ -50,38 +48,30 @@ rm -f "$out" "$err" "$in"
 const readyMark = 'fsync-lab: become';
 
 /**
- * A shell kept open in a container. An exec of the engine costs 90 ms (a runc start) on two cores, a command to an
+ * A shell kept open on a machine. An exec of the engine costs 90 ms (a runc start) on two cores, a command to an
  * open shell 4 ms; and a shell can become the JVM itself, so that starting it costs no exec either.
  */
 export class Shell {
   readonly pid: number;
-  readonly #exec: Exec;
-  readonly #stream: NodeJS.ReadWriteStream;
+  readonly #place: ShellPlace;
+  readonly #connection: Connection;
   readonly #reader: ByteReader;
 
-  private constructor(pid: number, exec: Exec, stream: NodeJS.ReadWriteStream, reader: ByteReader) {
+  private constructor(pid: number, place: ShellPlace, connection: Connection, reader: ByteReader) {
     this.pid = pid;
-    this.#exec = exec;
-    this.#stream = stream;
+    this.#place = place;
+    this.#connection = connection;
     this.#reader = reader;
   }
 
-  /** Opens one; fails as the engine does. */
-  static async open(container: Container): Promise<Shell> {
-    const exec = await container.exec({
-      Cmd: ['sh', '-c', loop],
-      AttachStdin: true,
-      AttachStdout: true,
-      AttachStderr: true,
-    });
-    const stream = await exec.start({ hijack: true, stdin: true });
-    // A broken connection shows as the end of the reader; without a listener it would end this process.
-    stream.on('error', () => undefined);
-    const reader = new ByteReader(demux(untilBroken(stream)));
+  /** Opens one; fails as the place does. */
+  static async open(place: ShellPlace): Promise<Shell> {
+    const connection = await place.connect(['sh', '-c', loop]);
+    const reader = new ByteReader(connection.output);
     const first = await reader.line();
     if (!/^\d+$/.test(first ?? ''))
-      throw new HarnessError(`no shell in the container: ${withAdvice(first ?? 'it ended')}`);
-    const shell = new Shell(Number(first), exec, stream, reader);
+      throw new HarnessError(`no shell on ${place.machine}: ${place.advised(first ?? 'it ended')}`);
+    const shell = new Shell(Number(first), place, connection, reader);
     shell.holdTool(false);
     return shell;
   }
@@ -107,17 +97,17 @@ export class Shell {
     const answer = await this.#reader.line();
     if (answer !== readyMark)
       throw new HarnessError(`cannot start ${argv[0]}: ${answer ?? 'the shell ended'}`);
-    return { pid: this.pid, exec: this.#exec, output: this.#reader.rest() };
+    return { pid: this.pid, output: this.#reader.rest(), exited: () => this.#connection.exited() };
   }
 
   /** Whether this process stays alive for the connection: for a pending answer or a program it must, else not. */
   holdTool(holds: boolean): void {
-    if (this.#stream instanceof Socket) holds ? this.#stream.ref() : this.#stream.unref();
+    this.#connection.holdTool(holds);
   }
 
   /** Ends the connection; the shell sees the end of its input and leaves. */
   close(): void {
-    this.#stream.end();
+    this.#connection.input.end();
   }
 
   async #answer(): Promise<ShellResult | null> {
@@ -126,22 +116,13 @@ export class Shell {
     const [, exitCode, stdoutBytes, stderrBytes] = (/^(\d+) (\d+) (\d+)$/.exec(line) ?? []).map(Number);
     // The shell itself failed, as where it can keep no output for want of room.
     if (exitCode === undefined || stdoutBytes === undefined || stderrBytes === undefined)
-      throw new HarnessError(`a command in the container failed: ${withAdvice(line)}`);
+      throw new HarnessError(`a command on ${this.#place.machine} failed: ${this.#place.advised(line)}`);
     const stdout = await this.#reader.bytes(stdoutBytes);
     const stderr = await this.#reader.bytes(stderrBytes);
     return stdout && stderr ? { exitCode, stdout, stderr } : null;
   }
 
   #send(...parts: readonly (string | Uint8Array)[]): void {
-    for (const part of parts) this.#stream.write(part);
-  }
-}
-
-/** A connection that breaks ends the stream; why it broke is found by asking the daemon. */
-async function* untilBroken(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of stream) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-  } catch {
-    return;
+    for (const part of parts) this.#connection.input.write(part);
   }
 }

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import { HarnessError } from '../../errors.ts';
 import type { FileEntry, Machine } from '../machine.ts';
-import { withAdvice } from './failures.ts';
 import { shellWord as word } from './quote.ts';
 import type { ShellResult } from './shell.ts';
 import type { Shells } from './shells.ts';
@@ -10,15 +9,17 @@ type FileAccess = Pick<Machine, 'read' | 'write' | 'stat' | 'truncate' | 'list' 
 
 const pieceBytes = 4 * 1024 * 1024;
 
-/**
- * File access by commands inside the container: the engine's own copy calls do not see files under a mount that was
- * made in there.
- */
-export function containerFiles(machine: string, shells: Shells): FileAccess {
+/** File access by commands: in a container the engine's own copy calls do not see files under a mount made in there. */
+export function shellFiles(shells: Shells): FileAccess {
   const must = async (what: string, script: string, input?: string | Uint8Array): Promise<Buffer> => {
     const result = await shells.run(script, input === undefined ? {} : { input });
-    if (result.exitCode !== 0) throw failure(`${machine}: cannot ${what}`, result);
+    if (result.exitCode !== 0) throw failed(what, result);
     return result.stdout;
+  };
+  const failed = (what: string, { stderr, exitCode }: ShellResult): HarnessError => {
+    const { machine, advised } = shells.place;
+    const said = advised(String(stderr).trim()) || `exit code ${exitCode}`;
+    return new HarnessError(`${machine}: cannot ${what}: ${said}`);
   };
   return {
     read: (path, start = 0) => readPieces(path, start, must),
@@ -71,8 +72,4 @@ export function parseListing(text: string): readonly FileEntry[] {
   }));
   const key = ({ path }: FileEntry) => path.replaceAll('/', '\0');
   return entries.sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
-function failure(what: string, { stderr, exitCode }: ShellResult): HarnessError {
-  return new HarnessError(`${what}: ${withAdvice(String(stderr).trim()) || `exit code ${exitCode}`}`);
 }

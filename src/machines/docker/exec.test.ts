@@ -1,15 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseExit, parseState } from './process.ts';
-
-test.each([
-  ['17 (java) S 1 17 17 0 -1', 'running'],
-  ['17 (java) T 1 17 17 0 -1', 'stopped'],
-  ['17 (a) T (b) R 1 17 17 0 -1', 'running'],
-  ['17 (java) Z 1 17 17 0 -1', 'gone'],
-  ['', 'gone'],
-])('%j is %s', (stat, state) => {
-  expect(parseState(stat)).toBe(state);
-});
+import { parseExit } from './exec.ts';
 
 test.each([
   [0, { code: 0, signal: null }],

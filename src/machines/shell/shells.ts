@@ -1,7 +1,4 @@
-import { HarnessError } from '../../errors.ts';
-import type { Container } from './client.ts';
-import { dockerFailure } from './failures.ts';
-import { lossOf } from './loss.ts';
+import type { ShellPlace } from './place.ts';
 import { type BecomeCommand, type BecomeResult, Shell, type ShellResult } from './shell.ts';
 
 export interface RunOptions {
@@ -9,18 +6,14 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Open shells of one container: each command takes an idle one, and opens another only when all are busy. */
+/** Open shells of one machine: each command takes an idle one, and opens another only when all are busy. */
 export class Shells {
-  readonly #machine: string;
-  readonly #container: Container;
-  readonly #onLost: (loss: HarnessError) => HarnessError;
+  readonly place: ShellPlace;
   readonly #programs: Shell[] = [];
   #idle: Shell[] = [];
 
-  constructor(machine: string, container: Container, onLost = (loss: HarnessError) => loss) {
-    this.#machine = machine;
-    this.#container = container;
-    this.#onLost = onLost;
+  constructor(place: ShellPlace) {
+    this.place = place;
   }
 
   /** Runs a script to its end; its exit code is an answer. */
@@ -31,7 +24,7 @@ export class Shells {
     signal?.addEventListener('abort', abort);
     const result = await shell.run(script, input).finally(() => signal?.removeEventListener('abort', abort));
     signal?.throwIfAborted();
-    if (!result) throw await this.#whyGone();
+    if (!result) throw await this.place.whyGone();
     this.#idle.push(shell);
     return result;
   }
@@ -49,12 +42,12 @@ export class Shells {
     if (shell) this.#idle.push(shell);
   }
 
-  /** Lets this process end although programs run: they go on in the container, only their output is lost. */
+  /** Lets this process end although programs run: they go on where they are, only their output is lost. */
   leave(): void {
     for (const shell of this.#programs) shell.holdTool(false);
   }
 
-  /** Closes those that are idle: before the container stops. */
+  /** Closes those that are idle: before the machine stops. */
   drop(): void {
     for (const shell of this.#idle.splice(0)) shell.close();
   }
@@ -65,10 +58,9 @@ export class Shells {
 
   async #open(): Promise<Shell> {
     try {
-      return await Shell.open(this.#container);
+      return await Shell.open(this.place);
     } catch (error) {
-      const loss = await lossOf(this.#machine, this.#container);
-      throw loss ? this.#onLost(loss) : dockerFailure(`a command on ${this.#machine}`, error);
+      throw await this.place.whyGone(error);
     }
   }
 
@@ -77,11 +69,5 @@ export class Shells {
     await helper?.run(`kill -s KILL -- -${shell.pid}`);
     helper?.close();
     shell.close();
-  }
-
-  async #whyGone(): Promise<HarnessError> {
-    const loss = await lossOf(this.#machine, this.#container);
-    if (loss) return this.#onLost(loss);
-    return new HarnessError(`a command on ${this.#machine} was cut off, its container runs on`);
   }
 }

@@ -1,34 +1,42 @@
 import { mkdir, open } from 'node:fs/promises';
-import { constants } from 'node:os';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { HarnessError } from '../../errors.ts';
-import type { Exit, Process, ProcessState } from '../machine.ts';
-import type { Exec } from './client.ts';
-import { isUnreachable } from './failures.ts';
-import { shellWord } from './quote.ts';
+import type { ExecResult, Exit, Process, ProcessState } from '../machine.ts';
+import { shellLine, shellWord } from './quote.ts';
 import type { BecomeCommand } from './shell.ts';
-import type { Shells } from './shells.ts';
-
-const inspectEveryMs = 10;
+import type { RunOptions, Shells } from './shells.ts';
 
 /** Starts a program in a process group of its own; its output goes to a file on this host while it runs. */
-export async function spawnInContainer(
+export async function spawnInShell(
   shells: Shells,
   { outputFile, ...command }: BecomeCommand & { readonly outputFile: string },
 ): Promise<Process> {
   const [file] = command.argv;
   if (file === undefined) throw new HarnessError('nothing to spawn: the command is empty');
   const found = await shells.run(`command -v ${shellWord(file)}`);
-  if (found.exitCode !== 0) throw new HarnessError(`cannot start ${file}: the image has no such program`);
+  if (found.exitCode !== 0)
+    throw new HarnessError(`cannot start ${file}: there is no such program on ${shells.place.machine}`);
   await mkdir(dirname(outputFile), { recursive: true });
-  const { pid, exec, output } = await shells.become(command);
-  const exited = copyToFile(output, outputFile).then(() => exitOf(exec));
+  const { pid, output, exited: exitOf } = await shells.become(command);
+  const exited = copyToFile(output, outputFile).then(exitOf);
   void shells.warm();
-  return containerProcess({ pid, outputFile, exited, shells });
+  return shellProcess({ pid, outputFile, exited, shells });
 }
 
-function containerProcess(options: {
+/** Runs a program to its end; a failing exit code is an answer, not an error. */
+export async function execInShell(
+  shells: Shells,
+  argv: readonly string[],
+  options: RunOptions = {},
+): Promise<ExecResult> {
+  const { exitCode, stdout, stderr } = await shells.run(shellLine(argv), options);
+  // What the shell answers for a program that is not there, or is none.
+  if (exitCode === 126 || exitCode === 127)
+    throw new HarnessError(`cannot run ${argv[0]}: ${String(stderr).trim()}`);
+  return { exitCode, stdout: String(stdout), stderr: String(stderr) };
+}
+
+function shellProcess(options: {
   readonly pid: number;
   readonly outputFile: string;
   readonly exited: Promise<Exit>;
@@ -37,7 +45,7 @@ function containerProcess(options: {
   const { pid, outputFile, shells } = options;
   let isGone = false;
   const exited = options.exited.then((exit) => {
-    // Neither code nor signal: the daemon went away, and nobody knows what became of the process.
+    // Neither code nor signal: the connection broke, and nobody knows what became of the process.
     isGone = exit.code !== null || exit.signal !== null;
     return exit;
   });
@@ -77,27 +85,4 @@ async function copyToFile(output: AsyncIterable<Buffer>, path: string): Promise<
     }
   }
   await file.close();
-}
-
-/** Asks until the engine has noted the exit: the output's end comes a moment before it. */
-async function exitOf(exec: Exec): Promise<Exit> {
-  for (;;) {
-    try {
-      const { Running, ExitCode } = await exec.inspect();
-      if (!Running) return parseExit(ExitCode);
-    } catch (error) {
-      // With the container its processes are gone, killed; without the daemon nobody knows.
-      return { code: null, signal: isUnreachable(error) ? null : 'SIGKILL' };
-    }
-    await delay(inspectEveryMs);
-  }
-}
-
-/**
- * The engine tells a signal as 128 + its number, as shells do. A JVM that ends on SIGTERM exits with the same 143 by
- * itself: the two cannot be told apart here.
- */
-export function parseExit(code: number | null): Exit {
-  const signal = Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0];
-  return signal ? { code: null, signal: signal as NodeJS.Signals } : { code, signal: null };
 }

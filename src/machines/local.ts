@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { releaseAddresses } from './local/addresses.ts';
 import { lyingFsyncPower, powerLossPower, releaseImages } from './local/disks.ts';
 import { localLeftovers, removeLocalLeftovers } from './local/leftovers.ts';
-import { localMachine, runMark } from './local/machine.ts';
-import type { Machine, Power, RuntimeKind } from './machine.ts';
+import { localMachine } from './local/machine.ts';
+import type { Machine, MachineSpec, Power, RuntimeKind } from './machine.ts';
 
 /** Processes of this host. Needs Linux (a loopback address per node, /proc) and Java 17+. */
 export const local: RuntimeKind = {
@@ -18,7 +19,12 @@ export const local: RuntimeKind = {
     return {
       name: 'local',
       title: `local processes (${availableParallelism()} cores)`,
-      provide: (software) => software.resolve({ signal, onProgress, env: { [runMark]: runId } }),
+      provide: (software) =>
+        software.resolve({
+          signal,
+          onProgress,
+          hostMachine: () => localMachine({ spec: hostSpec(tempFolder), runId, tempFolder }),
+        }),
       async machine(spec) {
         const machine = await localMachine({ spec, runId, tempFolder });
         machines.push(machine);
@@ -35,6 +41,11 @@ export const local: RuntimeKind = {
     };
   },
 };
+
+function hostSpec(tempFolder: string): MachineSpec {
+  const outputFolder = join(tempFolder, 'host');
+  return { name: 'host', ports: ['clients', 'peers'], memoryMb: 0, outputFolder, powers: [] };
+}
 
 function processesPower(): Power {
   if (process.platform === 'linux') {

@@ -33,8 +33,8 @@ export interface Software {
   resolve(options: {
     readonly signal: AbortSignal;
     readonly onProgress: (text: string) => void;
-    /** For every child process on this host: the marks by which what a killed tool left is found. */
-    readonly env?: Readonly<Record<string, string>>;
+    /** This host as a machine, with two ports: for what can only be made where it is used. */
+    readonly hostMachine?: () => Promise<Machine>;
     /** A machine with Java and Maven, for hosts that have none; made when asked for. */
     readonly mavenMachine?: () => Promise<Machine>;
   }): Promise<string>;

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Interrupted } from '../../../errors.ts';
 import { archives } from './archive.ts';
 import { homeSoftware } from './home.ts';
+import { hostMachineIn } from './testing/host-machine.ts';
 
 const java = { path: join(import.meta.dirname, 'fixtures/bin/java'), version: 17, build: '17.0.15+6 Debian' };
 
@@ -18,6 +19,7 @@ beforeEach(async () => {
   for (const jar of ['kafka_2.13-3.4.0.jar', 'zookeeper-3.8.1.jar'])
     await writeFile(join(home, 'libs', jar), jar);
   notes.length = 0;
+  vi.stubEnv('XDG_STATE_HOME', join(folder, 'state'));
   vi.stubEnv('FAKE_JAVA_CALLS', join(folder, 'calls'));
 });
 afterEach(async () => {
@@ -34,6 +36,7 @@ function makeArchives(changes: Partial<Parameters<typeof archives>[0]> = {}) {
     signal: new AbortController().signal,
     onProgress: (text) => notes.push(text),
     cache: join(folder, 'cache'),
+    hostMachine: () => hostMachineIn(folder),
     ...changes,
   });
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { messageOf } from '../../../errors.ts';
 import { cacheFolder } from '../../../lib/folders.ts';
+import type { Machine } from '../../../machines/machine.ts';
 import { makeTempFolder, publish, removeStaleTempFolders } from './cache.ts';
 import { exercise } from './exercise.ts';
 import type { Java } from './java.ts';
@@ -25,8 +25,8 @@ export interface ArchiveOptions {
   readonly metadata: Metadata;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
-  /** For every child: the marks by which leftovers of a killed tool are found. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** This host, with two ports; without it only archives that are there are used. */
+  readonly hostMachine?: (() => Promise<Machine>) | undefined;
   readonly cache?: string;
 }
 
@@ -45,9 +45,11 @@ export async function archives(options: ArchiveOptions): Promise<Archives> {
   const parent = join(options.cache ?? cacheFolder(), 'archives');
   const folder = join(parent, await archiveId(options));
   const there = await archivesIn(folder);
-  if (there) return there;
+  const { hostMachine } = options;
+  if (there || !hostMachine) return there ?? {};
   try {
-    await make(options, parent, folder);
+    await using machine = await hostMachine();
+    await make(options, machine, parent, folder);
     return (await archivesIn(folder)) ?? {};
   } catch (error) {
     options.signal.throwIfAborted();
@@ -56,16 +58,21 @@ export async function archives(options: ArchiveOptions): Promise<Archives> {
   }
 }
 
-async function make(options: ArchiveOptions, parent: string, folder: string): Promise<void> {
-  const { software, softwareFolder, java, metadata, signal, onProgress, env = {} } = options;
+async function make(
+  options: ArchiveOptions,
+  machine: Machine,
+  parent: string,
+  folder: string,
+): Promise<void> {
+  const { software, softwareFolder, java, metadata, signal, onProgress } = options;
   onProgress(`${software.title}: one start to archive its classes, so that later ones are faster`);
   await removeStaleTempFolders(parent);
   const temp = await makeTempFolder(parent);
   try {
-    const host = loopback();
-    const ports = [await getPort({ host }), await getPort({ host })] as const;
+    const { host, port } = machine.address('clients').bind;
+    const ports = [port, machine.address('peers').bind.port] as const;
     const place = { software, softwareFolder, java: java.path, metadata, folder: temp, host, ports };
-    await train(planTraining(place), { signal, env, exercise: () => exercise(`${host}:${ports[0]}`) });
+    await train(planTraining(place), { machine, signal, exercise: () => exercise(`${host}:${port}`) });
     const isWhole = async (candidate: string) => (await archivesIn(candidate)) !== null;
     await publish({ from: join(temp, 'whole'), to: folder, isWhole });
   } finally {
@@ -91,10 +98,4 @@ async function archivesIn(folder: string): Promise<Archives | null> {
   const names = await readdir(folder).catch((): string[] => []);
   if (!names.includes('broker.jsa')) return null;
   return Object.fromEntries(names.map((name) => [name.replace(/\.jsa$/, ''), join(folder, name)]));
-}
-
-/** An address of its own, so that no run and no user's Kafka is in the way. Only Linux has more than one. */
-function loopback(): string {
-  const part = () => 1 + Math.floor(Math.random() * 254);
-  return process.platform === 'linux' ? `127.${part()}.${part()}.${part()}` : '127.0.0.1';
 }

@@ -7,10 +7,12 @@ import { archives } from './archive.ts';
 import { findJava, findOnPath, requireJava } from './java.ts';
 import { classPathOf, javaCommand, mainClasses, nodeHeap } from './java-command.ts';
 import { cachedVersions, kafkaSoftware } from './software.ts';
+import { hostMachineIn } from './testing/host-machine.ts';
 
 let cache: string;
 beforeAll(async () => {
-  cache = await mkdtemp(join(tmpdir(), 'fsync-lab-dist-'));
+  cache = await mkdtemp(join(tmpdir(), 'fsync-lab-distribution-'));
+  process.env.XDG_STATE_HOME = join(cache, 'state');
 });
 afterAll(() => rm(cache, { recursive: true, force: true }));
 
@@ -30,7 +32,8 @@ test.skipIf(isMissing).each(['3.4.0', '4.1.1'])(
     expect(await cachedVersions(cache)).toContain(version);
 
     const metadata = software.zookeeper ? 'zookeeper' : 'kraft';
-    const made = await archives({ software, softwareFolder, java, metadata, cache, ...options });
+    const hostMachine = () => hostMachineIn(cache);
+    const made = await archives({ software, softwareFolder, java, metadata, cache, hostMachine, ...options });
     expect(notes.filter((note) => note.includes('no class-data archive'))).toEqual([]);
     expect(Object.keys(made).sort()).toEqual(software.zookeeper ? ['broker', 'zookeeper'] : ['broker']);
     expect((await readdir(join(cache, 'archives'))).filter((name) => name.startsWith('.tmp-'))).toEqual([]);

@@ -1,7 +1,8 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
 import { HarnessError } from '../../../errors.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
+import type { Machine, Process } from '../../../machines/machine.ts';
 import type { Trainee, Training } from './training.ts';
 
 const startBudgetMs = 120_000;
@@ -10,96 +11,66 @@ const exitBudgetMs = 60_000;
 
 /** What a training needs beyond its plan. */
 export interface TrainOptions {
+  /** An archive fits only the JDK that made it: this host, or a container of the image. Disposing it ends what runs. */
+  readonly machine: Machine;
   readonly signal: AbortSignal;
-  /** For every child: the marks by which leftovers of a killed tool are found. */
-  readonly env: Readonly<Record<string, string>>;
   /** Done once all are up. When it fails, the archives only hold less. */
-  readonly exercise: () => Promise<void>;
+  readonly exercise?: () => Promise<void>;
 }
 
 /** Starts each kind of process once for real, ends it normally, and so gets an archive of each. */
 export async function train(training: Training, options: TrainOptions): Promise<void> {
-  for (const [file, content] of Object.entries(training.files)) await write(file, content);
-  for (const argv of training.before) await run(argv, options);
+  const { machine } = options;
+  for (const [file, content] of Object.entries(training.files)) await machine.write(file, content);
+  for (const argv of training.before) await mustRun(argv, options);
   await trainInOrder(training.trainees, options);
 }
 
 /** One within the other: ZooKeeper must outlive the broker. */
 async function trainInOrder([trainee, ...others]: readonly Trainee[], options: TrainOptions): Promise<void> {
-  if (!trainee) return options.exercise().catch(() => options.signal.throwIfAborted());
-  await mkdir(dirname(trainee.archive), { recursive: true });
-  const { execa } = await import('execa');
-  const child = start(execa, trainee.argv, options);
-  try {
-    await untilReady(trainee, child, options);
-    await trainInOrder(others, options);
-    child.process.kill('SIGTERM');
-    await child.process;
-  } finally {
-    child.process.kill('SIGKILL');
-    await child.process;
-  }
-  await checkArchive(trainee, child.output());
+  const { machine, signal, exercise } = options;
+  if (!trainee) return exercise?.().catch(() => signal.throwIfAborted());
+  await mustRun(['mkdir', '-p', posix.dirname(trainee.archive)], options);
+  const process = await machine.spawn({ argv: trainee.argv, output: `${trainee.name}.log` });
+  await untilReady(trainee, process, signal);
+  await trainInOrder(others, options);
+  await process.signal('SIGTERM');
+  await untilGone(trainee, process, signal);
+  const written = await machine.stat(trainee.archive);
+  if (!written?.bytes) throw new HarnessError(`${trainee.name} wrote no archive: ${await lastLine(process)}`);
 }
 
-async function untilReady(
-  trainee: Trainee,
-  { process, output }: Child,
-  { signal }: TrainOptions,
-): Promise<void> {
+async function untilReady({ name, ready }: Trainee, process: Process, signal: AbortSignal): Promise<void> {
   await waitUntil({
-    what: `${trainee.name} of the training run is up`,
+    what: `${name} of the training run is up`,
     budgetMs: startBudgetMs,
     signal,
     look: async () => {
-      if (trainee.ready.test(output())) return { done: true };
-      if (process.exitCode !== null) throw new HarnessError(`${trainee.name} exited: ${lastLine(output())}`);
-      return { seen: lastLine(output()) };
+      // Asked first: what it printed before its end is then in the file.
+      const state = await process.state();
+      if (ready.test(await readFile(process.outputFile, 'utf8'))) return { done: true };
+      const seen = await lastLine(process);
+      if (state === 'gone') throw new HarnessError(`${name} exited: ${seen}`);
+      return { seen };
     },
   });
 }
 
-type Child = ReturnType<typeof start>;
-
-function start(
-  execa: typeof import('execa').execa,
-  [program = '', ...args]: readonly string[],
-  { signal, env }: TrainOptions,
-) {
-  const process = execa(program, args, {
-    env,
-    stdin: 'ignore',
-    all: true,
-    reject: false,
-    cancelSignal: signal,
-    killSignal: 'SIGKILL',
-    forceKillAfterDelay: exitBudgetMs,
+async function untilGone({ name }: Trainee, process: Process, signal: AbortSignal): Promise<void> {
+  await waitUntil({
+    what: `${name} of the training run has ended`,
+    budgetMs: exitBudgetMs,
+    signal,
+    look: async () => ((await process.state()) === 'gone' ? { done: true } : { seen: 'still running' }),
   });
-  let output = '';
-  process.all.on('data', (chunk) => {
-    output += String(chunk);
-  });
-  return { process, output: () => output };
+  await process.exited;
 }
 
-async function run(argv: readonly string[], options: TrainOptions): Promise<void> {
-  const { execa } = await import('execa');
-  const { process, output } = start(execa, argv, options);
-  const { failed } = await process;
-  options.signal.throwIfAborted();
-  if (failed) throw new HarnessError(`${argv.at(-1)}: ${lastLine(output())}`);
+async function mustRun(argv: readonly string[], { machine, signal }: TrainOptions): Promise<void> {
+  const { exitCode, stderr } = await machine.exec(argv, { signal });
+  if (exitCode !== 0) throw new HarnessError(`${argv[0]} failed in the training run: ${stderr.trim()}`);
 }
 
-async function write(file: string, content: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, content);
-}
-
-async function checkArchive({ name, archive }: Trainee, output: string): Promise<void> {
-  const found = await stat(archive).catch(() => null);
-  if (!found?.size) throw new HarnessError(`${name} wrote no archive: ${lastLine(output)}`);
-}
-
-function lastLine(output: string): string {
-  return output.trimEnd().split('\n').at(-1) || 'it printed nothing';
+async function lastLine({ outputFile }: Process): Promise<string> {
+  return (await readFile(outputFile, 'utf8')).trimEnd().split('\n').at(-1) || 'it printed nothing';
 }

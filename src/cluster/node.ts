@@ -46,5 +46,6 @@ export interface Node {
   replaceDisk(): Promise<void>;
 }
 
+export type { JournalFate } from '../machines/disk/filesystems.ts';
 export type { FsyncSight } from '../machines/disk/lying-fsync.ts';
-export type { CanarySight, Disk, JournalFate } from '../machines/disk.ts';
+export type { CanarySight, Disk } from '../machines/disk.ts';

@@ -2,12 +2,9 @@ import { posix } from 'node:path';
 import type { PlannedDisk } from '../plan.ts';
 import { Canaries, type CanarySight } from './disk/canaries.ts';
 import { mustRun } from './disk/commands.ts';
-import { mkfsCommand, shutdownCommand } from './disk/filesystems.ts';
+import { type JournalFate, mkfsCommand, shutdownCommand } from './disk/filesystems.ts';
 import { mountImage, mountSource, unmount } from './disk/mount.ts';
 import type { Machine } from './machine.ts';
-
-/** What becomes of the filesystem's journal in a cut: `lost` drops what it has not written yet, `flushed` writes it first. */
-export type JournalFate = 'lost' | 'flushed';
 
 /** A node's own filesystem, in a loop-mounted image: the one thing whose power can be cut without the host's. */
 export interface Disk {

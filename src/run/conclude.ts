@@ -4,14 +4,17 @@ import { historyFileName, readHistory } from '../history/reader.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import { reportFileName, reports } from '../reports/index.ts';
 import type { RunResult } from '../reports/report.ts';
-import { withAdvice } from './disk-full.ts';
+import { withRoomAdvice } from './room.ts';
 
 /** Judges what is stored and writes every report beside it: before tear-down, so that a late failure loses no verdict. */
 export async function conclude(folder: string): Promise<RunResult> {
   const judged = await judgeHistory(readHistory(join(folder, historyFileName)));
   const result: RunResult = { judged, folder: shownFolder(folder) };
   await writeReports(folder, result).catch((error: unknown) => {
-    throw withAdvice(error, `make room, then \`fsync-lab check ${result.folder}\` judges the whole history`);
+    throw withRoomAdvice(
+      error,
+      `make room, then \`fsync-lab check ${result.folder}\` judges the whole history`,
+    );
   });
   return result;
 }

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { isDiskFull } from '../lib/full-disk.ts';
 import { packageFolder } from '../lib/package-version.ts';
 import { formatBytes } from '../lib/size.ts';
 import type { Plan } from '../plan.ts';
-import { isDiskFull } from './disk-full.ts';
 import { roomAdvice, roomBelow, roomBytesMin } from './room.ts';
 
 /** Makes `<out>/<scenario>/<start time>-<run id>/` and points `latest` at it. */

@@ -1,7 +1,6 @@
 import type { HistoryEvent } from '../history/event.ts';
 import type { Recorder } from '../history/recorder.ts';
-import { withAdvice } from './disk-full.ts';
-import { roomAdvice } from './room.ts';
+import { withRoomAdvice } from './room.ts';
 
 /** A history that may fail to be written, as on a full disk. */
 export interface GuardedHistory {
@@ -23,7 +22,7 @@ export function guardHistory(recorder: Pick<Recorder, 'record'>): GuardedHistory
       try {
         recorder.record(event);
       } catch (error) {
-        failed.abort(withAdvice(error, roomAdvice));
+        failed.abort(withRoomAdvice(error));
       }
     },
   };

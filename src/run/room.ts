@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
-import { HarnessError } from '../errors.ts';
+import { HarnessError, messageOf } from '../errors.ts';
+import { isDiskFull } from '../lib/full-disk.ts';
 import { formatBytes } from '../lib/size.ts';
 
 /** Less than this and the next start of a broker no longer fits: it prints about 100 KiB. */
@@ -36,4 +37,9 @@ export function watchRoom(folder: string, room = roomBelow): RoomWatch {
   };
   const timer = setInterval(() => void look(), lookEveryMs).unref();
   return { full: full.signal, [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+/** An error of a full disk with what to do about it; any other one as it is. */
+export function withRoomAdvice(error: unknown, advice = roomAdvice): unknown {
+  return isDiskFull(error) ? new HarnessError(`${messageOf(error)}; ${advice}`, { cause: error }) : error;
 }

@@ -1,5 +1,7 @@
 import type { PlannedDisk } from '../../plan.ts';
-import type { JournalFate } from '../disk.ts';
+
+/** What becomes of the filesystem's journal in a cut: `lost` drops what it has not written yet, `flushed` writes it first. */
+export type JournalFate = 'lost' | 'flushed';
 
 /** How an image becomes a filesystem: quietly, and over whatever was in it. */
 export function mkfsCommand(filesystem: PlannedDisk['filesystem'], image: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { HarnessError, messageOf } from '../../errors.ts';
+import { fullDiskWords } from '../../lib/full-disk.ts';
 
 /** HTTP status of an answer that dockerode turned into an error; undefined when the daemon did not answer at all. */
 export function statusOf(error: unknown): number | undefined {
@@ -19,10 +20,7 @@ export function isUnreachable(error: unknown): boolean {
 
 const advice: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/port is already allocated|address already in use/, 'another program took the port; run it again'],
-  [
-    /no space left on device/i,
-    'the disk of the Docker daemon is full; `docker system df` shows what fills it',
-  ],
+  [fullDiskWords, 'the disk of the Docker daemon is full; `docker system df` shows what fills it'],
   [
     /address pool|non-overlapping/,
     'Docker has no free network; `fsync-lab clean` and `docker network prune` remove unused ones',

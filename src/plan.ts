@@ -5,6 +5,18 @@ export interface PlannedTopic {
   readonly replicas: number;
   readonly config: Readonly<Record<string, string>>;
   readonly assignment: readonly (readonly string[])[];
+  /** What the system may remove from it by itself, as it is configured. Left out: nothing. */
+  readonly cleanup?: TopicCleanup;
+}
+
+/** What a system may remove from a topic although it was acknowledged. */
+export interface TopicCleanup {
+  /** All but the newest record of each key. */
+  readonly compacts: boolean;
+  /** Its oldest records, by age or by size. */
+  readonly expires: boolean;
+  /** How long a tombstone is kept where it compacts, in ms; null when that is not known. */
+  readonly tombstonesKeptMs: number | null;
 }
 
 /** A node of the cluster; its role is one of the system's (`broker`, `zookeeper`, `controller`). */

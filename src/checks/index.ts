@@ -15,6 +15,7 @@ import { faultHappened } from './evidence/fault-happened.ts';
 import { finalRead } from './evidence/final-read.ts';
 import { historyEnd } from './evidence/history-end.ts';
 import { replicasAgree } from './evidence/replicas-agree.ts';
+import { replicasHoldRead } from './evidence/replicas-hold-read.ts';
 import { stepsCompleted } from './evidence/steps-completed.ts';
 
 /** Every anomaly that is looked for, in the order of the reports: the loss first. */
@@ -39,5 +40,6 @@ export const evidenceChecks: readonly EvidenceCheck[] = [
   acknowledged,
   finalRead,
   replicasAgree,
+  replicasHoldRead,
   expectedDown,
 ];

@@ -1,19 +1,24 @@
 import type { HistoryEvent } from '../history/event.ts';
 import { planOf } from '../history/stored-plan.ts';
-import { type Expectation, type PlannedTopic, partitionName } from '../plan.ts';
+import { type Expectation, type PlannedTopic, partitionName, type TopicCleanup } from '../plan.ts';
 
 /** A partition of the plan and the nodes that are to hold it. */
 export interface PlannedPartition {
   readonly name: string;
   readonly replicas: readonly string[];
+  /** How many there are to be, also where it is not told which. */
+  readonly replicaCount: number;
+  readonly cleanup: TopicCleanup | undefined;
 }
 
 /** Every partition of the plan's topics. */
 export function plannedPartitions(topics: readonly PlannedTopic[]): PlannedPartition[] {
-  return topics.flatMap(({ name, partitions, assignment }) =>
+  return topics.flatMap(({ name, partitions, replicas, assignment, cleanup }) =>
     Array.from({ length: partitions }, (_, number) => ({
       name: partitionName(name, number),
       replicas: assignment[number] ?? [],
+      replicaCount: Math.max(1, replicas),
+      cleanup,
     })),
   );
 }
@@ -35,6 +40,15 @@ export function followPlan() {
       else leaderless.delete(event.partition);
     },
     partitions: () => partitions,
+    /** A history without replicas to read was recorded by someone else. */
+    hasReplicas: () => partitions.length > 0,
+    compacts: (name: string) =>
+      partitions.some((partition) => partition.name === name && partition.cleanup?.compacts === true),
+    /**
+     * That nothing is lost is a claim about every replica. That something is lost is shown by the final read alone: it
+     * returns all that the leader has, and a client gets nothing else.
+     */
+    restsOnReplicas: () => !(expected?.loss === 'some' || (expected?.lost ?? 0) > 0),
     isExpectedDown: (node: string) => expected?.down.includes(node) ?? false,
     /** Expected to be unavailable, and seen so: then it cannot be read. */
     isExcused: (partition: string) => expected?.unavailable === true && leaderless.has(partition),

@@ -25,6 +25,8 @@ const purposes: Readonly<Record<string, string>> = {
   fault: 'What a fault did to a node, and how that is known.',
   state: "A partition's leader or ISR changed.",
   log: "A look at one replica's log. A running broker shows its page cache, not what is durable.",
+  'unread-log':
+    "A look at one replica's log that failed: it is not known what the log holds. An older fsync-lab skips the line, and finds that the replica was not read.",
   'broker-log': "A line of a node's own output that is evidence.",
   warning: 'Something that the user should know, such as a setting without effect.',
   end: 'The last line.',

@@ -39,6 +39,10 @@ const op = z.looseObject({
     .describe(
       "the reader stood at the high watermark and that equals the leader's log end: nothing more was to come",
     ),
+  atStart: z
+    .record(z.string(), offset)
+    .optional()
+    .describe('the first offset that the log still had when a final read began there'),
   error: z.string().optional().describe('what the client said when it did not succeed'),
   step: z.number().int().nullish().describe('index of the step that did it'),
 });
@@ -135,6 +139,36 @@ const log = z.looseObject({
     .string()
     .optional()
     .describe('of (offset, value) over the whole log: equal logs have equal digests'),
+  unread: z.number().int().optional().describe('records whose value was not opened: they are only counted'),
+  againstRead: z
+    .looseObject({
+      from: offset.describe('the later one of the two starts'),
+      to: offset.describe('the high watermark that the read reached'),
+      expired: z.number().int().describe('records of the read below `from`'),
+      below: z.number().int().describe('records of the log below `from`'),
+      above: z.number().int().describe('records of the log from `to` on'),
+      same: z.number().int(),
+      unread: z.number().int().describe('held at their offset, the value not opened'),
+      lacks: z.array(z.tuple([offset, z.string()])).describe('[offset, value] only the read has'),
+      extra: z.array(z.tuple([offset, z.string().nullable()])).describe('[offset, value] only the log has'),
+      unlisted: z.number().int().describe('differences that are not in these lists'),
+    })
+    .optional()
+    .describe(
+      'of a final look: `from`, `to`, how many records are the `same` as in the final read, which of them the log `lacks` and which `extra` ones it holds',
+    ),
+});
+
+const unreadLog = z.looseObject({
+  type: z.literal('unread-log'),
+  time,
+  step: z.number().int().nullish(),
+  partition,
+  node: z.string(),
+  durable: z.boolean().describe('it would have been seen after a cut and remount'),
+  final: z.boolean().optional().describe('true for the standard look at the end of a run'),
+  why: z.string().describe('the reason in words'),
+  absent: z.boolean().optional().describe("the node's files were seen, and no log of the partition is there"),
 });
 
 const brokerLog = z.looseObject({
@@ -164,6 +198,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   fault,
   state,
   log,
+  unreadLog,
   brokerLog,
   warning,
   end,

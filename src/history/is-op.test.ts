@@ -15,6 +15,7 @@ const good = {
   rebalanced: [],
   final: true,
   atEnd: { 'x-0': 1 },
+  atStart: { 'x-0': 0 },
   error: 'none',
   step: 3,
 };

@@ -26,6 +26,7 @@ function hasGoodOptions(json: Members): boolean {
     isOptional(json.rebalanced, isStrings) &&
     isOptional(json.final, (final) => typeof final === 'boolean') &&
     isOptional(json.atEnd, (ends) => isMapOf(ends, Number.isSafeInteger)) &&
+    isOptional(json.atStart, (starts) => isMapOf(starts, Number.isSafeInteger)) &&
     isOptional(json.error, isString) &&
     (json.step === null || isOptional(json.step, Number.isSafeInteger))
   );

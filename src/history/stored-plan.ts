@@ -11,6 +11,9 @@ const topic = z.object({
   replicas: z.number().int().default(0),
   config: z.record(z.string(), z.string()).default({}),
   assignment: z.array(names).default([]),
+  cleanup: z
+    .object({ compacts: z.boolean(), expires: z.boolean(), tombstonesKeptMs: z.number().nullable() })
+    .default({ compacts: false, expires: false, tombstonesKeptMs: null }),
 });
 
 const expectation = z.object({

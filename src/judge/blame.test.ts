@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lossRun } from '../checks/testing/run.ts';
+import { lossRun, unreadLine } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { judgeHistory } from './verdict.ts';
 
@@ -47,6 +47,22 @@ test.each([
     expect(await storyOf(events)).toEqual(rest);
   },
 );
+
+test('a log that was not read is told as that, and nothing is concluded from it', async () => {
+  const isThird = (event: HistoryEvent) => event.type === 'log' && event.final && event.node === 'broker-3';
+  const events = lossRun().map((event) => (isThird(event) ? unreadLine('broker-3', 'EIO') : event));
+  expect((await storyOf(events)).slice(-2)).toEqual([
+    '12.50 s no longer in the logs of broker-1 and broker-2',
+    '12.50 s the log of broker-3 was not read: EIO',
+  ]);
+});
+
+test('a log whose values were not opened is not said to have held the record', async () => {
+  const events = lossRun().map((event) =>
+    event.type === 'log' && event.node === 'broker-3' && !event.final ? { ...event, unread: 10 } : event,
+  );
+  expect(await storyOf(events)).toContain('4.13 s in the log of broker-2');
+});
 
 test('without the lines of the brokers the states tell who was elected, and no epoch is made up', async () => {
   const elected: HistoryEvent = {

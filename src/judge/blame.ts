@@ -11,7 +11,7 @@ import { listText, recordOfRound } from './words.ts';
 /** One link in the chain of what became of a record. */
 export interface StoryLine {
   readonly time: number;
-  readonly kind: 'acked' | 'held' | 'removed' | 'elected' | 'reused' | 'truncated' | 'gone';
+  readonly kind: 'acked' | 'held' | 'removed' | 'elected' | 'reused' | 'truncated' | 'gone' | 'unread';
   readonly text: string;
 }
 
@@ -72,6 +72,7 @@ function storyOf(record: Omit<LostRecord, 'story'>, view: View, logs: readonly L
     ...fate,
     ...led.map(({ time, text }) => ({ time, kind: 'elected', text }) as const),
     ...gone(record, logs),
+    ...unread(record, view),
   ];
   return lines.sort((a, b) => a.time - b.time);
 }
@@ -82,8 +83,21 @@ function ackText(acked: ReturnType<typeof ledBy>): string {
   return `acknowledged by ${acked.leader}${epoch}, ISR ${isrText(acked.isr)}`;
 }
 
+/** A log that nobody could read may hold the record or not: that is said, and nothing is concluded from it. */
+function unread({ partition, ackedAt }: Omit<LostRecord, 'story'>, { unreadLogs }: View): StoryLine[] {
+  return unreadLogs
+    .filter((log) => log.partition === partition && log.time > ackedAt)
+    .map(({ time, node, why }) => ({
+      time,
+      kind: 'unread',
+      text: `the log of ${node} was not read: ${why}`,
+    }));
+}
+
+// A value that was not opened may be another one.
 function isHeld(log: Log, { offset, value }: Pick<LostRecord, 'offset' | 'value'>): boolean {
-  return offset !== null && offset >= log.start && offset < log.end && !log.absent.has(value);
+  const isOpened = (log.unread ?? 0) === 0;
+  return isOpened && offset !== null && offset >= log.start && offset < log.end && !log.absent.has(value);
 }
 
 // Replicas are read one after another; told together, they are one sight.

@@ -13,6 +13,8 @@ export interface View {
   readonly faults: readonly EventOf<'fault'>[];
   readonly states: readonly EventOf<'state'>[];
   readonly logs: readonly EventOf<'log'>[];
+  /** Looks at a replica's log that failed. */
+  readonly unreadLogs: readonly EventOf<'unread-log'>[];
   readonly brokerLogs: readonly EventOf<'broker-log'>[];
   /** Of the plan and of the run. */
   readonly warnings: readonly string[];
@@ -28,6 +30,7 @@ interface MutableView {
   faults: EventOf<'fault'>[];
   states: EventOf<'state'>[];
   logs: EventOf<'log'>[];
+  unreadLogs: EventOf<'unread-log'>[];
   brokerLogs: EventOf<'broker-log'>[];
   warnings: string[];
   end: EventOf<'end'> | null;
@@ -43,6 +46,7 @@ export function startView(): { on(event: HistoryEvent): void; end(): View } {
     faults: [],
     states: [],
     logs: [],
+    unreadLogs: [],
     brokerLogs: [],
     warnings: [],
     end: null,
@@ -76,6 +80,9 @@ function keep(view: MutableView, event: HistoryEvent): void {
       return;
     case 'log':
       view.logs.push(event);
+      return;
+    case 'unread-log':
+      view.unreadLogs.push(event);
       return;
     case 'broker-log':
       view.brokerLogs.push(event);

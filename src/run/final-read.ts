@@ -5,7 +5,11 @@ import type { PartitionRead } from '../systems/system.ts';
 import { partitionsOf } from './bring-up.ts';
 
 /** Reads every partition from its start to its end. A read that stops short is recorded as what it is. */
-export async function readFinally(cluster: Cluster, context: StepContext): Promise<string> {
+export async function readFinally(
+  cluster: Cluster,
+  context: StepContext,
+  onRead: (partition: string, read: PartitionRead) => void = () => undefined,
+): Promise<string> {
   await using client = await cluster.client(context.signal);
   const process = context.nextProcess();
   const words: string[] = [];
@@ -14,6 +18,7 @@ export async function readFinally(cluster: Cluster, context: StepContext): Promi
     const start = context.now();
     const read = await client.readToEnd(partition, context.signal);
     recordRead(context, { process, partition, read, start });
+    onRead(partition, read);
     words.push(`${partition}: ${rangeText(read)}`);
     if (read.atEnd === null) short.push(`${partition}: ${read.why ?? 'the read stopped short'}`);
   }
@@ -38,6 +43,7 @@ function recordRead({ record, now }: StepContext, { process, partition, read, st
     end: now(),
     actions: [{ poll: { [partition]: read.records.map(([offset, value]) => [offset, value]) } }],
     final: true,
+    ...(read.atStart === undefined ? {} : { atStart: { [partition]: read.atStart } }),
     ...(read.atEnd === null ? { error: read.why } : { atEnd: { [partition]: read.atEnd } }),
   });
 }

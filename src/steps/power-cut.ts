@@ -4,8 +4,8 @@ import { allDone } from './all-done.ts';
 import { diskOf, remounting } from './disks.ts';
 import { killNode } from './end-node.ts';
 import { resumption } from './faults/pause.ts';
-import { recordReplicaLog } from './probes/replica-log.ts';
-import type { EventOf, FaultProof, StepContext } from './step.ts';
+import { type ReplicaSight, recordReplicaLog } from './probes/replica-log.ts';
+import type { FaultProof, StepContext } from './step.ts';
 
 /**
  * Cuts the power of all nodes at the same instant: each part is done for all of them before the next one begins.
@@ -65,13 +65,11 @@ function sinceLastAck({ lastAckAt, now }: StepContext): number | null {
   return at === null ? null : Math.round((now() - at) * 10) / 10;
 }
 
-type Log = EventOf<'log'>;
-
 async function readReplicas(
   context: StepContext,
   nodes: readonly Node[],
   { durable }: { readonly durable: boolean },
-): Promise<readonly Log[]> {
+): Promise<readonly ReplicaSight[]> {
   const names = new Set(nodes.map(({ name }) => name));
   const replicas = partitionsOf(context.plan).flatMap((partition) =>
     context.cluster
@@ -97,28 +95,52 @@ export interface CutReplica {
   readonly bytes: readonly [before: number, after: number];
 }
 
+/** A replica of which nobody knows what the cut took. */
+interface UnreadReplica {
+  readonly partition: string;
+  readonly notRead: string;
+}
+
+type Removed = readonly (readonly [offset: number, value: string])[];
+
 function replicasOf(
-  { acked }: Pick<StepContext, 'acked'>,
+  context: Pick<StepContext, 'acked'>,
   { name }: Node,
-  before: readonly Log[],
-  after: readonly Log[],
-): readonly (CutReplica & { readonly removed: readonly (readonly [offset: number, value: string])[] })[] {
+  before: readonly ReplicaSight[],
+  after: readonly ReplicaSight[],
+): readonly ((CutReplica | UnreadReplica) & { readonly removed: Removed })[] {
   return before
     .filter(({ node }) => node === name)
-    .flatMap((old) => {
-      const now = after.find(({ node, partition }) => node === name && partition === old.partition);
-      if (!now) return [];
-      const lacked = new Set(old.missing);
-      const lacks = new Set(now.missing.filter((value) => !lacked.has(value)));
-      const removed = acked(old.partition)
-        .filter(({ value }) => lacks.has(value))
-        .map(({ offset, value }) => [offset, value] as const);
-      const bytes = [old.bytes ?? 0, now.bytes ?? 0] as const;
-      return [{ partition: old.partition, records: [old.records, now.records] as const, bytes, removed }];
+    .map((old) => {
+      const { partition } = old;
+      const now = after.find((sight) => sight.node === name && sight.partition === partition);
+      if (old.type === 'unread-log') return { partition, notRead: `before the cut: ${old.why}`, removed: [] };
+      if (now === undefined || (now.type === 'unread-log' && !now.absent))
+        return { partition, notRead: `after the cut: ${now?.why ?? 'nobody looked'}`, removed: [] };
+      return cutOf(context, old, now);
     });
 }
 
-function textOf(replicas: readonly CutReplica[]): string {
-  const sum = (at: 0 | 1) => replicas.reduce((total, { records }) => total + records[at], 0);
-  return `${sum(0)} → ${sum(1)} records`;
+type Log = Extract<ReplicaSight, { type: 'log' }>;
+
+/** After a remount, files that are not there are durably gone: here, an absent log is an empty one. */
+function cutOf({ acked }: Pick<StepContext, 'acked'>, old: Log, now: ReplicaSight) {
+  const { partition } = old;
+  const lacked = new Set(old.missing);
+  const missing = now.type === 'log' ? new Set(now.missing) : null;
+  const removed = acked(partition)
+    .filter(({ value }) => !lacked.has(value) && (missing?.has(value) ?? true))
+    .map(({ offset, value }) => [offset, value] as const);
+  const left = now.type === 'log' ? now : { records: 0, bytes: 0 };
+  const bytes = [old.bytes ?? 0, left.bytes ?? 0] as const;
+  return { partition, records: [old.records, left.records] as const, bytes, removed };
+}
+
+function textOf(replicas: readonly (CutReplica | UnreadReplica)[]): string {
+  const read = replicas.flatMap((replica) => ('records' in replica ? [replica] : []));
+  const sum = (at: 0 | 1) => read.reduce((total, { records }) => total + records[at], 0);
+  const unread = replicas.flatMap((replica) =>
+    'notRead' in replica ? [`, ${replica.partition} not read ${replica.notRead}`] : [],
+  );
+  return `${sum(0)} → ${sum(1)} records${unread.join('')}`;
 }

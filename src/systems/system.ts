@@ -81,6 +81,8 @@ export interface Producer extends AsyncDisposable {
 export interface PartitionRead {
   readonly records: readonly (readonly [offset: number, value: string])[];
   readonly atEnd: number | null;
+  /** The first offset that the log still had; left out when nobody told. */
+  readonly atStart?: number;
   readonly why?: string;
 }
 
@@ -108,6 +110,13 @@ export interface ReplicaLog {
   readonly epochs: readonly (readonly [epoch: number, startOffset: number])[];
   /** Data records in offset order (control batches left out). A tombstone's value is null, and one that cannot be read. */
   readonly records: readonly (readonly [offset: number, value: string | null])[];
+}
+
+/** Why a replica's log could not be read: nobody knows then what it holds, which is not the same as nothing. */
+export interface NotRead {
+  readonly notRead: string;
+  /** True when the node's files were seen, and there is no log of the partition among them. */
+  readonly isAbsent?: boolean;
 }
 
 /** Who is registered with the metadata store now; null when it cannot tell yet (it is not serving). */
@@ -193,7 +202,7 @@ export interface System {
     readonly linesOf: (node: string) => readonly string[];
   }): Promise<Registered>;
   replicaFiles(machine: Machine, partition: string): Promise<ReplicaFiles>;
-  readReplica(machine: Machine, partition: string): Promise<ReplicaLog | null>;
+  readReplica(machine: Machine, partition: string): Promise<ReplicaLog | NotRead>;
   /** Content of one file of a stopped node, so that a cut can be aimed and proven; null when no records live in files of that name. */
   readSegment(machine: Machine, path: string): Promise<SegmentContent | null>;
   /** Whether the node's files say that it was stopped in an orderly way; left out, or undefined, where no such sign is left. */

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HistoryEvent } from '../../history/event.ts';
-import { logLine, lossRun, nothingExpected, runLine } from '../testing/run.ts';
+import type { Expectation } from '../../plan.ts';
+import { lossRun, nothingExpected, runLine, unreadLine } from '../testing/run.ts';
 import { replicasAgree } from './replicas-agree.ts';
 
 function reasons(events: readonly HistoryEvent[]): readonly string[] {
@@ -32,7 +33,8 @@ test.each([
   ['the end', { end: 18, records: 18 }, 'broker-3 ends at 18 with 18 records'],
   ['only the content', { digest: 'e' }, 'broker-3 ends at 19 with 19 records'],
 ])('replicas that differ in %s are told with their ends', (_, change, words) => {
-  const other = logLine('broker-3', { final: true, digest: 'd', ...change });
+  const third = lossRun().find((event) => event.type === 'log' && event.final && event.node === 'broker-3');
+  const other = { ...third, ...change } as HistoryEvent;
   expect(reasons([...without('broker-3'), other])).toEqual([
     expect.stringMatching(
       new RegExp(`^the replicas of topic1-0 differ at the end: broker-1 ends at 19.*${words}`),
@@ -44,4 +46,38 @@ test('without an assignment some replica must have been read', () => {
   const topics = [{ name: 'topic1', partitions: 1, replicas: 3, config: {}, assignment: [] }];
   expect(reasons([runLine({ topics })])).toEqual(['no log of topic1-0 was read at the end']);
   expect(reasons(lossRun({ topics }))).toEqual([]);
+});
+
+describe('a replica that could not be read', () => {
+  const unread = (expect: Partial<Expectation>) => [
+    runLine({ expect: { ...nothingExpected, ...expect } }),
+    ...without('broker-3').slice(1),
+    unreadLine('broker-3', 'EIO: i/o error'),
+  ];
+
+  test.each([{ loss: 'none' }, { lost: 0 }, {}, { anomalies: ['duplicate'] }] as const)(
+    'is a reason where %j is claimed',
+    (claim) => {
+      expect(reasons(unread(claim))).toEqual([
+        'the log of topic1-0 on broker-3 was not read at the end: EIO: i/o error',
+      ]);
+    },
+  );
+
+  test.each([{ loss: 'some' }, { lost: 1 }] as const)(
+    'is none where %j is claimed: the final read proves it',
+    (claim) => {
+      expect(reasons(unread(claim))).toEqual([]);
+    },
+  );
+});
+
+test('a topic that the system cleans may differ from replica to replica', () => {
+  const cleanup = { compacts: true, expires: false, tombstonesKeptMs: null };
+  const assignment = [['broker-1', 'broker-2', 'broker-3']];
+  const topics = [{ name: 'topic1', partitions: 1, replicas: 3, config: {}, assignment, cleanup }];
+  const events = lossRun({ topics }).map((event) =>
+    event.type === 'log' && event.node === 'broker-3' ? { ...event, digest: 'e' } : event,
+  );
+  expect(reasons(events)).toEqual([]);
 });

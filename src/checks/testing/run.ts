@@ -1,4 +1,5 @@
 import type { EventOf, HistoryEvent } from '../../history/event.ts';
+import { startRecordDigest } from '../../lib/record-digest.ts';
 import type { Expectation, Plan } from '../../plan.ts';
 
 const brokers = ['broker-1', 'broker-2', 'broker-3'];
@@ -117,6 +118,11 @@ export function logLine(node: string, more: Partial<EventOf<'log'>> = {}): Event
   };
 }
 
+/** The final look at a replica that could not be read. */
+export function unreadLine(node: string, why: string): EventOf<'unread-log'> {
+  return { type: 'unread-log', time: 12_500, partition: 'topic1-0', node, durable: false, final: true, why };
+}
+
 function stateLine(time: number, leader: string, isr: string[]): HistoryEvent {
   return { type: 'state', time, partition: 'topic1-0', leader, isr, epoch: null, end: null };
 }
@@ -128,9 +134,17 @@ function brokerLine(time: number, node: string, kind: string, line: string, offs
 const values = (number: number, count: number, offset: number) =>
   Array.from({ length: count }, (_, i): [number, string] => [offset + i, `${number}/${i}`]);
 
+/** As a `log` line has it. */
+function digestOf(records: readonly (readonly [number, string | null])[]): string {
+  const digest = startRecordDigest();
+  for (const [offset, value] of records) digest.add(offset, value);
+  return digest.end();
+}
+
 /** The demo's run, whole and proven: key9 of round 1 is lost, its offset is reused by key0 of round 2. */
 export function lossRun(changes: Partial<Plan> = {}): HistoryEvent[] {
-  const final = { final: true, missing: ['1/9'], rounds: { '1': 9, '2': 10 }, digest: 'd' };
+  const records = [...values(1, 9, 0), ...values(2, 10, 9)];
+  const final = { final: true, missing: ['1/9'], rounds: { '1': 9, '2': 10 }, digest: digestOf(records) };
   return [
     runLine(changes),
     brokerLine(3800, 'broker-2', 'leading', 'Leader topic1-0 starts at leader epoch 1 from offset 0', 0),
@@ -157,7 +171,7 @@ export function lossRun(changes: Partial<Plan> = {}): HistoryEvent[] {
     stepLine(2, 'ended', { time: 9900 }),
     brokerLine(11_900, 'broker-3', 'truncating', 'Truncating to offset 9', 9),
     brokerLine(11_950, 'broker-1', 'truncating', 'Truncating to offset 0', 0),
-    finalRead(12_400, [...values(1, 9, 0), ...values(2, 10, 9)]),
+    finalRead(12_400, records),
     ...brokers.map((node) => logLine(node, final)),
     stepLine(null, 'ended', { time: 12_550 }),
     { type: 'end', time: 12_600 },
@@ -167,12 +181,13 @@ export function lossRun(changes: Partial<Plan> = {}): HistoryEvent[] {
 /** The same without the truncation's effect: everything that was acknowledged is there. */
 export function safeRun(changes: Partial<Plan> = {}): HistoryEvent[] {
   const events = lossRun(changes).filter(({ type }) => type !== 'broker-log');
+  const records = [...values(1, 10, 0), ...values(2, 10, 10)];
+  const held = { end: 20, records: 20, missing: [], digest: digestOf(records) };
   const writes = events.filter((event) => event.type === 'op' && event.step === 2);
   return events.flatMap((event): HistoryEvent[] => {
     if (event === writes[0]) return round(2, 10, 9800);
     if (writes.includes(event)) return [];
-    if (event.type === 'op' && event.final)
-      return [finalRead(12_400, [...values(1, 10, 0), ...values(2, 10, 10)])];
-    return event.type === 'log' && event.final ? [{ ...event, end: 20, records: 20, missing: [] }] : [event];
+    if (event.type === 'op' && event.final) return [finalRead(12_400, records)];
+    return event.type === 'log' && event.final ? [{ ...event, ...held }] : [event];
   });
 }

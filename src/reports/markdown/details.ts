@@ -1,7 +1,7 @@
 import type { Judged } from '../../judge/verdict.ts';
 import { recordName } from '../../judge/words.ts';
 import type { RunResult } from '../report.ts';
-import { cutReplicas } from '../shared/cuts.ts';
+import { cutReplicas, unreadCuts } from '../shared/cuts.ts';
 import { replicaTable } from '../shared/replicas.ts';
 import { code, escaped, table } from './escape.ts';
 import { leadershipTable } from './leadership.ts';
@@ -74,6 +74,9 @@ function cutTable({ view }: Judged): string | null {
     escaped(cut.canaries),
     escaped(`${cut.filesystem}, journal ${cut.journal}`),
   ]);
+  for (const { node, partition, why } of unreadCuts(view)) {
+    rows.push([escaped(`${node} ${partition}`), escaped(`not read ${why}`), '', '', '', '']);
+  }
   if (rows.length === 0) return null;
   const head = ['replica', 'records', 'bytes', 'after the last ack', 'canaries', 'disk'];
   const writeback = Object.entries(view.run?.host ?? {}).filter(([key]) => key.startsWith('vm.dirty'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EventOf } from '../../history/event.ts';
-import { cutReplicas } from './cuts.ts';
+import { cutReplicas, unreadCuts } from './cuts.ts';
 
 const fault = (changes: Partial<EventOf<'fault'>>): EventOf<'fault'> => ({
   type: 'fault',
@@ -41,4 +41,21 @@ test.each([
   ['a replica of another shape', { ...proof, replicas: [{ partition: 7 }, null, 'x'] }],
 ])('%s is no row', (_title, other) => {
   expect(cutReplicas({ faults: [fault({ proof: other })] })).toEqual([]);
+});
+
+test('a replica that could not be read after the cut is told, with the reason', () => {
+  const proof = { replicas: [{ partition: 'topic1-0', notRead: 'after the cut: EIO' }] };
+  const cut = {
+    type: 'fault',
+    time: 1,
+    step: 1,
+    node: 'broker-1',
+    fault: 'power-loss',
+    happened: true,
+    proof,
+  } as const;
+  expect(cutReplicas({ faults: [cut] })).toEqual([]);
+  expect(unreadCuts({ faults: [cut] })).toEqual([
+    { node: 'broker-1', partition: 'topic1-0', why: 'after the cut: EIO' },
+  ]);
 });

@@ -30,6 +30,25 @@ export function cutReplicas({ faults }: Pick<View, 'faults'>): readonly CutRepli
     });
 }
 
+/** Replicas of which nobody knows what a loss of power took, with the reason. */
+export function unreadCuts({
+  faults,
+}: Pick<View, 'faults'>): readonly { node: string; partition: string; why: string }[] {
+  return faults
+    .filter(({ fault }) => fault === 'power-loss')
+    .flatMap(({ node, proof }) => {
+      const replicas = Array.isArray(proof.replicas) ? (proof.replicas as readonly unknown[]) : [];
+      return replicas.filter(isUnread).map(({ partition, notRead }) => ({ node, partition, why: notRead }));
+    });
+}
+
+function isUnread(value: unknown): value is { partition: string; notRead: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  return (
+    typeof Reflect.get(value, 'partition') === 'string' && typeof Reflect.get(value, 'notRead') === 'string'
+  );
+}
+
 type Replica = Pick<CutReplica, 'partition' | 'records' | 'bytes'>;
 
 function isReplica(value: unknown): value is Replica {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logLine } from '../../checks/testing/run.ts';
+import { logLine, unreadLine } from '../../checks/testing/run.ts';
 import type { HistoryEvent } from '../../history/event.ts';
 import { judgeHistory } from '../../judge/verdict.ts';
 import { replicaTable } from './replicas.ts';
@@ -24,6 +24,13 @@ test('the last final look at each replica counts, and the partition is named whe
     ['topic1-0', 'broker-1', '19', '9', '10', '0'],
     ['topic1-1', 'broker-1', '19', '0', '0', '1'],
   ]);
+});
+
+test('a replica that was not read keeps its row, with the reason; a later look counts', async () => {
+  const unread = (time: number) => ({ ...unreadLine('broker-1', 'EIO'), time });
+  const read = logLine('broker-1', { final: true, rounds: { '1': 19 } });
+  expect((await tableOf([read, unread(12_600)])).rows).toEqual([['broker-1', 'not read: EIO', '']]);
+  expect((await tableOf([unread(12_400), read])).rows).toEqual([['broker-1', '19', '19']]);
 });
 
 test('many rounds, or none told, are one count', async () => {

@@ -4,24 +4,29 @@ import type { View } from '../../judge/view.ts';
 export interface ReplicaRow {
   readonly partition: string;
   readonly replica: string;
-  readonly end: number;
-  readonly records: number;
+  /** Null when the log was not read: nobody knows then. */
+  readonly end: number | null;
+  readonly records: number | null;
   /** Records held, by the round that wrote them. */
   readonly rounds: Readonly<Record<string, number>>;
+  /** Why the log was not read; left out when it was. */
+  readonly notRead?: string;
 }
 
-/** One row a replica, from the last look at its log. */
-export function replicaRows({ logs }: View): readonly ReplicaRow[] {
-  const last = new Map(
-    logs.filter(({ final }) => final === true).map((log) => [JSON.stringify([log.partition, log.node]), log]),
-  );
-  return [...last.values()].map(({ partition, node, end, records, rounds }) => ({
-    partition,
-    replica: node,
-    end,
-    records,
-    rounds: rounds ?? {},
-  }));
+/** One row a replica, from the last look at its log; one that could not be read keeps its row. */
+export function replicaRows({ logs, unreadLogs }: Pick<View, 'logs' | 'unreadLogs'>): readonly ReplicaRow[] {
+  const looks = [...logs, ...unreadLogs]
+    .filter(({ final }) => final === true)
+    .sort((a, b) => a.time - b.time);
+  const last = new Map(looks.map((look) => [JSON.stringify([look.partition, look.node]), look]));
+  return [...last.values()].map((look) => {
+    const { partition, node } = look;
+    if (look.type === 'unread-log') {
+      return { partition, replica: node, end: null, records: null, rounds: {}, notRead: look.why };
+    }
+    const { end, records, rounds } = look;
+    return { partition, replica: node, end, records, rounds: rounds ?? {} };
+  });
 }
 
 const roundsMax = 6;
@@ -44,11 +49,12 @@ export function replicaTable(view: View): {
       'end offset',
       ...(shown.length > 0 ? shown.map((round) => `records of round ${round}`) : ['records']),
     ],
-    rows: rows.map((row) => [
-      ...(hasSeveral ? [row.partition] : []),
-      row.replica,
-      `${row.end}`,
-      ...(shown.length > 0 ? shown.map((round) => `${row.rounds[round] ?? 0}`) : [`${row.records}`]),
-    ]),
+    rows: rows.map((row) => [...(hasSeveral ? [row.partition] : []), row.replica, ...cellsOf(row, shown)]),
   };
+}
+
+function cellsOf({ end, records, rounds, notRead }: ReplicaRow, shown: readonly string[]): readonly string[] {
+  if (notRead !== undefined)
+    return [`not read: ${notRead}`, ...(shown.length > 0 ? shown : ['']).map(() => '')];
+  return [`${end}`, ...(shown.length > 0 ? shown.map((round) => `${rounds[round] ?? 0}`) : [`${records}`])];
 }

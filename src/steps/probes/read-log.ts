@@ -6,7 +6,7 @@ import { checkPartition } from '../node-rules.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { listText, plural } from '../words.ts';
-import { recordReplicaLog } from './replica-log.ts';
+import { type ReplicaSight, recordReplicaLog } from './replica-log.ts';
 
 const schema = z.union([z.null().transform((): NodeArgs => ({ nodes: [] })), nodeArgs]);
 
@@ -27,13 +27,18 @@ export const readLog = defineStep({
     const partition = context.partition(args.partition);
     const texts: string[] = [];
     for (const node of await replicasMeant(context, args, partition)) {
-      const { records, torn, missing } = await recordReplicaLog(context, node, partition, { final: false });
-      const lacks = missing.length === 0 ? '' : `, lacks ${missing.length} acknowledged`;
-      texts.push(`${node.name} ${plural(records, 'record')}${torn === 0 ? '' : `, ${torn} B torn`}${lacks}`);
+      texts.push(sightText(await recordReplicaLog(context, node, partition, { final: false })));
     }
     return texts.join('; ');
   },
 });
+
+function sightText(seen: ReplicaSight): string {
+  if (seen.type === 'unread-log') return `${seen.node} not read: ${seen.why}`;
+  const { node, records, torn, missing } = seen;
+  const lacks = missing.length === 0 ? '' : `, lacks ${missing.length} acknowledged`;
+  return `${node} ${plural(records, 'record')}${torn === 0 ? '' : `, ${torn} B torn`}${lacks}`;
+}
 
 async function replicasMeant(
   context: StepContext,

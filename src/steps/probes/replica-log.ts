@@ -1,44 +1,73 @@
-import { createHash } from 'node:crypto';
 import type { Node } from '../../cluster/cluster.ts';
-import type { ReplicaLog, System } from '../../systems/system.ts';
+import { messageOf } from '../../errors.ts';
+import { startRecordDigest } from '../../lib/record-digest.ts';
+import type { NotRead, PartitionRead, ReplicaLog, System } from '../../systems/system.ts';
 import type { AckedRecord, EventOf, StepContext } from '../step.ts';
+import { againstRead } from './against-read.ts';
 
 /** The little of a run that looking at a replica's log takes: the final phase has no step. */
 export type ReplicaLogContext = Pick<StepContext, 'step' | 'now' | 'record' | 'acked'> & {
   readonly cluster: { readonly system: Pick<System, 'readReplica'> };
 };
 
-const noLog: ReplicaLog = { start: 0, end: 0, bytes: 0, torn: 0, badCrc: 0, epochs: [], records: [] };
+/** What looking at a replica's log recorded: what it holds, or why that is not known. */
+export type ReplicaSight = EventOf<'log'> | EventOf<'unread-log'>;
 
-/** Reads one replica's log from its files, holds it against the acknowledged records, and records the `log` line. */
+export interface LookAtReplica {
+  readonly final: boolean;
+  readonly durable?: boolean;
+  /** The final read of the partition, to hold the log against. */
+  readonly read?: PartitionRead | undefined;
+}
+
+/**
+ * Reads one replica's log from its files, holds it against the acknowledged records, and records the `log` line. A log
+ * that cannot be read is recorded as just that: an empty one would agree with every other that could not be read.
+ */
 export async function recordReplicaLog(
   context: ReplicaLogContext,
   node: Node,
   partition: string,
-  { final, durable = false }: { readonly final: boolean; readonly durable?: boolean },
-): Promise<EventOf<'log'>> {
-  const log = (await context.cluster.system.readReplica(node.machine, partition)) ?? noLog;
-  const { start, end, bytes, torn, badCrc } = log;
-  const event: EventOf<'log'> = {
-    type: 'log',
-    time: context.now(),
-    step: context.step,
-    partition,
-    node: node.name,
-    durable,
-    final,
+  look: LookAtReplica,
+): Promise<ReplicaSight> {
+  const log = await readOrTell(context, node, partition);
+  const common = { time: context.now(), step: context.step, partition, node: node.name };
+  const { final, durable = false, read } = look;
+  const event: ReplicaSight =
+    'notRead' in log
+      ? { type: 'unread-log', ...common, durable, final, why: log.notRead, absent: log.isAbsent === true }
+      : { type: 'log', ...common, durable, final, ...contentOf(log, context.acked(partition), read) };
+  context.record(event);
+  return event;
+}
+
+async function readOrTell(
+  { cluster }: ReplicaLogContext,
+  { machine }: Node,
+  partition: string,
+): Promise<ReplicaLog | NotRead> {
+  try {
+    return await cluster.system.readReplica(machine, partition);
+  } catch (error) {
+    return { notRead: messageOf(error) };
+  }
+}
+
+function contentOf(log: ReplicaLog, acked: readonly AckedRecord[], read: PartitionRead | undefined) {
+  const { start, end, bytes, torn, badCrc, records } = log;
+  const against = read && againstRead(log, read);
+  return {
     start,
     end,
-    records: log.records.length,
+    records: records.length,
     bytes,
     torn,
     badCrc,
-    epochs: log.epochs.map(([epoch, offset]) => [epoch, offset]),
-    ...compare(log, context.acked(partition)),
-    ...summary(log.records),
+    epochs: log.epochs.map(([epoch, offset]): [number, number] => [epoch, offset]),
+    ...compare(log, acked),
+    ...summary(records),
+    ...(against ? { againstRead: against } : {}),
   };
-  context.record(event);
-  return event;
 }
 
 /** Offset and value must both agree: a value that came again later would hide the loss of the first. */
@@ -58,14 +87,14 @@ function compare({ start, records }: ReplicaLog, acked: readonly AckedRecord[]) 
 
 /** Records by round, and a digest, so that two logs are compared without keeping either. */
 function summary(records: ReplicaLog['records']) {
-  const digest = createHash('sha256');
+  const digest = startRecordDigest();
   const rounds: Record<string, number> = {};
   let unread = 0;
   for (const [offset, value] of records) {
-    digest.update(`${offset} ${value === null ? '' : JSON.stringify(value)}\n`);
+    digest.add(offset, value);
     if (value === null) unread += 1;
     const round = value === null ? undefined : /^(\d+)\/\d+$/.exec(value)?.[1];
     if (round !== undefined) rounds[round] = (rounds[round] ?? 0) + 1;
   }
-  return { rounds, digest: digest.digest('hex'), ...(unread > 0 ? { unread } : {}) };
+  return { rounds, digest: digest.end(), ...(unread > 0 ? { unread } : {}) };
 }

@@ -3,7 +3,7 @@ import type { Machine } from '../../machines/machine.ts';
 import { type LogFolder, segmentBaseOffset } from '../../segments/log-folder.ts';
 import { readPartitionLog } from '../../segments/partition-log.ts';
 import { readSegment as readBatches } from '../../segments/segment.ts';
-import type { ReplicaFiles, ReplicaLog, SegmentBatch, SegmentContent } from '../system.ts';
+import type { NotRead, ReplicaFiles, ReplicaLog, SegmentBatch, SegmentContent } from '../system.ts';
 import { dataFolderName } from './broker.ts';
 
 /** Where a broker keeps the partition on its machine. */
@@ -19,12 +19,18 @@ export async function replicaFiles(machine: Machine, partition: string): Promise
   return { folder, activeSegment: active === undefined ? null : posix.join(folder, active) };
 }
 
-/** The replica as its files hold it; null when the broker has no such partition. */
-export async function readReplica(machine: Machine, partition: string): Promise<ReplicaLog | null> {
+/** The replica as its files hold it. A broker without a segment of the partition has no log that could be read. */
+export async function readReplica(machine: Machine, partition: string): Promise<ReplicaLog | NotRead> {
   const log = await readPartitionLog(folderOn(machine, partitionFolder(machine, partition)));
-  if (!log) return null;
+  if (!log)
+    return { notRead: `${machine.name} has no log of ${partition}`, isAbsent: await isThere(machine) };
   const { start, end, bytes, torn, badCrc, epochs, records } = log;
   return { start, end, bytes, torn, badCrc, epochs, records };
+}
+
+/** Whether the broker's data folder can be seen: without it nothing can be said of what is in it. */
+async function isThere(machine: Machine): Promise<boolean> {
+  return (await machine.stat(posix.join(machine.folder, dataFolderName))) !== null;
 }
 
 function folderOn(machine: Machine, folder: string): LogFolder {

@@ -18,8 +18,10 @@ export async function readPartitionToEnd(
   signal: AbortSignal,
 ): Promise<PartitionRead> {
   const records: (readonly [number, string])[] = [];
+  const seen: { atStart?: number } = {};
   try {
     let position = await logStartOffset(wire, at);
+    seen.atStart = position;
     let giveUpAt = systemClock.now() + budgetMsWithoutProgress;
     for (;;) {
       signal.throwIfAborted();
@@ -28,14 +30,15 @@ export async function readPartitionToEnd(
       if (fetched.nextOffset > position) giveUpAt = systemClock.now() + budgetMsWithoutProgress;
       position = fetched.nextOffset;
       const end = await logEndOffset(wire, at);
-      if (position >= fetched.highWatermark && fetched.highWatermark === end) return { records, atEnd: end };
+      if (position >= fetched.highWatermark && fetched.highWatermark === end)
+        return { records, atEnd: end, ...seen };
       if (systemClock.now() >= giveUpAt)
-        return { records, atEnd: null, why: shortRead(position, fetched.highWatermark, end) };
+        return { records, atEnd: null, ...seen, why: shortRead(position, fetched.highWatermark, end) };
       await systemClock.sleep(fetched.records.length > 0 ? 0 : pollMs, signal);
     }
   } catch (error) {
     signal.throwIfAborted();
-    return { records, atEnd: null, why: messageOf(error) };
+    return { records, atEnd: null, ...seen, why: messageOf(error) };
   }
 }
 

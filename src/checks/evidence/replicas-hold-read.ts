@@ -1,0 +1,53 @@
+import type { EventOf } from '../../history/event.ts';
+import type { EvidenceCheck } from '../check.ts';
+import { followFinalReads } from '../final-reads.ts';
+import { holdAgainst } from '../log-against-read.ts';
+import { followPlan } from '../partitions.ts';
+
+type Log = EventOf<'log'>;
+
+/** Lines of a broker that tell how far the start of a log moved, and why. */
+const startMoves: ReadonlySet<string> = new Set(['expired', 'deleted']);
+
+/** The final read comes from one replica, the leader: what it returned is safe only where the others hold it, too. */
+export const replicasHoldRead: EvidenceCheck = {
+  name: 'replicas-hold-read',
+  summary: "every replica's log holds exactly what the final read returned, up to the high watermark",
+  start() {
+    const plan = followPlan();
+    const reads = followFinalReads(plan);
+    const logs = new Map<string, Map<string, Log>>();
+    const startMovedTo = new Map<string, number>();
+    return {
+      on(event) {
+        plan.on(event);
+        reads.on(event);
+        if (event.type === 'broker-log' && startMoves.has(event.kind)) noteStart(startMovedTo, event);
+        if (event.type !== 'log' || !event.final) return;
+        const byNode = logs.get(event.partition) ?? new Map<string, Log>();
+        logs.set(event.partition, byNode.set(event.node, event));
+      },
+      end: () =>
+        plan.partitions().flatMap((partition) => {
+          const read = reads.of(partition.name);
+          // A partition that was not read to its end is the business of `final-read`.
+          if (read?.to === undefined) return [];
+          const { replicas, cleanup } = partition;
+          return [...(logs.get(partition.name)?.values() ?? [])]
+            .filter(({ node }) => replicas.length === 0 || replicas.includes(node))
+            .filter(({ node }) => !plan.isExpectedDown(node))
+            .flatMap((log) =>
+              holdAgainst(
+                log,
+                { ...read, to: read.to as number },
+                { cleanup, startMovedTo: startMovedTo.get(partition.name) ?? 0 },
+              ),
+            );
+        }),
+    };
+  },
+};
+
+function noteStart(starts: Map<string, number>, { partition = '', offset = 0 }: EventOf<'broker-log'>): void {
+  starts.set(partition, Math.max(starts.get(partition) ?? 0, offset));
+}

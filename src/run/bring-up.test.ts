@@ -13,6 +13,12 @@ test('the ISR is awaited until every replica is in it', async () => {
   expect(await fullIsr(cluster, waiting)).toEqual(full);
 });
 
+test('what is still told of a leader that does not answer is no full ISR', async () => {
+  const stale = [partitionState({ isr: ['broker-1', 'broker-2'], end: null })];
+  const { cluster } = scriptedCluster({ partitions: [stale, full] });
+  expect(await fullIsr(cluster, waiting)).toEqual(full);
+});
+
 test('a replica whose node is down is not awaited, as nobody starts it', async () => {
   const { cluster } = scriptedCluster({ partitions: [short], nodes: down });
   await expect(fullIsr(cluster, waiting)).rejects.toThrow('topic1-0 gets no full ISR: broker-2 is down');

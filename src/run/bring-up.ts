@@ -3,6 +3,7 @@ import { Inconclusive } from '../errors.ts';
 import { isrText } from '../lib/isr-text.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { type Plan, partitionName } from '../plan.ts';
+import { isCurrent } from '../steps/look-at-partition.ts';
 import { leaderText, stateText } from '../steps/words.ts';
 import type { PartitionState } from '../systems/system.ts';
 
@@ -46,6 +47,7 @@ export async function fullIsr(
   const isFull = (state: PartitionState | undefined) =>
     state !== undefined &&
     state.leader !== null &&
+    isCurrent(state) &&
     cluster.replicas(state.partition).every(({ name }) => state.isr.includes(name) || down.includes(name));
   return waitUntil<readonly PartitionState[]>({
     what: `every replica in the ISR of ${wanted.length === 1 ? wanted[0] : `all ${wanted.length} partitions`}`,

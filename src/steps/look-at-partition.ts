@@ -9,7 +9,11 @@ interface Awaited {
   readonly isReached: (state: PartitionState) => boolean;
 }
 
-/** Polls what a live node tells of the partition; silence is never the awaited state. */
+/**
+ * Polls what a live node tells of the partition; silence is never the awaited state, and neither is what is still told
+ * of a leader that is dead: right after its kill every other broker names it, with the ISR that it had. So a state
+ * counts when its leader answers, or when there is none.
+ */
 export function waitForPartition(context: StepContext, { what, budgetMs, isReached }: Awaited) {
   const { cluster, signal, clock, onSeen } = context;
   const partition = context.partition();
@@ -22,7 +26,12 @@ export function waitForPartition(context: StepContext, { what, budgetMs, isReach
     async look() {
       const states = await cluster.partitions(signal);
       const state = states.find((candidate) => candidate.partition === partition);
-      return state && isReached(state) ? { done: state } : { seen: stateText(state) };
+      return state && isCurrent(state) && isReached(state) ? { done: state } : { seen: stateText(state) };
     },
   });
+}
+
+/** Only a leader that answers as one has told its log's end. */
+export function isCurrent({ leader, end }: PartitionState): boolean {
+  return leader === null || end !== null;
 }

@@ -28,7 +28,10 @@ export async function waitForRegistered(context: StepContext, awaited: Awaited):
       if ('notServing' in answer) return { seen: answer.notServing };
       const isReached = names.every((name) => answer.nodes.includes(name) === awaited.registered);
       const text = registeredText(answer.nodes);
-      return isReached ? { done: text } : { seen: text };
+      // The session of a node that was killed or hangs outlives it: what it promises is not there any more.
+      const gone = awaited.registered ? awaited.nodes.filter(({ state }) => state !== 'running') : [];
+      if (isReached && gone.length === 0) return { done: text };
+      return { seen: [text, ...gone.map(({ name, state }) => `${name} is ${state}`)].join('; ') };
     },
   });
 }

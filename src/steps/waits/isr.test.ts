@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { PartitionState } from '../../systems/system.ts';
 import { testContext } from '../fixtures/context.ts';
 import { partitionState, scriptedCluster } from '../fixtures/scripted-cluster.ts';
 import { problemsOf } from '../fixtures/walk.ts';
@@ -32,6 +33,18 @@ test('an ISR that has no leader yet is not it', async () => {
   const { context } = testContext(scriptedCluster({ partitions }).cluster);
   const waiting = isr.run(isr.schema.parse(['broker-2', 'broker-3']), context, 1000);
   await expect(waiting).rejects.toThrow('last seen no leader, ISR {2,3}');
+});
+
+test('the ISR of a leader that was just killed is stale, though all others still tell it', async () => {
+  const isrOf = (changes: Partial<PartitionState>) => [partitionState(changes)];
+  const stale = isrOf({ leader: 'broker-1', end: null });
+  const now = isrOf({ leader: 'broker-2' });
+  const wait = (...partitions: PartitionState[][]) => {
+    const { context } = testContext(scriptedCluster({ partitions }).cluster);
+    return isr.run(isr.schema.parse(['broker-1', 'broker-2', 'broker-3']), context, 1000);
+  };
+  expect(await wait(stale, now)).toBe('leader broker-2');
+  await expect(wait(stale)).rejects.toThrow('last seen leader broker-1 (does not answer), ISR {1,2,3}');
 });
 
 test('walking: its nodes must be there', () => {

@@ -23,6 +23,16 @@ test('it tells who was registered when it gives up', async () => {
   );
 });
 
+test('a session that outlives its killed node does not count', async () => {
+  const nodes = [{ name: 'broker-2', state: 'stopped' as const }];
+  const { context } = testContext(
+    scriptedCluster({ registered: [{ nodes: ['broker-1', 'broker-2'] }], nodes }).cluster,
+  );
+  await expect(
+    registered.run(registered.schema.parse(['broker-1', 'broker-2']), context, 1000),
+  ).rejects.toThrow('last seen registered: broker-1, broker-2; broker-2 is stopped');
+});
+
 test('walking: its nodes must be there', () => {
   expect(problemsOf(registered, 'broker-9')).toEqual(["no node is called 'broker-9'"]);
 });

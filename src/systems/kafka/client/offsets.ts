@@ -25,7 +25,7 @@ export function logStartOffset(wire: Wire, at: TopicPartition): Promise<number> 
   return offsetAt(wire, at, { timestamp: earliest, replicaId: consumerReplicaId });
 }
 
-interface OffsetsAnswer {
+export interface OffsetsAnswer {
   readonly responses: readonly { readonly partitions: readonly { readonly offset: string }[] }[];
 }
 
@@ -41,5 +41,13 @@ async function offsetAt(
       topics: [{ topic, partitions: [{ partition, timestamp }] }],
     }),
   );
-  return Number(answer.responses[0]?.partitions[0]?.offset);
+  return offsetIn(answer, `${topic}-${partition}`);
+}
+
+/** Fails on an answer without an offset: as a number it would be NaN, which is a log end to whoever only asks for null. */
+export function offsetIn(answer: OffsetsAnswer, partition: string): number {
+  const offset = answer.responses[0]?.partitions[0]?.offset;
+  if (offset === undefined || !Number.isSafeInteger(Number(offset)) || Number(offset) < 0)
+    throw new Error(`the broker told no offset of ${partition}`);
+  return Number(offset);
 }

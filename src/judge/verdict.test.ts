@@ -105,7 +105,11 @@ describe('missing evidence', () => {
       actions: [{ send: { to: 'topic1-0', value: '3/0', offset: 20 } }],
     };
     const judged = await judgeHistory([...run.slice(0, -1), late, ...run.slice(-1)]);
-    expect(judged).toMatchObject({ exit: 3, reasons: ['1 acknowledged record of topic1-0 was never read'] });
+    const reasons = [
+      'a record of topic1-0 was acknowledged after its final read had begun',
+      '1 acknowledged record of topic1-0 was never read',
+    ];
+    expect(judged).toMatchObject({ exit: 3, reasons });
   });
 });
 

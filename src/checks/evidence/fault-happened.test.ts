@@ -37,3 +37,17 @@ test('a fault step that ended and left no proof', () => {
   expect(reasons(silent)).toEqual(['truncate: broker-2: the history holds no proof of it']);
   expect(reasons([...silent, stepLine(0, 'ended', { kind: 'workload' })])).toHaveLength(1);
 });
+
+test.each([
+  ['names', ['broker-2', 'broker-3'], ['broker-3']],
+  ['a role that means every broker', ['brokers'], ['broker-1', 'broker-3']],
+  ['a role that only the run could tell', ['leader'], []],
+])('a fault on several nodes owes a proof for each: %s', (_, nodes, missing) => {
+  const steps = [0, 1, 2].map((index) => ({ name: 'x', args: index === 1 ? { nodes } : {}, text: 'x' }));
+  const events = lossRun({ steps }).map((event) =>
+    event.type === 'step' && event.index === 1 ? { ...event, kind: 'fault' as const } : event,
+  );
+  expect(reasons(events)).toEqual(
+    missing.map((node) => `truncate: broker-2: the history holds no proof of it for ${node}`),
+  );
+});

@@ -1,28 +1,50 @@
+import { planOf } from '../../history/stored-plan.ts';
+import type { Plan } from '../../plan.ts';
 import type { EvidenceCheck } from '../check.ts';
 
 /** A fault that did nothing would let any system pass. */
 export const faultHappened: EvidenceCheck = {
   name: 'fault-happened',
-  summary: 'every fault proved that it happened',
+  summary: 'every fault proved that it happened, on every node that it names',
   start() {
-    const proven = new Set<number | null>();
+    const proven = new Map<number | null, Set<string>>();
     const ended = new Map<number | null, string>();
+    let plan: Plan | undefined;
     const reasons: string[] = [];
     return {
       on(event) {
+        if (event.type === 'run') plan = planOf(event);
         if (event.type === 'step' && event.kind === 'fault' && event.event === 'ended') {
           ended.set(event.index, event.text);
         }
         if (event.type !== 'fault') return;
-        proven.add(event.step);
+        proven.set(event.step, (proven.get(event.step) ?? new Set()).add(event.node));
         if (event.happened) return;
         const { why = `it did not happen (${JSON.stringify(event.proof)})` } = event.proof;
         reasons.push(`${event.fault} ${event.node}: ${why}, so the run proves nothing`);
       },
       end() {
-        const silent = [...ended].filter(([index]) => !proven.has(index));
-        return [...reasons, ...silent.map(([, text]) => `${text}: the history holds no proof of it`)];
+        const silent = [...ended].flatMap(([index, text]) => {
+          const nodes = proven.get(index);
+          if (!nodes) return [`${text}: the history holds no proof of it`];
+          const missing = nodesAsked(plan, index).filter((node) => !nodes.has(node));
+          return missing.map((node) => `${text}: the history holds no proof of it for ${node}`);
+        });
+        return [...reasons, ...silent];
       },
     };
   },
 };
+
+/** The nodes that the plan names for a step, as far as it alone tells who they are: who leads is seen only in the run. */
+function nodesAsked(plan: Plan | undefined, index: number | null): readonly string[] {
+  const args = index === null ? undefined : plan?.steps[index]?.args;
+  const targets: unknown = typeof args === 'object' && args !== null ? Reflect.get(args, 'nodes') : undefined;
+  if (!plan || !Array.isArray(targets)) return [];
+  return targets.flatMap((target) => {
+    if (target === 'all') return plan.nodes.map(({ name }) => name);
+    const isMeant = ({ name, role }: Plan['nodes'][number]) =>
+      name === target || (target === 'brokers' && role === 'broker');
+    return plan.nodes.filter(isMeant).map(({ name }) => name);
+  });
+}

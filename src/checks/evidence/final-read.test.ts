@@ -51,3 +51,11 @@ test('a partition without a leader is excused only where the author expects that
   expect(reasons([expected, leaderless])).toEqual([]);
   expect(reasons([expected])).toHaveLength(1);
 });
+
+test('a record that was acknowledged after the read began is not looked for', () => {
+  const ops = lossRun().filter((event) => event.type === 'op');
+  const late = { ...ops[0], start: 12_390, end: 12_401 } as HistoryEvent;
+  expect(reasons([...lossRun(), late])).toEqual([
+    'a record of topic1-0 was acknowledged after its final read had begun',
+  ]);
+});

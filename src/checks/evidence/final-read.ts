@@ -5,26 +5,31 @@ import { followPlan } from '../partitions.ts';
 /** A read that stopped short would call every record above it lost, or (worse) never look for it. */
 export const finalRead: EvidenceCheck = {
   name: 'final-read',
-  summary: 'every partition was read to the end of its log',
+  summary: 'every partition was read to the end of its log, after the last acknowledgement',
   start() {
     const plan = followPlan();
-    const written = new Set<string>();
-    const read = new Set<string>();
+    const lastAcks = new Map<string, number>();
+    const read = new Map<string, number>();
     const errors: string[] = [];
     return {
       on(event) {
         plan.on(event);
         if (event.type !== 'op') return;
-        if (event.status === 'ok') for (const partition of sentTo(event)) written.add(partition);
+        if (event.status === 'ok') for (const partition of sentTo(event)) lastAcks.set(partition, event.end);
         if (!event.final) return;
         if (event.error !== undefined) errors.push(event.error);
-        if (event.status === 'ok') for (const name of Object.keys(event.atEnd ?? {})) read.add(name);
+        if (event.status !== 'ok') return;
+        for (const name of Object.keys(event.atEnd ?? {})) read.set(name, event.start);
       },
       end() {
-        const wanted = new Set([...plan.partitions().map(({ name }) => name), ...written]);
+        const wanted = new Set([...plan.partitions().map(({ name }) => name), ...lastAcks.keys()]);
         const missing = [...wanted].filter((name) => !read.has(name) && !plan.isExcused(name));
         const why = errors.length > 0 ? `: ${errors.at(-1)}` : '';
-        return missing.map((name) => `${name} was not read to its end${why}`);
+        const late = [...read].filter(([name, start]) => (lastAcks.get(name) ?? start) > start);
+        return [
+          ...missing.map((name) => `${name} was not read to its end${why}`),
+          ...late.map(([name]) => `a record of ${name} was acknowledged after its final read had begun`),
+        ];
       },
     };
   },

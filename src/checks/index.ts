@@ -10,13 +10,17 @@ import { shortLog } from './anomalies/short-log.ts';
 import { unseen } from './anomalies/unseen.ts';
 import type { AnomalyCheck, EvidenceCheck } from './check.ts';
 import { acknowledged } from './evidence/acknowledged.ts';
+import { clockSteady } from './evidence/clock-steady.ts';
 import { expectedDown } from './evidence/expected-down.ts';
 import { faultHappened } from './evidence/fault-happened.ts';
 import { finalRead } from './evidence/final-read.ts';
 import { historyEnd } from './evidence/history-end.ts';
+import { loadProgress } from './evidence/load-progress.ts';
+import { nodesLived } from './evidence/nodes-lived.ts';
 import { replicasAgree } from './evidence/replicas-agree.ts';
 import { replicasHoldRead } from './evidence/replicas-hold-read.ts';
 import { stepsCompleted } from './evidence/steps-completed.ts';
+import { watchSaw } from './evidence/watch-saw.ts';
 
 /** Every anomaly that is looked for, in the order of the reports: the loss first. */
 export const anomalyChecks: readonly AnomalyCheck[] = [
@@ -38,8 +42,12 @@ export const evidenceChecks: readonly EvidenceCheck[] = [
   faultHappened,
   stepsCompleted,
   acknowledged,
+  loadProgress,
   finalRead,
   replicasAgree,
   replicasHoldRead,
   expectedDown,
+  nodesLived,
+  watchSaw,
+  clockSteady,
 ];

@@ -52,6 +52,7 @@ export function followPlan() {
     isExpectedDown: (node: string) => expected?.down.includes(node) ?? false,
     /** Expected to be unavailable, and seen so: then it cannot be read. */
     isExcused: (partition: string) => expected?.unavailable === true && leaderless.has(partition),
+    judgesAvailability: () => typeof expected?.unavailable === 'boolean',
     /** The final phase cannot succeed in full when the author expects nodes or the cluster to stay down. */
     expectsTrouble: () => expected?.unavailable === true || (expected?.down.length ?? 0) > 0,
   };

@@ -24,7 +24,8 @@ const first: PartitionState = {
 function watched(look: (withEnds: boolean) => Promise<readonly PartitionState[]>) {
   const events: HistoryEvent[] = [];
   let tail = new OutputTail(join(root, 'none'));
-  const node = { name: 'broker-1', state: 'running', process: null, lines: () => tail.lines() };
+  const spec = { holdsData: true };
+  const node = { name: 'broker-1', spec, state: 'running', process: null, lines: () => tail.lines() };
   const system = {
     classify: (line: string) => (line.startsWith('Truncating') ? { kind: 'truncating' } : null),
     outputWarnings: () => ['one warning'],

@@ -4,6 +4,8 @@ import { unlessAborted } from '../lib/unless-aborted.ts';
 import type { PartitionState } from '../systems/system.ts';
 import type { Cluster, Node } from './cluster.ts';
 import { OutputTail } from './output-tail.ts';
+import { clockWatcher } from './watch-clock.ts';
+import { followSight } from './watch-sight.ts';
 
 const pollMs = 50;
 
@@ -18,14 +20,23 @@ export function watchCluster({ cluster, now, record }: WatchOptions): AsyncDispo
   const stop = new AbortController();
   const logs = logWatcher({ cluster, now, record });
   const states = stateWatcher({ now, record });
+  const sight = followSight({ now, record });
+  const clock = clockWatcher({ now, record });
+  const canBeTold = () => cluster.nodes.some(({ spec, state }) => spec.holdsData && state === 'running');
   const look = (withEnds: boolean) =>
     unlessAborted(cluster.partitions(stop.signal, { withEnds }), stop.signal).catch(() => []);
   // Apart, because a broker that hangs must not hold up the reading of what the others say.
   const watching = Promise.all([
-    repeatUntil(stop.signal, async () => logs()),
+    repeatUntil(stop.signal, async () => {
+      logs();
+      clock();
+    }),
     repeatUntil(stop.signal, async () => {
       // The ends are asked for only when there is something to record: they took 7 % of a producer's rate.
-      if (states.areNews(await look(false))) states.record(await look(true));
+      const seen = await look(false);
+      // Stopped in the middle of a look, it has seen nothing because nobody asks any more.
+      if (!stop.signal.aborted) sight.look({ sees: seen.length > 0, canBeTold: canBeTold() });
+      if (states.areNews(seen)) states.record(await look(true));
     }),
   ]);
   // Told where the watch is disposed of: nobody listens before.
@@ -34,6 +45,7 @@ export function watchCluster({ cluster, now, record }: WatchOptions): AsyncDispo
     async [Symbol.asyncDispose]() {
       stop.abort();
       await watching;
+      sight.end();
       logs();
     },
   };

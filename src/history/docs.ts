@@ -28,6 +28,9 @@ const purposes: Readonly<Record<string, string>> = {
   'unread-log':
     "A look at one replica's log that failed: it is not known what the log holds. An older fsync-lab skips the line, and finds that the replica was not read.",
   'broker-log': "A line of a node's own output that is evidence.",
+  blind:
+    'No node told the state of the partitions for a while, although one ran that could have: changes may be missing.',
+  clock: 'The clock of this machine jumped: somebody set it, or the machine slept.',
   warning: 'Something that the user should know, such as a setting without effect.',
   end: 'The last line.',
 };

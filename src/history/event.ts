@@ -181,6 +181,18 @@ const brokerLog = z.looseObject({
   offset: offset.optional(),
 });
 
+const blind = z.looseObject({
+  type: z.literal('blind'),
+  time: time.describe('when it ended'),
+  from: time.describe('when it began'),
+});
+
+const clock = z.looseObject({
+  type: z.literal('clock'),
+  time,
+  jumpedMs: z.number().describe('how far the wall clock ran away from the monotonic one between two looks'),
+});
+
 const warning = z.looseObject({ type: z.literal('warning'), time, text: z.string() });
 
 const end = z.looseObject({
@@ -200,6 +212,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   log,
   unreadLog,
   brokerLog,
+  blind,
+  clock,
   warning,
   end,
 ]);

@@ -81,6 +81,15 @@ const emptied: readonly (readonly [what: string, mutate: Mutation])[] = [
     (event) =>
       event.type === 'step' && event.event === 'ended' && event.phase === 'steps' ? undefined : event,
   ],
+  ['nobody watched who leads', (event) => (event.type === 'state' ? undefined : event)],
+  [
+    'one of three faults left no proof',
+    (event) => (event.type === 'fault' && event.node === 'broker-2' ? undefined : event),
+  ],
+  [
+    'the final read began before the last acknowledgement',
+    (event) => (isFinalRead(event) ? { ...event, start: 1 } : event),
+  ],
   ['there is no last line', (event) => (event.type === 'end' ? undefined : event)],
 ];
 
@@ -89,6 +98,25 @@ describe('evidence that is empty proves nothing', () => {
     const { verdict, reasons } = await judgeHistory(await mutated(mutate));
     expect(verdict).not.toBe('as-expected');
     expect(reasons).not.toEqual([]);
+  });
+});
+
+const added: readonly (readonly [what: string, before: HistoryEvent['type'], event: HistoryEvent])[] = [
+  [
+    'a broker died by itself in the end',
+    'log',
+    { type: 'node', time: 9341, node: 'broker-3', event: 'exited', code: 1, signal: null },
+  ],
+  ['the watch was blind', 'end', { type: 'blind', time: 9000, from: 1000 }],
+  ['the clock jumped', 'end', { type: 'clock', time: 9000, jumpedMs: -3_600_000 }],
+];
+
+test.each(added)('what makes another experiment of the run is a reason: %s', async (_, before, event) => {
+  const events = await mutated((each) => each);
+  const at = events.findIndex(({ type }) => type === before);
+  expect(await judgeHistory(events.toSpliced(at, 0, event))).toMatchObject({
+    verdict: 'inconclusive',
+    exit: 3,
   });
 });
 

@@ -95,6 +95,8 @@ function keep(view: MutableView, event: HistoryEvent): void {
       return;
     case 'op':
     case 'node':
+    case 'blind':
+    case 'clock':
       return;
   }
 }

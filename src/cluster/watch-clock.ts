@@ -1,0 +1,25 @@
+import type { HistoryEvent } from '../history/event.ts';
+
+export interface ClockOptions {
+  /** Ms since the run began, monotonic. */
+  readonly now: () => number;
+  readonly record: (event: HistoryEvent) => void;
+  readonly wallClock?: () => number;
+}
+
+const jumpMsMin = 500;
+/** A look that was held up between its readings tells nothing. */
+const lookMsMax = 50;
+
+/** Records when the wall clock runs away from the monotonic one: somebody set it, or the machine slept. Kafka's retention, timestamps and log lines go by it. */
+export function clockWatcher({ now, record, wallClock = Date.now }: ClockOptions): () => void {
+  let before: number | null = null;
+  return () => {
+    const time = now();
+    const apart = wallClock() - time;
+    if (now() - time > lookMsMax) return;
+    const jumpedMs = before === null ? 0 : Math.round(apart - before);
+    before = apart;
+    if (Math.abs(jumpedMs) >= jumpMsMin) record({ type: 'clock', time, jumpedMs });
+  };
+}

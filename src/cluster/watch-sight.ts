@@ -1,0 +1,32 @@
+import type { HistoryEvent } from '../history/event.ts';
+
+export interface SightOptions {
+  readonly now: () => number;
+  readonly record: (event: HistoryEvent) => void;
+}
+
+/** Shorter silences than this are what a broker takes to answer while it is busy. */
+const blindMsMin = 1000;
+
+/**
+ * Follows whether the watch sees anything: a change that falls into a silence is in no history. Silence counts while a
+ * node runs that could tell, and only after the first sight, as there are no topics before.
+ */
+export function followSight({ now, record }: SightOptions) {
+  let hasSeen = false;
+  let blindSince: number | null = null;
+  const end = () => {
+    const time = now();
+    if (blindSince !== null && time - blindSince >= blindMsMin)
+      record({ type: 'blind', time, from: blindSince });
+    blindSince = null;
+  };
+  return {
+    look({ sees, canBeTold }: { readonly sees: boolean; readonly canBeTold: boolean }): void {
+      hasSeen ||= sees;
+      if (sees || !canBeTold) end();
+      else if (hasSeen) blindSince ??= now();
+    },
+    end,
+  };
+}

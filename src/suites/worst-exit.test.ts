@@ -7,7 +7,8 @@ test.each([
   [[3, 1, 0], 1],
   [[1, 2], 2],
   [[0, 130], 130],
-  [[], 0],
+  [[], 3],
+  [[0, 77], 3],
 ])('of %j the worst is %i', (exits, worst) => {
   expect(worstExit(exits)).toBe(worst);
 });

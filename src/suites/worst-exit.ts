@@ -9,7 +9,8 @@ const order: readonly number[] = [
   exitCodes.asExpected,
 ];
 
-/** The exit code of several runs: that of the worst of them. */
+/** The exit code of several runs: that of the worst. No run at all, or an end that nobody knows, proves nothing. */
 export function worstExit(exits: readonly number[]): number {
-  return order.find((exit) => exits.includes(exit)) ?? exitCodes.asExpected;
+  const known = exits.map((exit) => (order.includes(exit) ? exit : exitCodes.inconclusive));
+  return order.find((exit) => known.includes(exit)) ?? exitCodes.inconclusive;
 }

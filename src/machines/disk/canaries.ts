@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { Inconclusive } from '../../errors.ts';
 import type { Machine } from '../machine.ts';
 import { readAll } from '../read-all.ts';
 import { mustRun } from './commands.ts';
@@ -39,6 +40,9 @@ export class Canaries {
   async writeUnsynced(): Promise<void> {
     const path = this.#path('unsynced');
     await this.#machine.write(path, textOf(path));
+    // That it is gone after the cut shows a cut only if it was there before.
+    if ((await this.#lookAt('unsynced')) === 'back') return;
+    throw new Inconclusive(`${this.#machine.name}: the canary on its disk cannot be read back`);
   }
 
   async read(): Promise<CanarySight> {

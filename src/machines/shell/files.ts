@@ -40,8 +40,13 @@ export function shellFiles(shells: Shells): FileAccess {
       await must(`truncate ${path}`, script);
     },
     async list(folder) {
-      // A running broker deletes files while `find` looks: that is no failure.
-      const script = `if [ -d ${word(folder)} ]; then find ${word(folder)} -mindepth 1 -printf '%y %s %P\\0' 2>/dev/null; fi; :`;
+      // A running broker deletes files while `find` looks: that is no failure. Any other is one: on a disk that fails,
+      // a folder that cannot be read is not an empty one.
+      const find = `LC_ALL=C find ${word(folder)} -mindepth 1 -printf '%y %s %P\\0' 2>&1 >&3`;
+      const script = `if [ -d ${word(folder)} ]; then
+        { failed=$(${find} | grep -v 'No such file or directory'); } 3>&1
+        if [ -n "$failed" ]; then echo "$failed" >&2; false; fi
+      fi`;
       return parseListing(String(await must(`list ${folder}`, script)));
     },
     async remove(path) {

@@ -12,6 +12,7 @@ import type { AnomalyCheck, EvidenceCheck } from './check.ts';
 import { acknowledged } from './evidence/acknowledged.ts';
 import { clockSteady } from './evidence/clock-steady.ts';
 import { expectedDown } from './evidence/expected-down.ts';
+import { faultAsAsked } from './evidence/fault-as-asked.ts';
 import { faultHappened } from './evidence/fault-happened.ts';
 import { finalRead } from './evidence/final-read.ts';
 import { historyEnd } from './evidence/history-end.ts';
@@ -40,6 +41,7 @@ export const anomalyChecks: readonly AnomalyCheck[] = [
 export const evidenceChecks: readonly EvidenceCheck[] = [
   historyEnd,
   faultHappened,
+  faultAsAsked,
   stepsCompleted,
   acknowledged,
   loadProgress,

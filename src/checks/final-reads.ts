@@ -45,11 +45,18 @@ export function followFinalReads(plan: ReturnType<typeof followPlan>) {
   return {
     on(event: HistoryEvent): void {
       if (event.type !== 'op' || !plan.hasReplicas()) return;
+      const isFinal = event.final === true && event.status === 'ok';
+      // A read that reached the end and returned nothing may leave its partition out: every replica must be empty then.
+      const empty = new Set(isFinal ? Object.keys(event.atEnd ?? {}) : []);
       for (const action of event.actions) {
         if ('send' in action) noteKey(action.send);
-        else if (event.final && event.status === 'ok')
-          for (const [name, records] of Object.entries(action.poll)) collect(event, name, records);
+        else if (isFinal)
+          for (const [name, records] of Object.entries(action.poll)) {
+            collect(event, name, records);
+            empty.delete(name);
+          }
       }
+      for (const name of empty) collect(event, name, []);
     },
     of(name: string): (Omit<ReadContent, 'to'> & { readonly to: number | undefined }) | undefined {
       const reading = readings.get(name);

@@ -44,7 +44,7 @@ function nodesAsked(plan: Plan | undefined, index: number | null): readonly stri
   return targets.flatMap((target) => {
     if (target === 'all') return plan.nodes.map(({ name }) => name);
     const isMeant = ({ name, role }: Plan['nodes'][number]) =>
-      name === target || (target === 'brokers' && role === 'broker');
+      name === target || target === (role === 'broker' ? 'brokers' : 'metadata');
     return plan.nodes.filter(isMeant).map(({ name }) => name);
   });
 }

@@ -51,6 +51,14 @@ function held(against: Partial<typeof same> | Record<string, unknown>, more: Par
   return logLine('broker-2', { ...line, againstRead: { ...same, ...against } });
 }
 
+test('a read that reached the end and returned nothing is held against them, too', () => {
+  const empty = { ...read([], 3), actions: [] };
+  const log = held({ same: 0, extra: three }, {});
+  expect(reasons([planned(), empty, log])).toEqual([
+    'the log of topic1-0 on broker-2 holds what the final read did not return at offsets 0, 1, 2',
+  ]);
+});
+
 test('replicas that hold what was read give no reason', () => {
   expect(reasons(lossRun())).toEqual([]);
 });

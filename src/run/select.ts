@@ -26,6 +26,7 @@ async function nodesFor(target: string, selection: Selection): Promise<readonly 
   if (target === 'all') return cluster.nodes;
   if (target === 'brokers') return cluster.nodes.filter(({ spec }) => spec.holdsData);
   if (target === 'metadata') return cluster.nodes.filter(({ spec }) => !spec.holdsData);
+  if (target === 'replicas') return cluster.replicas(selection.partition);
   const roles = partitionRoles[target];
   if (!roles) return [cluster.node(target)];
   return roles(await stateNow(selection), cluster.replicas(selection.partition)).map((name) =>

@@ -13,7 +13,9 @@ export { libraryScenarios } from './library.ts';
 export { loadScenario, parseScenario, type WrittenScenario } from './load.ts';
 export type { PlanOptions } from './plan-scenario.ts';
 export { ScenarioProblems } from './problems.ts';
+export { readYaml } from './read-yaml.ts';
 export { registries } from './registries.ts';
+export { threatOf } from './threat.ts';
 export type { VariantSummary } from './validate-scenario.ts';
 
 /** The plan of a scenario under its patches. Throws ScenarioProblems with everything that is wrong. */

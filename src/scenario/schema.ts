@@ -77,6 +77,12 @@ export function scenarioSchema<StepSchema extends z.ZodType>(
     .strictObject({
       $schema: text.optional().describe('for editors that read it here and not in a comment'),
       title: text.describe('what the scenario shows, in one sentence'),
+      threat: text
+        .min(1)
+        .optional()
+        .describe(
+          'what happens, as a row of `assess` says it; such a scenario has no expectation of its own',
+        ),
       source: text.optional().describe('who claimed it: a post, a paper, an issue'),
       about: text.optional().describe('what a reader should know before running it'),
       cluster: cluster.describe('what is started: a version, how many nodes, their configuration'),

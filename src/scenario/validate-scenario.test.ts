@@ -50,7 +50,7 @@ describe('a file', () => {
       [...head, 'steps: []', 'budget: 30', 'seed: 7'],
       [
         "x.yaml:5:9 'budget': expected a duration such as 500ms, 30s or 2m, got `30` (number)",
-        "x.yaml:6:1 unknown key 'seed'; there are $schema, title, source, about, cluster, autostart, topic, topics, budget, steps, expect, variants",
+        "x.yaml:6:1 unknown key 'seed'; there are $schema, title, threat, source, about, cluster, autostart, topic, topics, budget, steps, expect, variants",
       ],
     ],
     [

@@ -110,6 +110,8 @@ class Walker {
         return { nodes: brokers, sure: true };
       case 'metadata':
         return { nodes: nodes.filter((node) => !brokers.includes(node)), sure: true };
+      case 'replicas':
+        return { nodes: brokers, sure: false };
       case 'leader':
       case 'isr':
         return { nodes: alive, sure: alive.length === 1 };

@@ -38,6 +38,7 @@ export const kafka: System = {
     follower: 'one follower of the partition; within one pick each takes another one',
     followers: 'all replicas of the partition but its leader',
     isr: 'the in-sync replicas of the partition now',
+    replicas: 'all replicas of the partition',
     brokers: 'every broker',
     metadata: 'ZooKeeper, or the KRaft controllers',
     all: 'every node',

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { messageOf, UserError } from '../errors.ts';
+import { check } from './issues.ts';
+import { parseYaml, placesIn } from './parse.ts';
+import { throwProblems } from './problems.ts';
+import { keyPlaceAt, placeAt, toData } from './tree.ts';
+
+/** A YAML file of ours that is no scenario, by its schema. Throws ScenarioProblems with all that is wrong, each with its place. */
+export function readYaml<T>(file: string, schema: z.ZodType<T, unknown>): T {
+  const { tree, problems } = parseYaml(textOf(file), placesIn(file));
+  throwProblems(problems);
+  const checked = check(schema, toData(tree));
+  if ('value' in checked) return checked.value;
+  const mistakes = checked.mistakes.map(({ path, about, message }) => ({
+    message,
+    place: about === 'key' ? keyPlaceAt(tree, path) : placeAt(tree, path),
+  }));
+  throwProblems(mistakes);
+  throw new TypeError('a file without mistakes has a value');
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`${file}: ${messageOf(error)}`, { cause: error });
+  }
+}

@@ -1,4 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { collect, wholeNumber } from './cli/arguments.ts';
+import { addAssess } from './cli/assess.ts';
 import {
   exitCodes,
   firstError,
@@ -41,6 +43,7 @@ function buildProgram(signal: AbortSignal, exit: (code: number) => void): Comman
     .exitOverride()
     .addHelpText('after', examples);
   addRun(program, signal, exit);
+  addAssess(program, signal, exit);
   addReaders(program, exit);
   addHousekeeping(program, signal, exit);
   return program;
@@ -160,17 +163,6 @@ function addHousekeeping(program: Command, signal: AbortSignal, exit: (code: num
     .summary('remove what is left of runs whose owner is gone')
     .option('--all', 'also of runs that are still going or were kept with --keep')
     .action(async (flags) => exit(await (await import('./commands/clean.ts')).runClean(flags, print)));
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('Expected a whole number from 1.');
-  return number;
 }
 
 function duration(text: string): number {

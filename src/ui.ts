@@ -17,6 +17,8 @@ export interface Ui {
   readonly onEvent: (event: HistoryEvent) => void;
   readonly onSeen: (seen: unknown) => void;
   print(lines: readonly ClosingLine[]): void;
+  /** One line that stays, while what is under way goes on below it. */
+  tell(line: ClosingLine): void;
   /** Takes the live line off the screen. */
   close(): void;
 }
@@ -59,6 +61,9 @@ export async function openUi({ stream, isQuiet, isVerbose }: UiOptions): Promise
     print(lines) {
       if (!isQuiet) write('');
       for (const { text, tone } of lines) write(tones[tone](paint)(text));
+    },
+    tell({ text, tone }) {
+      if (!isQuiet) write(tones[tone](paint)(text));
     },
     close: () => void live?.stop(),
   };

@@ -1,0 +1,46 @@
+import { type Assessment, assessmentHeadline, changeText, rowCells, rowTitles } from '../assessment.ts';
+import { code, escaped, table } from '../markdown/escape.ts';
+
+/** For an incident review or a pull request: the answer in the heading, then the table and what would help. */
+export function assessmentMarkdown(assessment: Assessment): string {
+  const paragraphs = [
+    `## ${escaped(assessmentHeadline(assessment))}`,
+    `Configuration: ${assessment.files.map(code).join(', ')} (SHA-256 ${code(assessment.digest.slice(0, 16))})`,
+    table(
+      [...rowTitles, 'run'],
+      assessment.rows.map((row) => [...rowCells(row).map(escaped), runLink(row.run)]),
+    ),
+    ...reasons(assessment),
+    ...list('What was tried', assessment.changes.map(changeText)),
+    ...list('Set-up', setupLines(assessment)),
+    ...list(
+      'Settings',
+      Object.entries(assessment.settings).map(([key, value]) => `${key}=${value}`),
+    ),
+    ...list('Notes', assessment.notes),
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+/** Versions, runtime and use, as every report tells them. */
+export function setupLines({ date, versions, runtime, setup }: Assessment): readonly string[] {
+  const software = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [...setup, software.join(', '), runtime, date];
+}
+
+function runLink(run: string | null): string {
+  return run === null ? '' : code(run);
+}
+
+function reasons({ rows }: Assessment): readonly string[] {
+  const told = rows.filter(({ verdict, reasons }) => verdict !== 'safe' && reasons.length > 0);
+  return list(
+    'Why',
+    told.map(({ threat, reasons }) => `${threat}: ${reasons.join('; ')}`),
+  );
+}
+
+function list(title: string, lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return [];
+  return [`### ${title}`, lines.map((line) => `- ${escaped(line)}`).join('\n')];
+}

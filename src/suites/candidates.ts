@@ -1,0 +1,57 @@
+/** A change that may help against something unsafe: settings of the brokers, or how topics are made and written. */
+export interface Candidate {
+  /** As the user would write it: `log.flush.interval.messages=1`, `acks=all`. */
+  readonly change: string;
+  /** What `--set` would do. */
+  readonly set: readonly string[];
+  readonly acks?: number;
+  readonly replicas?: number;
+}
+
+/** What the configuration is today, as far as it decides which change is one. */
+export interface Today {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly acks: number;
+  readonly replicas: number;
+}
+
+/**
+ * Changes worth a measurement, the ones that cost least first. Each is tried against every threat that is unsafe today;
+ * none is advised that was not run.
+ */
+export function candidatesFor({ settings, acks, replicas }: Today): readonly Candidate[] {
+  const found: Candidate[] = [];
+  if (acks !== -1) found.push({ change: 'acks=all', set: [], acks: -1 });
+  if (settings['unclean.leader.election.enable'] === 'true') {
+    found.push(brokerSetting('unclean.leader.election.enable', 'false'));
+  }
+  if (replicas < 3) found.push({ change: 'replication factor 3', set: [], replicas: 3 });
+  if (settings['log.flush.interval.messages'] !== '1') {
+    found.push(brokerSetting('log.flush.interval.messages', '1'));
+  }
+  if (replicas > 2 && Number(settings['min.insync.replicas'] ?? '1') < 2) {
+    found.push(brokerSetting('min.insync.replicas', '2'));
+  }
+  return found;
+}
+
+/** Several changes as one: what no single one did, they may do together. */
+export function together(candidates: readonly Candidate[]): Candidate {
+  const all: Candidate = Object.assign({}, ...candidates);
+  return {
+    ...all,
+    change: candidates.map(({ change }) => change).join(' and '),
+    set: candidates.flatMap(({ set }) => set),
+  };
+}
+
+/** A change that the user asks about: `KEY=VALUE` of the brokers, or `acks=…`. */
+export function askedChange(text: string): Candidate {
+  const acks = /^acks=(all|-1|1)$/.exec(text)?.[1];
+  if (acks !== undefined) return { change: text, set: [], acks: acks === '1' ? 1 : -1 };
+  return { change: text, set: [`cluster.config.${text}`] };
+}
+
+function brokerSetting(key: string, value: string): Candidate {
+  return { change: `${key}=${value}`, set: [`cluster.config.${key}=${value}`] };
+}

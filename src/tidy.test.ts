@@ -85,6 +85,20 @@ function mayImport(from: Source, target: string): boolean {
   return permitted.includes('*') || permitted.some((entry) => partOf(target) === entry || target === entry);
 }
 
+/** Each way that leads back to a file on it, found once. */
+function circlesIn(importsByPath: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (path: string, way: readonly string[]) => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' -> '));
+    if (done.has(path) || way.includes(path)) return;
+    for (const next of importsByPath.get(path) ?? []) walk(next, [...way, path]);
+    done.add(path);
+  };
+  for (const path of importsByPath.keys()) walk(path, []);
+  return circles;
+}
+
 describe('imports', () => {
   it('follow the table', () => {
     const forbidden = sources.flatMap((source) =>
@@ -109,6 +123,21 @@ describe('imports', () => {
         importsOf(text).some((name) => name === library || name.startsWith(`${library}/`)),
     );
     expect(others.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('of one system are only in systems/: others ask its seam', () => {
+    const knowing = sources.filter((source) =>
+      ownImportsOf(source).some((target) => /^systems\/[^/]+\//.test(target)),
+    );
+    // `doctor` still asks about Java and Maven by itself.
+    const mayKnow = /^(systems\/|commands\/doctor-)/;
+    expect(knowing.map(({ path }) => path).filter((path) => !mayKnow.test(path))).toEqual([]);
+  });
+
+  it('form no circle, not even of types', () => {
+    const importsByPath = new Map(sources.map((source) => [source.path, ownImportsOf(source)]));
+    const known = ['judge/blame.ts -> judge/fates.ts -> judge/blame.ts'];
+    expect(circlesIn(importsByPath).filter((circle) => !known.includes(circle))).toEqual([]);
   });
 
   it('of code never reach into tests', () => {

@@ -1,7 +1,7 @@
 import type { NodePlace, NodeSpec, Readiness } from '../system.ts';
 import { nodeProperties, propertiesText } from './config.ts';
 import { mainClasses } from './distribution/java-command.ts';
-import type { KafkaSoftware } from './distribution/software.ts';
+import type { KafkaSoftware } from './distribution/part.ts';
 import { launchJava } from './java.ts';
 import { brokerId } from './layout.ts';
 import { brokerListeners, securityMap } from './listeners.ts';

@@ -2,7 +2,7 @@ import { Inconclusive } from '../../errors.ts';
 import type { NodePlace } from '../system.ts';
 import { serverFile } from './broker.ts';
 import { mainClasses } from './distribution/java-command.ts';
-import type { KafkaSoftware } from './distribution/software.ts';
+import type { KafkaSoftware } from './distribution/part.ts';
 import { formattedFeatures } from './features.ts';
 import { launchJava } from './java.ts';
 import type { KafkaCluster } from './schema.ts';

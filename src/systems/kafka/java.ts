@@ -3,7 +3,7 @@ import type { NodePlace } from '../system.ts';
 import { hostArchive, hostJava } from './distribution/host-archives.ts';
 import { classPathOf, javaCommand, nodeHeap } from './distribution/java-command.ts';
 import { loggingFiles } from './distribution/logging.ts';
-import type { Part } from './distribution/software.ts';
+import type { Part } from './distribution/part.ts';
 
 const javaOfMachine = new WeakMap<Machine, Promise<string>>();
 

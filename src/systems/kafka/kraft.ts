@@ -2,7 +2,7 @@ import type { NodePlace, NodeSpec } from '../system.ts';
 import { dataFolderName, readinessIn, serverFile } from './broker.ts';
 import { nodeProperties, propertiesText } from './config.ts';
 import { mainClasses } from './distribution/java-command.ts';
-import type { KafkaSoftware } from './distribution/software.ts';
+import type { KafkaSoftware } from './distribution/part.ts';
 import { formatStorage } from './format.ts';
 import { launchJava } from './java.ts';
 import { nodeId, voterNames } from './layout.ts';

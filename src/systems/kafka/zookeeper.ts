@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Address, Endpoint } from '../../machines/machine.ts';
 import type { NodePlace, NodeSpec, Readiness, Registered } from '../system.ts';
 import { propertiesText } from './config.ts';
-import type { KafkaSoftware, Part } from './distribution/software.ts';
+import type { KafkaSoftware, Part } from './distribution/part.ts';
 import { fourLetterWord } from './four-letter-word.ts';
 import { launchJava } from './java.ts';
 import { brokerName } from './layout.ts';

@@ -6,8 +6,8 @@ import { cacheFolder } from '../../../lib/folders.ts';
 import type { Machine } from '../../../machines/machine.ts';
 import { makeTempFolder, publish, removeStaleTempFolders } from './cache.ts';
 import { exercise } from './exercise.ts';
-import type { Java } from './java.ts';
-import type { KafkaSoftware } from './software.ts';
+import type { Java } from './java-release.ts';
+import type { KafkaSoftware } from './part.ts';
 import { train } from './train.ts';
 import { type Metadata, planTraining } from './training.ts';
 

@@ -3,7 +3,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import type { LoggingKind } from './logging.ts';
-import { javaMinOf, type KafkaSoftware } from './software.ts';
+import type { KafkaSoftware } from './part.ts';
+import { javaMinOf } from './software.ts';
 
 // What Kafka's own kafka-run-class.sh leaves out of the class path.
 const notLaunched = /-(test|test-sources|src|scaladoc|javadoc)\.jar$/;

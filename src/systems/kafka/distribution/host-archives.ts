@@ -1,6 +1,7 @@
 import { type Archives, archives } from './archive.ts';
-import { type Java, requireJava } from './java.ts';
-import type { KafkaSoftware } from './software.ts';
+import { requireJava } from './java.ts';
+import type { Java } from './java-release.ts';
+import type { KafkaSoftware } from './part.ts';
 import type { Metadata } from './training.ts';
 
 interface Host {

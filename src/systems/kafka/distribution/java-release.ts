@@ -1,6 +1,15 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Java } from './java.ts';
+
+/** A Java of this host. */
+export interface Java {
+  /** The program, as an absolute path. */
+  readonly path: string;
+  /** 8, 11, 17, …. */
+  readonly version: number;
+  /** Names the JDK build, as class-data archives are bound to it: `17.0.15+6-Debian-1deb12u1 Debian`. */
+  readonly build: string;
+}
 
 /**
  * What a JDK says of itself in its `release` file (JEP 223), in the words of `java -version`: starting a JVM to ask costs

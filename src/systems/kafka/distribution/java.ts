@@ -3,17 +3,7 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import { installHint } from './hints.ts';
-import { readRelease } from './java-release.ts';
-
-/** A Java of this host. */
-export interface Java {
-  /** The program, as an absolute path. */
-  readonly path: string;
-  /** 8, 11, 17, …. */
-  readonly version: number;
-  /** Names the JDK build, as class-data archives are bound to it: `17.0.15+6-Debian-1deb12u1 Debian`. */
-  readonly build: string;
-}
+import { type Java, readRelease } from './java-release.ts';
 
 /** A Java, or why there is none, in words. */
 export type JavaSearch = { readonly java: Java } | { readonly problem: string };

@@ -2,28 +2,11 @@ import { join } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import { cacheFolder } from '../../../lib/folders.ts';
 import { nearest } from '../../../lib/suggest.ts';
-import type { Software } from '../../../machines/machine.ts';
 import { type Bundle, digestOf } from './jar-list.ts';
 import type { LoggingKind } from './logging.ts';
+import type { KafkaSoftware, Part } from './part.ts';
 import { type Bundles, bundlesOf, pinnedVersions } from './pinned.ts';
 import { areComplete, resolveJars } from './resolve.ts';
-
-/** The jars of one kind of process, relative to the software's folder. */
-export interface Part {
-  readonly version: string;
-  readonly jars: readonly string[];
-  readonly logging: LoggingKind;
-}
-
-/** A Kafka, and the ZooKeeper to run it with. */
-export interface KafkaSoftware extends Software {
-  readonly version: string;
-  /** The oldest Java that it runs on. */
-  readonly javaMin: number;
-  readonly kafka: Part;
-  /** Null when this Kafka knows KRaft only. */
-  readonly zookeeper: Part | null;
-}
 
 /** The versions whose jars are known byte for byte, oldest first. */
 export const pinnedVersionNames: readonly string[] = pinnedVersions.map(({ version }) => version);

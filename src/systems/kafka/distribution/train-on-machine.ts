@@ -1,5 +1,5 @@
 import type { Machine } from '../../../machines/machine.ts';
-import type { KafkaSoftware } from './software.ts';
+import type { KafkaSoftware } from './part.ts';
 import { train } from './train.ts';
 import { planTraining } from './training.ts';
 

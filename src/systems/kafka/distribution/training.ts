@@ -1,6 +1,6 @@
 import { type Archive, classPathOf, javaCommand, mainClasses, nodeHeap } from './java-command.ts';
 import { loggingFiles } from './logging.ts';
-import type { KafkaSoftware, Part } from './software.ts';
+import type { KafkaSoftware, Part } from './part.ts';
 
 /** How the cluster keeps its metadata: it decides which classes a broker loads. */
 export type Metadata = 'zookeeper' | 'kraft';

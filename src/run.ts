@@ -1,19 +1,15 @@
 import { openCluster } from './cluster/open-cluster.ts';
 import { watchCluster } from './cluster/watch.ts';
-import { firstError, type HarnessError, Interrupted } from './errors.ts';
+import { firstError, Interrupted } from './errors.ts';
 import type { HistoryEvent } from './history/event.ts';
-import { openRecorder } from './history/recorder.ts';
 import type { Plan } from './plan.ts';
 import type { RunResult } from './reports/report.ts';
 import { type Begun, beginRun } from './run/begin.ts';
 import { bringUp } from './run/bring-up.ts';
 import { openContexts } from './run/context.ts';
 import { finalPhase } from './run/final-phase.ts';
-import { guardHistory } from './run/guard-history.ts';
-import { openLedger } from './run/ledger.ts';
-import { loadAhead } from './run/load-ahead.ts';
-import { perform, type Recording } from './run/perform.ts';
-import { watchRoom } from './run/room.ts';
+import { perform } from './run/perform.ts';
+import { type OpenRecording, openRecording } from './run/recording.ts';
 import { runSteps } from './run/steps.ts';
 import { tellEnd } from './run/tell-end.ts';
 
@@ -44,55 +40,26 @@ export interface RunOptions {
  */
 export async function run(plan: Plan, options: RunOptions): Promise<RunResult> {
   await using begun = await beginRun(plan, options);
-  await using recorder = openRecorder(begun.historyFile, { onEvent: options.onEvent });
-  const startedAt = performance.now();
-  const ledger = openLedger();
-  const ahead = loadAhead(begun.system);
-  const history = guardHistory(recorder);
-  using room = watchRoom(begun.folder);
-  const stuck = new AbortController();
-  const { lost } = begun.runtime;
-  const recording: Recording = {
-    now: () => Math.round((performance.now() - startedAt) * 10) / 10,
-    record(event) {
-      history.record(event);
-      ledger.on(event);
-      ahead.on(event);
-    },
-    signal: AbortSignal.any([
-      options.signal,
-      history.failed,
-      room.full,
-      stuck.signal,
-      ...(lost ? [lost] : []),
-    ]),
-    onHarnessError: begun.keepStack,
-  };
+  await using recording = openRecording({ begun, ...options });
   recording.record(begun.runEvent);
   for (const text of plan.warnings) recording.record({ type: 'warning', time: 0, text });
-  const onLost = (reason: HarnessError) => stuck.abort(reason);
-  const wasInterrupted = await experiment({ plan, options, begun, recording, ledger, onLost });
-  recording.record({ type: 'end', time: recording.now(), ...(wasInterrupted ? { interrupted: true } : {}) });
-  recorder.close();
-  history.failed.throwIfAborted();
-  return ahead.conclude(begun.folder);
+  const wasInterrupted = await experiment({ plan, options, begun, recording });
+  return await recording.conclude({ wasInterrupted });
 }
 
 interface Experiment {
   readonly plan: Plan;
   readonly options: RunOptions;
   readonly begun: Begun;
-  readonly recording: Recording;
-  readonly ledger: ReturnType<typeof openLedger>;
-  readonly onLost: (reason: HarnessError) => void;
+  readonly recording: OpenRecording;
 }
 
 /** Answers whether it was interrupted; everything else that can go wrong is in the history. */
-async function experiment({ plan, options, begun, recording, ledger, onLost }: Experiment): Promise<boolean> {
-  const { now, record, signal } = recording;
+async function experiment({ plan, options, begun, recording }: Experiment): Promise<boolean> {
+  const { now, record, signal, ledger } = recording;
   const onSeen = options.onSeen ?? (() => undefined);
   try {
-    await using cluster = await openCluster({ plan, ...begun, now, record, signal, onLost });
+    await using cluster = await openCluster({ plan, ...begun, now, record, signal, onLost: recording.end });
     await using _watch = watchCluster({ cluster, now, record });
     const contextOf = openContexts({ plan, cluster, ledger, signal, now, record, onSeen });
     const setup = { phase: 'setup', index: null, name: 'cluster-up', text: 'cluster up' } as const;

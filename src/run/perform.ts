@@ -3,7 +3,7 @@ import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { unlessAborted } from '../lib/unless-aborted.ts';
 
 /** What is performed, as the history tells it: a step of the plan, or one of the standard phases. */
-export interface Performance {
+export interface Performed {
   readonly phase: EventOf<'step'>['phase'];
   readonly index: number | null;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface Recording {
  */
 export async function perform(
   recording: Recording,
-  what: Performance,
+  what: Performed,
   work: () => Promise<string>,
 ): Promise<'ended' | 'gave-up'> {
   const { now, record, signal } = recording;

@@ -1,8 +1,8 @@
 import { Inconclusive } from '../errors.ts';
-import { type Performance, perform, type Recording } from './perform.ts';
+import { type Performed, perform, type Recording } from './perform.ts';
 
-const run: Performance = { phase: 'setup', index: null, name: 'run', text: 'run' };
-const finalPhase: Performance = { phase: 'final', index: null, name: 'final-phase', text: 'final phase' };
+const run: Performed = { phase: 'setup', index: null, name: 'run', text: 'run' };
+const finalPhase: Performed = { phase: 'final', index: null, name: 'final-phase', text: 'final phase' };
 
 /**
  * Records what ended a run before its end. A step under way has told the reason already: then only what was left out is

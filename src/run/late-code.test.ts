@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HistoryEvent } from '../history/event.ts';
 import type { System } from '../systems/system.ts';
-import { loadAhead } from './load-ahead.ts';
+import { lateCode } from './late-code.ts';
 
 const node = (event: 'placed' | 'started' | 'ready'): HistoryEvent => ({
   type: 'node',
@@ -17,7 +17,7 @@ test('code is loaded when the first process has been started, not earlier and on
       loads += 1;
     },
   } as Pick<System, 'loadAhead'> as System;
-  const ahead = loadAhead(system);
+  const ahead = lateCode(system);
   ahead.on(node('placed'));
   expect(loads).toBe(0);
   for (const event of ['started', 'ready', 'started'] as const) ahead.on(node(event));
@@ -29,7 +29,7 @@ test('code that cannot be loaded ahead is no error yet', async () => {
   const onRejection = (reason: unknown) => void rejections.push(reason);
   process.on('unhandledRejection', onRejection);
   const system = { loadAhead: () => Promise.reject(new Error('no such file')) };
-  loadAhead(system as Pick<System, 'loadAhead'> as System).on(node('started'));
+  lateCode(system as Pick<System, 'loadAhead'> as System).on(node('started'));
   await new Promise((resolve) => setImmediate(resolve));
   process.off('unhandledRejection', onRejection);
   expect(rejections).toEqual([]);

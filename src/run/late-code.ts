@@ -2,7 +2,8 @@ import type { HistoryEvent } from '../history/event.ts';
 import type { RunResult } from '../reports/report.ts';
 import type { System } from '../systems/system.ts';
 
-export interface Ahead {
+/** Code that is loaded when there is time for it. */
+export interface LateCode {
   on(event: HistoryEvent): void;
   /** `conclude`, loaded by then. */
   conclude(folder: string): Promise<RunResult>;
@@ -12,7 +13,7 @@ export interface Ahead {
  * Loads the code that only later phases need once the first process has been started: it boots for half a second, in
  * which the tool would only wait. Loaded with the rest it would keep that process from being started.
  */
-export function loadAhead(system: System): Ahead {
+export function lateCode(system: System): LateCode {
   const concluding = () => import('./conclude.ts');
   let isBegun = false;
   return {

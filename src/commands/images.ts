@@ -8,7 +8,8 @@ import { openAnsweringEngine } from '../machines/docker/daemon.ts';
 import { imagesToRemove, listImages, removeImage } from '../machines/docker/image/own-images.ts';
 import { docker } from '../machines/docker.ts';
 import { forgetRun, registerRun } from '../run/owner.ts';
-import { kafkaSoftware, pinnedVersionNames } from '../systems/kafka/distribution/software.ts';
+import { systems } from '../systems/index.ts';
+import type { System } from '../systems/system.ts';
 
 export type ImagesAction = 'list' | 'build' | 'remove';
 
@@ -41,9 +42,17 @@ async function list(_: ImagesOptions, out: (line: string) => void): Promise<void
 }
 
 /** A build is a run without a cluster: what an interrupt leaves is found and removed in the same way. */
-async function build({ names, caFile, signal, onProgress }: ImagesOptions, out: (line: string) => void) {
-  const software = (names.length > 0 ? names : pinnedVersionNames).map((version) => kafkaSoftware(version));
-  for (const one of software) {
+async function build(options: ImagesOptions, out: (line: string) => void): Promise<void> {
+  for (const system of systems) await buildFor(system, options, out);
+}
+
+async function buildFor(
+  system: System,
+  { names, caFile, signal, onProgress }: ImagesOptions,
+  out: (line: string) => void,
+): Promise<void> {
+  const versions = names.length > 0 ? names : (await system.pinned()).names;
+  for (const one of versions.map((version) => system.pinnedSoftware(version))) {
     const runId = randomBytes(4).toString('hex');
     const tempFolder = runTempFolder(runId);
     const startedAt = new Date().toISOString();

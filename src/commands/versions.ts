@@ -1,34 +1,18 @@
 import { exitCodes } from '../errors.ts';
 import { table } from '../lib/table.ts';
-import { pinnedKafkas } from '../systems/kafka/versions.ts';
+import { systems } from '../systems/index.ts';
 
-const titles = {
-  version: 'version',
-  metadata: 'metadata',
-  elr: 'eligible leader replicas',
-  java: 'Java',
-  cached: 'cached',
-} as const;
-
-/** Lists the versions of Kafka whose jars are pinned byte for byte, and what each can do. */
+/** Lists the versions whose files are pinned byte for byte, and what each can do. */
 export async function runVersions(
   { json = false }: { readonly json?: boolean },
   out: (line: string) => void,
 ): Promise<number> {
-  const versions = await pinnedKafkas();
-  if (json) {
-    out(JSON.stringify(versions));
-    return exitCodes.asExpected;
+  for (const system of systems) {
+    const { facts, titles, rows } = await system.pinned();
+    const columns = titles.map((title) => ({ title }));
+    for (const line of json ? [JSON.stringify(facts)] : table(columns, rows)) out(line);
   }
-  const rows = versions.map(({ version, metadata, elr, javaMin, isCached }) => [
-    version,
-    metadata.join(', '),
-    elr,
-    `${javaMin}+`,
-    isCached ? 'yes' : 'no',
-  ]);
-  const columns = Object.values(titles).map((title) => ({ title }));
-  for (const line of table(columns, rows)) out(line);
+  if (json) return exitCodes.asExpected;
   out('');
   out('Where there are two, the first is the default. --kafka VERSION chooses one;');
   out('for any other version --kafka-home DIR takes an unpacked distribution.');

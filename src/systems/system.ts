@@ -155,6 +155,14 @@ export interface SegmentContent {
   readonly records: readonly (readonly [offset: number, value: string | null])[];
 }
 
+/** The versions that a system brings by itself, oldest first: for scripts as they are, for people as a table. */
+export interface PinnedVersions {
+  readonly names: readonly string[];
+  readonly facts: readonly object[];
+  readonly titles: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** What the nodes run: Kafka; later others. One file plus a line in the registry adds one. */
 export interface System {
   /** Also its key under `cluster:` (`kafka: "3.4.0"`). */
@@ -185,6 +193,10 @@ export interface System {
   software(plan: Plan): readonly Software[];
   versions(plan: Plan): Readonly<Record<string, string>>;
   neededPowers(plan: Plan): readonly PowerName[];
+  /** Versions that need no distribution of the user's own, with what each can do. */
+  pinned(): Promise<PinnedVersions>;
+  /** The software of one of these; a UserError for any other. */
+  pinnedSoftware(version: string): Software;
   /** Loads the code that a run needs later, while its first process starts and the tool would only wait. */
   loadAhead?(): Promise<unknown>;
   /** Connects through these nodes (live ones that hold data). */

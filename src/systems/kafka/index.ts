@@ -5,7 +5,8 @@ import { classifyLine } from './classify.ts';
 import { topicConfigProblems } from './config-problems.ts';
 import { homeSoftware } from './distribution/home.ts';
 import { withHostArchives } from './distribution/host-archives.ts';
-import { type KafkaSoftware, kafkaSoftware } from './distribution/software.ts';
+import type { KafkaSoftware } from './distribution/part.ts';
+import { kafkaSoftware } from './distribution/software.ts';
 import { kraftNode } from './kraft.ts';
 import { metadataOf, plannedNodes } from './layout.ts';
 import { readOwnConfig } from './own-config/read.ts';
@@ -65,6 +66,8 @@ export const kafka: System = {
     return { Kafka: version, ...(zookeeper ? { ZooKeeper: zookeeper.version } : {}) };
   },
   neededPowers: () => [],
+  pinned: async () => (await import('./versions.ts')).pinnedTable(),
+  pinnedSoftware: (version) => kafkaSoftware(version),
   loadAhead: () => Promise.all([client(), replica()]),
   client: async (options) => (await client()).openClient(options),
   registered: registeredBrokers,

@@ -2,7 +2,7 @@ import { crc32c } from '@node-rs/crc32';
 import { type Codec, codecOf } from './codecs/codec.ts';
 import { loadedPacking } from './codecs/load.ts';
 import { readNumber } from './number.ts';
-import { checkRecords, decodeRecords, type LogRecord } from './record.ts';
+import { checkRecords, decodeRecords, type LogRecord, type Payload } from './record.ts';
 
 /** A whole record batch whose checksum holds; in formats v0 and v1 a message, with those that it wraps. */
 export interface Batch {
@@ -82,10 +82,12 @@ function frameOf(raw: Buffer) {
   };
 }
 
-function unpacked(raw: Buffer): Buffer {
+function unpacked(raw: Buffer): Payload {
   // The checksum does not cover the format, and Kafka's recovery takes any above 2 for 2; its clients refuse it.
   if (raw.readInt8(16) !== currentMagic) throw new RangeError(`format version ${raw.readInt8(16)}`);
-  return unpack(codecOf(raw.readInt16BE(21)), raw.subarray(headerBytes));
+  const codec = codecOf(raw.readInt16BE(21));
+  if (codec === 'none') return { bytes: raw, at: headerBytes };
+  return { bytes: unpack(codec, raw.subarray(headerBytes)), at: 0 };
 }
 
 /** What the codec makes of a payload; throws when it is none of the codec's, or when there is no such codec. */

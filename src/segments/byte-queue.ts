@@ -8,6 +8,9 @@ export interface ByteQueue {
   fill(bytes: number): Promise<void>;
   /** The first bytes, without taking them; they must be held. */
   peek(bytes: number): Buffer;
+  /** The number at `offset` of the first bytes, without a view on them: those take longer than the numbers. */
+  peekInt8(offset: number): number;
+  peekInt32(offset: number): number;
   skip(bytes: number): void;
   /** Lets the stream go, read to its end or not. */
   close(): Promise<void>;
@@ -15,7 +18,7 @@ export interface ByteQueue {
 
 const nothing = Buffer.alloc(0);
 
-/** Queues a stream's chunks; the stream must not reuse their memory. */
+/** Queues a stream's chunks; the stream may reuse a chunk's memory once it is asked for the next. */
 export function byteQueue(source: AsyncIterable<Uint8Array>): ByteQueue {
   const iterator = source[Symbol.asyncIterator]();
   let first: Buffer = nothing;
@@ -27,10 +30,18 @@ export function byteQueue(source: AsyncIterable<Uint8Array>): ByteQueue {
 
   async function fill(bytes: number): Promise<void> {
     while (size < bytes && !isEnded) {
+      if (size > 0) keepNewest();
       const next = await iterator.next();
       if (next.done) isEnded = true;
       else add(next.value);
     }
+  }
+
+  /** Only the newest chunk is still the stream's. */
+  function keepNewest(): void {
+    const newest = later.pop();
+    if (newest) later.push(Buffer.from(newest));
+    else [first, at] = [Buffer.from(first.subarray(at)), 0];
   }
 
   function add(chunk: Uint8Array): void {
@@ -42,9 +53,13 @@ export function byteQueue(source: AsyncIterable<Uint8Array>): ByteQueue {
   }
 
   function peek(bytes: number): Buffer {
+    hold(bytes);
+    return first.subarray(at, at + bytes);
+  }
+
+  function hold(bytes: number): void {
     if (bytes > size) throw new RangeError(`${bytes} bytes wanted, ${size} are held`);
     if (first.length - at < bytes) join(bytes);
-    return first.subarray(at, at + bytes);
   }
 
   /** Only what is asked for is copied, so that a batch across two chunks does not cost a whole chunk. */
@@ -63,7 +78,7 @@ export function byteQueue(source: AsyncIterable<Uint8Array>): ByteQueue {
   }
 
   function skip(bytes: number): void {
-    if (first.length - at < bytes) peek(bytes);
+    hold(bytes);
     at += bytes;
     size -= bytes;
     if (at === first.length) [first, at] = [later.shift() ?? nothing, 0];
@@ -78,6 +93,14 @@ export function byteQueue(source: AsyncIterable<Uint8Array>): ByteQueue {
     },
     fill,
     peek,
+    peekInt8(offset) {
+      hold(offset + 1);
+      return first.readInt8(at + offset);
+    },
+    peekInt32(offset) {
+      hold(offset + 4);
+      return first.readInt32BE(at + offset);
+    },
     skip,
     async close() {
       if (!isEnded) await iterator.return?.();

@@ -3,7 +3,9 @@ import { loadPacking } from './codecs/load.ts';
 import { type ComparedRecord, comparedRecords, compareReplicas } from './compare.ts';
 import { encodeBatch, encodeMarker, encodeValues } from './fixtures/encode.ts';
 import { encodeMessage } from './fixtures/encode-legacy.ts';
+import { reusing } from './fixtures/folders.ts';
 import { read } from './fixtures/read.ts';
+import { readSegment } from './segment.ts';
 
 beforeAll(() => loadPacking('zstd'));
 
@@ -28,6 +30,23 @@ test('the first conflict is told with each replica’s record, the others are co
   expect(conflicts).toBe(2);
   expect(firstConflict!.offset).toBe(1);
   expect(firstConflict!.held.map((record) => record?.value?.toString())).toEqual(['b', 'x', undefined]);
+});
+
+test('the first conflict outlives the memory that its records were read into', async () => {
+  const oneByOne = lines('a', 'b').length / 2;
+  const replica = async function* (bytes: Buffer) {
+    for await (const item of readSegment(reusing(bytes, [oneByOne]))) {
+      if ('batches' in item) for (const batch of item.batches) yield* comparedRecords(batch);
+    }
+  };
+  const { firstConflict } = await compareReplicas([
+    replica(lines('a', 'b', 'c')),
+    replica(lines('x', 'b', 'c')),
+  ]);
+  expect(firstConflict!.held.map((record) => `${record!.key} ${record!.value}`)).toEqual([
+    'key0 a',
+    'key0 x',
+  ]);
 });
 
 test('records that only some hold are told as ranges', async () => {

@@ -73,11 +73,18 @@ function startComparison() {
       if (holders.length < held.length) extend(heldBySome, offset, holders);
       if (isConflict(held)) {
         conflicts++;
-        firstConflict ??= difference;
+        firstConflict ??= { offset, held: held.map(kept) };
       }
     },
     end: (): Comparison => ({ conflicts, firstConflict, heldBySome }),
   };
+}
+
+/** A record's bytes are the reader's, who reads on. */
+function kept(record: ComparedRecord | null): ComparedRecord | null {
+  if (record === null) return null;
+  const { key, value } = record;
+  return { ...record, key: key && Buffer.from(key), value: value && Buffer.from(value) };
 }
 
 function extend(ranges: HeldBySome[], offset: number, holders: readonly number[]): void {

@@ -1,4 +1,5 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
 import { printable } from '../lib/printable.ts';
@@ -42,22 +43,22 @@ async function fileIn(path: string, name: string) {
   }
 }
 
-/** Not a read stream: its event a chunk takes longer than the read. */
+/** Read without waiting: a wait for each chunk of a file in the page cache takes longer than the read itself. */
 async function* readFile(path: string): AsyncGenerator<Uint8Array> {
+  let file: number | undefined;
   try {
-    const file = await open(path);
-    try {
-      for (;;) {
-        const chunk = Buffer.allocUnsafeSlow(chunkBytes);
-        const { bytesRead } = await file.read(chunk, 0, chunkBytes, null);
-        if (bytesRead === 0) return;
-        yield chunk.subarray(0, bytesRead);
-      }
-    } finally {
-      await file.close();
+    file = openSync(path, 'r');
+    // One for all chunks: new memory for each would cost as much as the read.
+    const chunk = Buffer.allocUnsafeSlow(chunkBytes);
+    for (;;) {
+      const bytes = readSync(file, chunk, 0, chunkBytes, null);
+      if (bytes === 0) return;
+      yield chunk.subarray(0, bytes);
     }
   } catch (error) {
     throw cannotRead(path, error);
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -2,6 +2,7 @@
 export interface LogFolder {
   /** The files directly in it. */
   list(): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
+  /** A chunk is good until the next one is asked for. */
   read(name: string): AsyncIterable<Uint8Array>;
 }
 
@@ -33,6 +34,6 @@ export async function readText(folder: LogFolder, name: string): Promise<string 
   const files = await folder.list();
   if (!files.some((file) => file.name === name)) return null;
   const chunks: Uint8Array[] = [];
-  for await (const chunk of folder.read(name)) chunks.push(chunk);
+  for await (const chunk of folder.read(name)) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -20,15 +20,18 @@ export interface RecordsFrame {
   readonly appendTime: number | null;
 }
 
+/** Unpacked records, from `at` to the end of the bytes. */
+export type Payload = Readonly<Cursor>;
+
 /** Reads every record without keeping any; throws a RangeError where the bytes are no records, checksum or not. */
-export function checkRecords(bytes: Buffer, frame: RecordsFrame): void {
-  walkRecords(bytes, frame, () => {});
+export function checkRecords({ bytes, at }: Payload, frame: RecordsFrame): void {
+  walkRecords({ bytes, at }, frame, () => {});
 }
 
 /** All records of a batch's unpacked bytes; throws as `checkRecords` does. */
-export function decodeRecords(bytes: Buffer, frame: RecordsFrame): readonly LogRecord[] {
+export function decodeRecords({ bytes, at }: Payload, frame: RecordsFrame): readonly LogRecord[] {
   const records: LogRecord[] = [];
-  walkRecords(bytes, frame, (place) => {
+  walkRecords({ bytes, at }, frame, (place) => {
     records.push({
       offset: place.offset,
       key: part(bytes, place.keyEnd, place.keyBytes),
@@ -51,8 +54,7 @@ interface RecordPlace {
   headerCount: number;
 }
 
-function walkRecords(bytes: Buffer, frame: RecordsFrame, on: (place: RecordPlace) => void): void {
-  const cursor = { bytes, at: 0 };
+function walkRecords(cursor: Cursor, frame: RecordsFrame, on: (place: RecordPlace) => void): void {
   const place = {
     offset: 0,
     timestamp: 0,
@@ -66,8 +68,8 @@ function walkRecords(bytes: Buffer, frame: RecordsFrame, on: (place: RecordPlace
     readPlace(cursor, frame, place);
     on(place);
   }
-  if (cursor.at !== bytes.length)
-    throw new RangeError(`${bytes.length - cursor.at} B behind the last record`);
+  const behind = cursor.bytes.length - cursor.at;
+  if (behind !== 0) throw new RangeError(`${behind} B behind the last record`);
 }
 
 function readPlace(cursor: Cursor, frame: RecordsFrame, place: RecordPlace): void {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeBatch, sign, type TestBatch } from './fixtures/encode.ts';
+import { reusing } from './fixtures/folders.ts';
 import { batchBytes, five, read, readAll } from './fixtures/read.ts';
+import { readSegment } from './segment.ts';
 
 const records = fc.array(
   fc.record({
@@ -48,6 +50,27 @@ describe('any segment', () => {
           expect(await readAll(bytes, sizes)).toEqual(await readAll(bytes));
         },
       ),
+    );
+  });
+
+  test('reads the same from a stream that reuses its memory, while a chunk is at hand', async () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(segments, sizes, async (written, chunks) => {
+        const bytes = Buffer.concat(written.map(encodeBatch));
+        const values: (string | undefined)[] = [];
+        for await (const item of readSegment(reusing(bytes, chunks))) {
+          if ('tail' in item) expect(item.tail.reason).toBe('end');
+          else
+            values.push(
+              ...item.batches.flatMap((batch) => batch.records()!.map(({ value }) => value?.toString('hex'))),
+            );
+        }
+        const { batches } = await readAll(bytes);
+        expect(values).toEqual(
+          batches.flatMap(({ records }) => records!.map(({ value }) => value?.toString('hex'))),
+        );
+      }),
     );
   });
 

@@ -13,7 +13,7 @@ import { loadedPacking, loadPacking } from './codecs/load.ts';
 import { legacyBytesMin, legacyCrcHolds, parseMessage } from './legacy.ts';
 import { readTail, type SegmentTail, type Stop } from './tail.ts';
 
-/** Batches in file order, as many at once as could be read without waiting, then one tail. */
+/** Batches in file order, as many at once as could be read without waiting, then one tail. They are good until the next item. */
 export type SegmentItem = { readonly batches: readonly Batch[] } | { readonly tail: SegmentTail };
 
 /** What the reader must have before it can tell what comes next. */
@@ -71,9 +71,8 @@ function lookAt(queue: ByteQueue, position: number): Batch | Stop | Lack {
     if (queue.size === 0) return { reason: 'end', detail: 'the segment ends after a whole batch', bytes: 0 };
     return stop('torn', position, `has ${queue.size} B of its ${headerBytes} B header`);
   }
-  const header = queue.peek(headerBytesUpToMagic);
-  const bytes = uncountedBytes + header.readInt32BE(8);
-  const magic = header.readInt8(16);
+  const bytes = uncountedBytes + queue.peekInt32(8);
+  const magic = queue.peekInt8(16);
   if (bytes < uncountedBytes + batchLengthMin || bytes > batchBytesMax) return noBatch(position, bytes);
   if (queue.size < bytes) {
     if (!queue.isEnded) return { get: () => queue.fill(bytes) };

@@ -3,6 +3,7 @@ import { messageOf } from '../src/errors.ts';
 import { judging } from './judging.ts';
 import { key9 } from './key9.ts';
 import { key9InDocker } from './key9-docker.ts';
+import { logSegments } from './log-segments.ts';
 import { type BenchOptions, benchOptions } from './options.ts';
 import { producerRate } from './producer-rate.ts';
 import { type Promised, promisesText, type Section, sectionText } from './section.ts';
@@ -14,6 +15,7 @@ type Part = (options: BenchOptions) => AsyncIterable<Section>;
 const parts: Readonly<Record<string, Part>> = {
   start: startUp,
   judging,
+  log: logSegments,
   producer: producerRate,
   key9,
   docker: key9InDocker,

@@ -17,10 +17,10 @@ export interface Located extends PartitionName {
 
 /** Finds the logs that the paths mean. All paths are looked at before anything is read; every problem is told. */
 export async function locateLogs(paths: readonly string[]): Promise<readonly Located[]> {
-  const found = await Promise.allSettled(paths.map(locate));
-  const problems = found.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  const found = await Promise.all(paths.map(locate));
+  const problems = found.filter((one) => one instanceof UserError);
   if (problems.length > 0) throw joined(problems);
-  return mergeSegments(found.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])));
+  return mergeSegments(found.flatMap((one) => (one instanceof UserError ? [] : one)));
 }
 
 type Found = Located & {
@@ -28,16 +28,16 @@ type Found = Located & {
   readonly segment?: string;
 };
 
-async function locate(path: string): Promise<readonly Found[]> {
+async function locate(path: string): Promise<readonly Found[] | UserError> {
   try {
     const real = await realpath(path);
     const found = await stat(real);
     if (found.isDirectory()) return await locateInFolder(path, real);
     if (found.isFile()) return [await locateFile(path, real, found.size)];
   } catch (error) {
-    throw error instanceof UserError ? error : cannotRead(path, error);
+    return error instanceof UserError ? error : cannotRead(path, error);
   }
-  throw notALog(path, 'neither a file nor a folder');
+  return notALog(path, 'neither a file nor a folder');
 }
 
 async function locateInFolder(path: string, real: string): Promise<readonly Found[]> {
@@ -116,12 +116,9 @@ function mergeSegments(found: readonly Found[]): readonly Located[] {
   });
 }
 
-function joined(problems: readonly unknown[]): unknown {
-  const known = problems.filter((problem) => problem instanceof UserError);
-  const [first] = problems;
-  if (problems.length === 1 || known.length < problems.length) return first;
-  const hints = new Set(known.flatMap(({ hint }) => hint ?? []));
-  return new UserError(known.map(({ message }) => message).join('\n'), {
+function joined(problems: readonly UserError[]): UserError {
+  const hints = new Set(problems.flatMap(({ hint }) => hint ?? []));
+  return new UserError(problems.map(({ message }) => message).join('\n'), {
     ...(hints.size > 0 && { hint: [...hints].join('; ') }),
   });
 }

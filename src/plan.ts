@@ -59,6 +59,11 @@ export interface PlannedDisk {
   readonly bytes: number;
 }
 
+/** How an acknowledged record may rightly go: a newer one of its key, its age or the log's size, a client's own request. */
+export const removals = ['superseded', 'expired', 'deleted'] as const;
+
+export type Removal = (typeof removals)[number];
+
 /** What the author expects. A member that is null (or an empty list) is not judged. */
 export interface Expectation {
   /** `none`: no lost record and no failing anomaly; `some`: at least one lost record; null: not judged. */
@@ -70,6 +75,8 @@ export interface Expectation {
   /** These nodes are expected not to come up. */
   readonly down: readonly string[];
   readonly unavailable: boolean | null;
+  /** How many acknowledged records must have gone in each of these ways: exactly so many, or `some`. Left out: not judged. */
+  readonly removed?: Readonly<Partial<Record<Removal, number | 'some'>>>;
 }
 
 /** What will run: no gaps, times in ms. Plain data: it is stored before the first step, and repeats run from it. */

@@ -1,7 +1,10 @@
-import type { Facts, OpTable, PartitionFacts } from '../history/facts.ts';
+import type { OpTable, PartitionFacts } from '../history/facts.ts';
+import type { Removal } from '../plan.ts';
+import type { JudgedFacts } from './check.ts';
+import { type FinalPoll, finalPollOf } from './final-poll.ts';
 
-/** The five counts of the final read (with what they are counts of: attempted, acked). Given in every report. */
-export interface Accounting {
+/** The counts of the final read (with what they are counts of: attempted, acked). Given in every report. */
+export interface Accounting extends Readonly<Record<Removal, number>> {
   /** Sent, whatever became of it. */
   readonly attempted: number;
   readonly acked: number;
@@ -9,65 +12,78 @@ export interface Accounting {
   readonly ok: number;
   /** The outcome was not `ok`, yet it is there. */
   readonly recovered: number;
-  /** Acknowledged before the final read began, and not in it. Null when that read never reached the end. */
+  /** Acknowledged before the final read began, not in it, and not removed. Null when that read never reached the end. */
   readonly lost: number | null;
   /** In the final read, and sent by nobody. */
   readonly unexpected: number;
 }
 
-/** The final read of one partition that reached the end. */
-export interface FinalRead {
-  readonly op: number;
-  readonly end: number;
-  /** Numbers of the values that it should have had. */
+/** What the final read lacks of what was acknowledged before it. Numbers of values. */
+export interface Absences extends FinalPoll {
   readonly lost: readonly number[];
+  /** Rightly gone, and how: each of them is proven. */
+  readonly removed: ReadonlyMap<number, Removal>;
 }
 
-/** Of several final reads to the end the last one counts: it must have what was acknowledged before it. */
-export function finalReadOf(partition: PartitionFacts, ops: OpTable): FinalRead | undefined {
-  const whole = partition.ends.filter(({ op }) => ops.status(op) === 'ok');
-  const last = whole.reduce<(typeof whole)[number] | undefined>(
-    (a, b) => (a && ops.start(a.op) > ops.start(b.op) ? a : b),
-    undefined,
-  );
+/** Undefined when no final read of the partition reached the end. */
+export function absencesIn(partition: PartitionFacts, facts: JudgedFacts): Absences | undefined {
+  const last = finalPollOf(partition, facts.ops);
   if (!last) return undefined;
   const lost: number[] = [];
-  for (let value = 0; value < partition.values.length; value++) {
-    const acked = partition.ackOp[value] as number;
-    if (acked < 0 || partition.finalRead[value] === 1) continue;
-    if (ops.end(acked) < ops.start(last.op)) lost.push(value);
+  const removed = new Map<number, Removal>();
+  for (const value of ackedBefore(last, partition, facts.ops)) {
+    if (partition.finalRead[value] === 1) continue;
+    const removal = facts.removal?.(partition, value);
+    if (removal) removed.set(value, removal);
+    else lost.push(value);
   }
-  return { ...last, lost };
+  return { ...last, lost, removed };
+}
+
+function* ackedBefore({ op }: FinalPoll, { values, ackOp }: PartitionFacts, ops: OpTable) {
+  for (let value = 0; value < values.length; value++) {
+    const acked = ackOp[value] as number;
+    if (acked >= 0 && ops.end(acked) < ops.start(op)) yield value;
+  }
 }
 
 /** The counts of one partition. */
-function accountFor(partition: PartitionFacts, ops: OpTable): Accounting {
+function accountFor(partition: PartitionFacts, facts: JudgedFacts): Accounting {
   const { writer, ackOp, finalRead } = partition;
   const count = (holds: (value: number) => boolean) =>
     partition.values.reduce((sum, _, value) => sum + (holds(value) ? 1 : 0), 0);
   const isSent = (value: number) => writer[value] !== -1;
   const isAcked = (value: number) => ackOp[value] !== -1;
   const isRead = (value: number) => finalRead[value] === 1;
+  const absences = absencesIn(partition, facts);
+  const gone = [...(absences?.removed.values() ?? [])];
+  const countGone = (removal: Removal) => gone.filter((how) => how === removal).length;
   return {
     attempted: count(isSent),
     acked: count(isAcked),
     ok: count((value) => isSent(value) && isRead(value)),
     recovered: count((value) => isSent(value) && isRead(value) && !isAcked(value)),
-    lost: finalReadOf(partition, ops)?.lost.length ?? null,
+    superseded: countGone('superseded'),
+    expired: countGone('expired'),
+    deleted: countGone('deleted'),
+    lost: absences?.lost.length ?? null,
     unexpected: count((value) => isRead(value) && !isSent(value)),
   };
 }
 
 /** The sums over all partitions. `lost` is null when no partition could be accounted for. */
-export function accountForAll({ partitions, ops }: Facts): Accounting {
-  const each = [...partitions.values()].map((partition) => accountFor(partition, ops));
-  const sum = (of: (counts: Accounting) => number) => each.reduce((total, counts) => total + of(counts), 0);
+export function accountForAll(facts: JudgedFacts): Accounting {
+  const each = [...facts.partitions.values()].map((partition) => accountFor(partition, facts));
+  const sum = (name: keyof Accounting) => each.reduce((total, counts) => total + (counts[name] ?? 0), 0);
   return {
-    attempted: sum((counts) => counts.attempted),
-    acked: sum((counts) => counts.acked),
-    ok: sum((counts) => counts.ok),
-    recovered: sum((counts) => counts.recovered),
-    lost: each.some(({ lost }) => lost !== null) ? sum((counts) => counts.lost ?? 0) : null,
-    unexpected: sum((counts) => counts.unexpected),
+    attempted: sum('attempted'),
+    acked: sum('acked'),
+    ok: sum('ok'),
+    recovered: sum('recovered'),
+    superseded: sum('superseded'),
+    expired: sum('expired'),
+    deleted: sum('deleted'),
+    lost: each.some(({ lost }) => lost !== null) ? sum('lost') : null,
+    unexpected: sum('unexpected'),
   };
 }

@@ -1,5 +1,12 @@
 import type { HistoryEvent } from '../history/event.ts';
 import type { Facts } from '../history/facts.ts';
+import type { FindRemoval } from './removal/removal.ts';
+
+/** What the anomaly checks look at: what clients saw, and which records rightly left the log. */
+export interface JudgedFacts extends Facts {
+  /** Left out when only the operations are known: then nothing excuses an absence. */
+  readonly removal?: FindRemoval;
+}
 
 /** One instance of an anomaly; the members beyond these are the anomaly's own (anomalies are data, printed and stored). */
 export interface Finding {
@@ -19,7 +26,7 @@ export interface AnomalyCheck {
   readonly doubting?: boolean;
   /** True when a finding means by itself that an acknowledged record was lost, whatever evidence is missing. */
   readonly provesLoss?: boolean;
-  judge(facts: Facts): readonly Finding[];
+  judge(facts: JudgedFacts): readonly Finding[];
 }
 
 /** Looks for a reason why the run proves nothing: a fold over all events. Pure. */

@@ -1,9 +1,9 @@
-import type { Facts, PartitionFacts } from '../history/facts.ts';
-import type { AnomalyCheck, Finding } from './check.ts';
+import type { PartitionFacts } from '../history/facts.ts';
+import type { AnomalyCheck, Finding, JudgedFacts } from './check.ts';
 
 /** An anomaly that shows within one partition, as all but the cycles do. */
 export interface PartitionAnomaly extends Omit<AnomalyCheck, 'judge'> {
-  inPartition(partition: PartitionFacts, facts: Facts): Iterable<Finding>;
+  inPartition(partition: PartitionFacts, facts: JudgedFacts): Iterable<Finding>;
 }
 
 /** Makes the check that looks at each partition in turn. */

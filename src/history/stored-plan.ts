@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Plan } from '../plan.ts';
+import { type Plan, removals } from '../plan.ts';
 import type { EventOf } from './event.ts';
 
 const names = z.array(z.string());
@@ -16,12 +16,15 @@ const topic = z.object({
     .default({ compacts: false, expires: false, tombstonesKeptMs: null }),
 });
 
+const wanted = z.union([z.number().int(), z.literal('some')]);
+
 const expectation = z.object({
   loss: z.enum(['none', 'some']).nullable().default(null),
   lost: z.number().int().nullable().default(null),
   anomalies: names.nullable().default(null),
   down: names.default([]),
   unavailable: z.boolean().nullable().default(null),
+  removed: z.partialRecord(z.enum(removals), wanted).default({}),
 });
 
 /** What judging reads is required, or a plan without topics would pass for want of anything to check; the rest is for show. */

@@ -1,6 +1,7 @@
+import type { Accounting } from '../checks/accounting.ts';
 import { plannedPartitions } from '../checks/partitions.ts';
 import { formatSeconds } from '../lib/duration.ts';
-import type { Expectation, Plan } from '../plan.ts';
+import { type Expectation, type Plan, removals } from '../plan.ts';
 import { type Unavailable, unavailableMsMin } from './unavailability.ts';
 import type { Validity } from './validity.ts';
 import type { View } from './view.ts';
@@ -9,6 +10,7 @@ import { countText, listText } from './words.ts';
 /** What was seen, to be held against what was expected. */
 export interface Observed {
   readonly lost: number;
+  readonly accounting: Accounting;
   readonly validity: Validity;
   readonly view: View;
   readonly unavailability: readonly Unavailable[];
@@ -19,6 +21,7 @@ export function mismatches(plan: Plan, observed: Observed): readonly string[] {
   const { expect } = plan;
   return [
     ...lossMismatch(expect, observed),
+    ...removedMismatch(expect, observed),
     ...anomalyMismatch(expect, observed),
     ...downMismatch(expect, observed.view),
     ...availabilityMismatch(plan, observed),
@@ -30,6 +33,7 @@ export function expectationText(expect: Expectation): string {
   const parts = [
     ...(expect.loss === 'none' ? ['no loss'] : expect.loss === 'some' ? ['a loss'] : []),
     ...(expect.lost === null ? [] : [countText(expect.lost, 'lost record')]),
+    ...wantedRemovals(expect).map(({ text }) => text),
     ...(expect.anomalies?.length ? [listText(expect.anomalies)] : []),
     ...(expect.down.length > 0 ? [`${listText(expect.down)} down`] : []),
     ...(expect.unavailable === null ? [] : [expect.unavailable ? 'an unavailable cluster' : 'availability']),
@@ -62,6 +66,20 @@ function lossMismatch({ loss, lost }: Expectation, observed: Observed): string[]
     );
   }
   return found;
+}
+
+/** `10 superseded`, `some expired`. */
+function wantedRemovals({ removed = {} }: Expectation) {
+  return removals.flatMap((name) => {
+    const wanted = removed[name];
+    return wanted === undefined ? [] : [{ name, wanted, text: `${wanted} ${name}` }];
+  });
+}
+
+function removedMismatch(expect: Expectation, { accounting }: Observed): string[] {
+  return wantedRemovals(expect)
+    .filter(({ name, wanted }) => (wanted === 'some' ? accounting[name] === 0 : accounting[name] !== wanted))
+    .map(({ name, text }) => `${text} records were expected, ${accounting[name]} are proven to be ${name}`);
 }
 
 function anomalyMismatch({ anomalies }: Expectation, { validity }: Observed): string[] {

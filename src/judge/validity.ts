@@ -1,6 +1,5 @@
-import type { AnomalyCheck, Finding } from '../checks/check.ts';
+import type { AnomalyCheck, Finding, JudgedFacts } from '../checks/check.ts';
 import { messageOf } from '../errors.ts';
-import type { Facts } from '../history/facts.ts';
 import { countText } from './words.ts';
 
 /** What the history says by itself, whatever was expected of it. */
@@ -15,7 +14,11 @@ export interface Validity {
 }
 
 /** Runs every check. One that throws makes the history doubtful: it must never pass for a check that found nothing. */
-export function judgeValidity(facts: Facts, checks: readonly AnomalyCheck[], isEnded: boolean): Validity {
+export function judgeValidity(
+  facts: JudgedFacts,
+  checks: readonly AnomalyCheck[],
+  isEnded: boolean,
+): Validity {
   const anomalies: Record<string, readonly Finding[]> = {};
   const doubts: string[] = [];
   let [isFailing, isLossProven] = [false, false];
@@ -32,7 +35,7 @@ export function judgeValidity(facts: Facts, checks: readonly AnomalyCheck[], isE
   return { valid: isFailing ? false : doubts.length > 0 ? 'unknown' : true, anomalies, doubts, isLossProven };
 }
 
-function runCheck(check: AnomalyCheck, facts: Facts, doubts: string[]): readonly Finding[] {
+function runCheck(check: AnomalyCheck, facts: JudgedFacts, doubts: string[]): readonly Finding[] {
   try {
     return check.judge(facts);
   } catch (error) {
@@ -45,6 +48,6 @@ function doubtText({ partition, count }: Finding): string {
   return `${countText(Number(count), 'acknowledged record')} of ${partition} ${count === 1 ? 'was' : 'were'} never read`;
 }
 
-function isAnythingRead(facts: Facts): boolean {
+function isAnythingRead(facts: JudgedFacts): boolean {
   return [...facts.partitions.values()].some(({ okReader }) => okReader.some((op) => op >= 0));
 }

@@ -1,12 +1,14 @@
 import { type Accounting, accountForAll } from '../checks/accounting.ts';
-import type { Finding } from '../checks/check.ts';
+import type { Finding, JudgedFacts } from '../checks/check.ts';
 import { anomalyChecks, evidenceChecks } from '../checks/index.ts';
+import { findRemovals } from '../checks/removal/removal.ts';
+import { startTraces } from '../checks/removal/traces.ts';
 import { exitCodes } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { type Facts, startFacts } from '../history/facts.ts';
 import { type LostRecord, lostRecords } from './blame.ts';
 import { startEvidence } from './evidence.ts';
-import { forbidsLoss, mismatches } from './expectation.ts';
+import { forbidsLoss, mismatches, type Observed } from './expectation.ts';
 import { startUnavailability, type Unavailable } from './unavailability.ts';
 import { judgeValidity, type Validity } from './validity.ts';
 import { startView, type View } from './view.ts';
@@ -37,29 +39,35 @@ export async function judgeHistory(
   const evidence = startEvidence(evidenceChecks);
   const view = startView();
   const unavailability = startUnavailability();
+  const traces = startTraces();
   for await (const event of events) {
     if (event.type === 'op') facts.on(event);
     evidence.on(event);
     view.on(event);
     unavailability.on(event);
+    traces.on(event);
   }
-  return judge(facts.end(), evidence.end(), { view: view.end(), unavailability: unavailability.end() });
+  const seen = facts.end();
+  const judged = { ...seen, removal: findRemovals(seen, traces.end()) };
+  return judge(judged, evidence.end(), { view: view.end(), unavailability: unavailability.end() });
 }
 
 function judge(
-  facts: Facts,
+  facts: JudgedFacts,
   missing: readonly string[],
   { view, unavailability }: Pick<Judged, 'view' | 'unavailability'>,
 ): Judged {
   const validity = judgeValidity(facts, anomalyChecks, view.end !== null);
   const lost = lostRecords(validity.anomalies['final-read-lost'] ?? [], facts, view);
+  const accounting = accountForAll(facts);
+  const observed = { validity, view, unavailability, lost: lost.length, accounting };
   const decision = view.plan
-    ? decide({ validity, view, unavailability, lost: lost.length, missing: [...missing, ...resent(facts)] })
+    ? decide({ ...observed, missing: [...missing, ...resent(facts)] })
     : decideBare(validity);
   return {
     ...decision,
     valid: validity.valid,
-    accounting: accountForAll(facts),
+    accounting,
     lost,
     anomalies: validity.anomalies,
     unavailability,
@@ -78,19 +86,16 @@ function decision(exit: number, reasons: readonly string[]): Decision {
   return { verdict: names[exit] ?? 'inconclusive', exit, reasons: [...new Set(reasons)] };
 }
 
-interface Deciding {
-  readonly validity: Validity;
-  readonly view: View;
-  readonly unavailability: readonly Unavailable[];
-  readonly lost: number;
+interface Deciding extends Observed {
   readonly missing: readonly string[];
 }
 
 // The order is the contract: an interrupt, a proven loss that was not to be, missing evidence, then the rest.
-function decide({ validity, view, unavailability, lost, missing }: Deciding): Decision {
+function decide({ missing, ...observed }: Deciding): Decision {
+  const { validity, view } = observed;
   const { plan } = view;
   if (!plan) return decideBare(validity);
-  const unlike = mismatches(plan, { lost, validity, view, unavailability });
+  const unlike = mismatches(plan, observed);
   if (view.end?.interrupted) return decision(exitCodes.interrupted, missing);
   if (forbidsLoss(plan.expect) && validity.isLossProven && unlike.length > 0) {
     return decision(exitCodes.notAsExpected, [...unlike, ...missing]);

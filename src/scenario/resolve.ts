@@ -1,4 +1,4 @@
-import type { Expectation, LeftOutSetting, Plan, PlannedSetting } from '../plan.ts';
+import type { Expectation, LeftOutSetting, Plan, PlannedSetting, PlannedTopic } from '../plan.ts';
 import { plannedDisk } from '../systems/disk-schema.ts';
 import type { System } from '../systems/system.ts';
 import type { GoodScenario } from './examine.ts';
@@ -36,7 +36,7 @@ export function resolvePlan(good: GoodScenario, system: System, choices: Choices
     autostart: written.autostart,
     disk: plannedDisk(written.cluster),
     nodes,
-    topics,
+    topics: topics.map((topic) => withCleanup(topic, written.cluster, system)),
     steps: steps.flatMap(({ planned }) => planned ?? []),
     expect: expectationOf(written.expect),
     patches: choices.patches,
@@ -47,11 +47,22 @@ export function resolvePlan(good: GoodScenario, system: System, choices: Choices
   return { ...plan, warnings: [...choices.notes, ...system.warnings(plan)] };
 }
 
+function withCleanup(topic: PlannedTopic, cluster: Plan['cluster'], system: System): PlannedTopic {
+  const cleanup = system.cleanup?.(cluster, topic);
+  return cleanup ? { ...topic, cleanup } : topic;
+}
+
 function expectationOf(written: WrittenExpectation = 'no-loss'): Expectation {
   if (typeof written === 'string') {
     const loss = written === 'no-loss' ? 'none' : 'some';
     return { loss, lost: null, anomalies: null, down: [], unavailable: null };
   }
-  const { lost = null, anomalies = null, down = [], unavailable = null } = written;
-  return { loss: null, lost, anomalies, down, unavailable };
+  const { lost = null, anomalies = null, down = [], unavailable = null, ...removed } = written;
+  return { loss: null, lost, anomalies, down, unavailable, removed: givenOnly(removed) };
+}
+
+function givenOnly<T extends object>(written: T) {
+  return Object.fromEntries(
+    Object.entries(written).filter(([, value]) => value !== undefined),
+  ) as Expectation['removed'] & object;
 }

@@ -27,6 +27,10 @@ const topic = z
 
 export type WrittenTopic = z.output<typeof topic>;
 
+const removedError = { error: expected('a number of records, or some') };
+
+const removedCount = z.union([z.int().nonnegative(), z.literal('some')], removedError).optional();
+
 const expectationMap = z.strictObject({
   lost: z
     .int()
@@ -37,6 +41,11 @@ const expectationMap = z.strictObject({
     .array(z.string())
     .optional()
     .describe('each of these must be found; others are reported, not judged'),
+  superseded: removedCount.describe(
+    'so many acknowledged records were removed by compaction, each for a newer one of its key; or `some`',
+  ),
+  expired: removedCount.describe('so many acknowledged records were removed by retention; or `some`'),
+  deleted: removedCount.describe('so many acknowledged records were removed by delete-records; or `some`'),
   down: z.array(z.string()).optional().describe('these nodes are expected not to come up again'),
   unavailable: z
     .boolean()

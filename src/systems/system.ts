@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Address, Machine, PowerName, Software } from '../machines/machine.ts';
-import type { Plan, PlannedNode, PlannedSetting, PlannedTopic } from '../plan.ts';
+import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, TopicCleanup } from '../plan.ts';
 
 /** A patch or value that will not do, told by its path within `cluster:`. */
 export interface ClusterProblem {
@@ -188,6 +188,8 @@ export interface System {
   ): readonly PlannedSetting[];
   /** Settings that will do nothing, found without starting anything. */
   warnings(plan: Plan): readonly string[];
+  /** What it may remove from a topic by itself, for each node as configured; left out by a system that removes nothing. */
+  cleanup?(cluster: Readonly<Record<string, unknown>>, topic: PlannedTopic): TopicCleanup;
   plannedNodes(cluster: Readonly<Record<string, unknown>>): readonly PlannedNode[];
   nodes(plan: Plan): readonly NodeSpec[];
   software(plan: Plan): readonly Software[];

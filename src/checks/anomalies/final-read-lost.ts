@@ -1,15 +1,16 @@
-import { finalReadOf } from '../accounting.ts';
+import { absencesIn } from '../accounting.ts';
 import { defineAnomaly } from '../define.ts';
 
-/** The loss itself: acknowledged before the final read began, and not in it although it reached the end. */
+/** The loss itself: acknowledged before the final read began, not in it although it reached the end, and not rightly removed. */
 export const finalReadLost = defineAnomaly({
   name: 'final-read-lost',
   summary: 'an acknowledged record is not in the final read, which reached the end of the log',
   failing: true,
   provesLoss: true,
-  *inPartition(partition, { ops }) {
-    const finalRead = finalReadOf(partition, ops);
+  *inPartition(partition, facts) {
+    const finalRead = absencesIn(partition, facts);
     if (!finalRead) return;
+    const { ops } = facts;
     for (const value of finalRead.lost) {
       const offset = partition.ackOffset[value] as number;
       yield {

@@ -7,7 +7,7 @@ export const lostWrite = defineAnomaly({
   summary: 'a committed record was never read, although a record above it was',
   failing: true,
   provesLoss: true,
-  *inPartition(partition, { ops, mustCommit }) {
+  *inPartition(partition, { ops, mustCommit, removal }) {
     const { values, log, okReader, writer } = partition;
     const bound = highestRead(partition);
     if (bound === undefined) return;
@@ -15,7 +15,7 @@ export const lostWrite = defineAnomaly({
       const isBelow = (log.last[value] as number) >= 0 && (log.last[value] as number) <= bound.index;
       if (!isBelow || (okReader[value] as number) >= 0) continue;
       const by = writer[value] as number;
-      if (by < 0 || !mustCommit(by)) continue;
+      if (by < 0 || !mustCommit(by) || removal?.(partition, value)) continue;
       yield {
         partition: partition.name,
         value: values[value],

@@ -6,8 +6,10 @@ export const unseen = defineAnomaly({
   summary: 'acknowledged values were never read',
   failing: false,
   doubting: true,
-  *inPartition({ name, values, ackOp, okReader }) {
-    const missing = values.filter((_, value) => (ackOp[value] as number) >= 0 && okReader[value] === -1);
+  *inPartition(partition, { removal }) {
+    const { name, values, ackOp, okReader } = partition;
+    const isUnseen = (value: number) => (ackOp[value] as number) >= 0 && okReader[value] === -1;
+    const missing = values.filter((_, value) => isUnseen(value) && !removal?.(partition, value));
     if (missing.length > 0) yield { partition: name, count: missing.length, values: missing };
   },
 });

@@ -6,6 +6,7 @@ type Op = EventOf<'op'>;
 /**
  * Histories as docs/anomalies.md writes them: `P0 send ok a@0 y:b; P1 poll ok a@0 final atEnd=1`. Operations run one
  * after another; those that `overlapping` joins run at the same time. Partition x-0 unless `y:` stands before.
+ * A record's key is its value, unless the key is written: `a=k1@0`; `a=@0` has none.
  */
 export function opsOf(text: string): Op[] {
   return text
@@ -53,18 +54,20 @@ function endOf(word: string): Record<string, number> {
 interface Written {
   readonly partition: string;
   readonly value: string;
+  readonly key: string | null;
   readonly offset: number | undefined;
 }
 
 function recordOf(word: string): Written {
-  const match = /^(?:(\w+):)?([^@]+)(?:@(\d+))?$/.exec(word);
+  const match = /^(?:(\w+):)?([^@=]+)(?:=([^@]*))?(?:@(\d+))?$/.exec(word);
   if (!match?.[2]) throw new Error(`'${word}' is no record`);
-  const offset = match[3] === undefined ? undefined : Number(match[3]);
-  return { partition: `${match[1] ?? 'x'}-0`, value: match[2], offset };
+  const [, topic = 'x', value, key = value, at] = match;
+  const offset = at === undefined ? undefined : Number(at);
+  return { partition: `${topic}-0`, value, key: key === '' ? null : key, offset };
 }
 
-function sendOf({ partition, value, offset }: Written): OpAction {
-  return { send: { to: partition, key: value, value, ...(offset === undefined ? {} : { offset }) } };
+function sendOf({ partition, key, value, offset }: Written): OpAction {
+  return { send: { to: partition, key, value, ...(offset === undefined ? {} : { offset }) } };
 }
 
 function addPoll(actions: OpAction[], { partition, value, offset = -1 }: Written): void {

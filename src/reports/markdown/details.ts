@@ -1,5 +1,6 @@
 import type { Judged } from '../../judge/verdict.ts';
 import { recordName } from '../../judge/words.ts';
+import { removals } from '../../plan.ts';
 import type { RunResult } from '../report.ts';
 import { cutReplicas, unreadCuts } from '../shared/cuts.ts';
 import { replicaTable } from '../shared/replicas.ts';
@@ -90,9 +91,20 @@ function shortened(text: string): string {
 
 function countTable({ accounting }: Judged): string {
   const { attempted, acked, ok, recovered, lost, unexpected } = accounting;
+  const gone = removals.filter((name) => accounting[name] > 0);
   return table(
-    ['attempted', 'acknowledged', 'ok', 'recovered', 'lost', 'unexpected'],
-    [[attempted, acked, ok, recovered, lost ?? 'not known', unexpected].map(String)],
+    ['attempted', 'acknowledged', 'ok', 'recovered', ...gone, 'lost', 'unexpected'],
+    [
+      [
+        attempted,
+        acked,
+        ok,
+        recovered,
+        ...gone.map((name) => accounting[name]),
+        lost ?? 'not known',
+        unexpected,
+      ].map(String),
+    ],
   );
 }
 

@@ -3,6 +3,22 @@ import { classifyLine } from './classify.ts';
 
 test.each([
   [
+    '[2026-11-27 15:26:22,415] INFO [UnifiedLog partition=t1-0, dir=/d/broker-1/disk/data] Incremented log start offset to 10 due to segment deletion (kafka.log.UnifiedLog)',
+    { kind: 'expired', partition: 't1-0', offset: 10 },
+  ],
+  [
+    '[2026-11-27 15:25:43,847] INFO [UnifiedLog partition=t1-0, dir=/d/broker-2/disk/data] Incremented log start offset to 10 due to leader offset increment (org.apache.kafka.storage.internals.log.UnifiedLog)',
+    null,
+  ],
+  [
+    '[2026-11-27 15:26:22,415] INFO [UnifiedLog partition=t1-0, dir=/d/broker-1/disk/data] Incremented log start offset to 4 due to client delete records request (kafka.log.UnifiedLog)',
+    { kind: 'deleted', partition: 't1-0', offset: 4 },
+  ],
+  [
+    '\tLog cleaner thread 0 cleaned log t1-0 (dirty section = [3, 10])',
+    { kind: 'compacted', partition: 't1-0', offset: 10 },
+  ],
+  [
     '[2026-11-21 22:40:15,123] INFO [Log partition=topic1-0, dir=/d/broker-3/data] Truncating to offset 9 (kafka.log.UnifiedLog)',
     { kind: 'truncating', partition: 'topic1-0', offset: 9 },
   ],

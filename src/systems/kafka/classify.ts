@@ -1,6 +1,7 @@
 import type { ClassifiedLine } from '../system.ts';
 
-/** Broker log lines that are evidence, as 3.4 to 4.3 print them. `offset` is where the log ends after the line's event. */
+/** Broker log lines that are evidence, as 3.4 to 4.3 print them. `offset` is where the log ends (or begins, or is
+ * compacted up to) after the line's event. */
 const patterns: readonly (readonly [kind: string, pattern: RegExp])[] = [
   [
     'truncating',
@@ -9,6 +10,21 @@ const patterns: readonly (readonly [kind: string, pattern: RegExp])[] = [
   [
     'corruption',
     /\[LogLoader partition=(?<partition>\S+), .*Corruption found in segment .*truncating to offset (?<offset>\d+)/,
+  ],
+  // The log start moves by retention (time, size), or because a client asked for it. "due to leader offset increment",
+  // which a follower prints, only repeats what the leader did.
+  [
+    'expired',
+    /\[(?:UnifiedLog|Log) partition=(?<partition>\S+), .*\] Incremented log start offset to (?<offset>\d+) due to segment deletion/,
+  ],
+  [
+    'deleted',
+    /\[(?:UnifiedLog|Log) partition=(?<partition>\S+), .*\] Incremented log start offset to (?<offset>\d+) due to client delete records request/,
+  ],
+  // The end of the section is where the next cleaning begins.
+  [
+    'compacted',
+    /^\s*Log cleaner thread \d+ cleaned log (?<partition>\S+) \(dirty section = \[\d+, (?<offset>\d+)\]\)/,
   ],
   ['recovering', /\[LogLoader partition=(?<partition>\S+), .*Recovering unflushed segment/],
   ['invalid-messages', /Found invalid messages in log segment/],

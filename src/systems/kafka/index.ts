@@ -2,6 +2,7 @@ import type { Plan } from '../../plan.ts';
 import type { System } from '../system.ts';
 import { zookeeperBroker } from './broker.ts';
 import { classifyLine } from './classify.ts';
+import { topicCleanup } from './cleanup.ts';
 import { topicConfigProblems } from './config-problems.ts';
 import { homeSoftware } from './distribution/home.ts';
 import { withHostArchives } from './distribution/host-archives.ts';
@@ -49,6 +50,7 @@ export const kafka: System = {
   ownConfig: (bytes, cluster) => readOwnConfig(bytes, kafkaCluster(cluster)),
   settings: (cluster, originOf) => settingsOf(kafkaCluster(cluster), originOf),
   warnings: settingsWithoutEffect,
+  cleanup: (cluster, topic) => topicCleanup(kafkaCluster(cluster), topic),
   plannedNodes: (cluster) => plannedNodes(kafkaCluster(cluster)),
   nodes(plan) {
     const software = softwareOf(plan);

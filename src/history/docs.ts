@@ -19,7 +19,7 @@ A history without a \`run\` line, or with one that has no plan, can be checked t
 /** What each type of line is for; the schema says what is in it. */
 const purposes: Readonly<Record<string, string>> = {
   run: 'The first line: what runs, where, and by which plan.',
-  op: 'A client operation. `actions` is a list of `{"send": {to, key, value, offset}}` and `{"poll": {partition: [[offset, value], …]}}`.',
+  op: 'A client operation. `actions` is a list of `{"send": {to, key, value, offset}}` and `{"poll": {partition: [[offset, value], …]}}`. A tombstone (a record without a value, which deletes its key) is sent with `"tombstone": true`; its `value` is a name, unique like any value, that the record carries in its header `id`, so that a poll can name it.',
   node: 'A node of the cluster changed its state.',
   step: 'A step of the plan, or a part of the standard phases, began or ended.',
   fault: 'What a fault did to a node, and how that is known.',

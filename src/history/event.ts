@@ -15,6 +15,10 @@ const action = z.union([
       key: z.string().nullish(),
       value: z.string(),
       offset: offset.optional().describe('left out when the broker told none'),
+      tombstone: z
+        .boolean()
+        .optional()
+        .describe('it has no value in the log, which deletes its key; `value` is its name here'),
     }),
   }),
   z.strictObject({ poll: z.record(z.string(), z.array(z.tuple([offset, z.string()]))) }),

@@ -4,7 +4,7 @@ type Members = Record<string, unknown>;
 
 const functions: ReadonlySet<unknown> = new Set(['send', 'poll', 'txn', 'assign', 'subscribe', 'crash']);
 const statuses: ReadonlySet<unknown> = new Set(['ok', 'fail', 'unknown']);
-const sendMembers: ReadonlySet<string> = new Set(['to', 'key', 'value', 'offset']);
+const sendMembers: ReadonlySet<string> = new Set(['to', 'key', 'value', 'offset', 'tombstone']);
 
 /** The op schema by hand: nearly all lines are operations. Fills in `actions`, which may be left out. */
 export function isOp(json: Members): json is Members & EventOf<'op'> {
@@ -44,6 +44,7 @@ function isSend(send: unknown): boolean {
     isString(send.value) &&
     (send.key === null || isOptional(send.key, isString)) &&
     isOptional(send.offset, Number.isSafeInteger) &&
+    isOptional(send.tombstone, (tombstone) => typeof tombstone === 'boolean') &&
     Object.keys(send).every((member) => sendMembers.has(member))
   );
 }

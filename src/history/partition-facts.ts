@@ -12,6 +12,8 @@ export interface PartitionFacts extends ValueFacts {
   readonly ends: readonly { readonly op: number; readonly end: number }[];
   /** Values that may be in the log more than once by their own senders: nobody can tell which of them survived. */
   readonly resent: ReadonlySet<number>;
+  /** Values that name a tombstone: a record that deletes its key. */
+  readonly tombstones: ReadonlySet<number>;
 }
 
 /** The part of an operation that the columns need. */
@@ -40,12 +42,14 @@ export function collectPartition(name: string, statusOf: (op: number) => OpStatu
   const known = startValues();
   const rows = startRows();
   const resent = new Set<number>();
+  const tombstones = new Set<number>();
   const ends: { op: number; end: number }[] = [];
   const { writer, ackOp, ackOffset, okReader, reader, lowestPolled, finalRead } = known.columns;
   return {
     send(op, record) {
       const value = known.idOf(record.value);
       const offset = knownOffset(record.offset);
+      if (record.tombstone) tombstones.add(value);
       rows.add({ op: op.index, value, offset, isSend: 1 });
       const earlier = writer.get(value);
       if (earlier >= 0 && op.status !== 'fail' && statusOf(earlier) !== 'fail') resent.add(value);
@@ -80,7 +84,7 @@ export function collectPartition(name: string, statusOf: (op: number) => OpStatu
       const all = rows.end();
       const values = known.end();
       const log = makePartitionLog({ rows: all, valueCount: values.values.length, mustCommit });
-      return { ...values, name, rows: all, log, ends, resent };
+      return { ...values, name, rows: all, log, ends, resent, tombstones };
     },
   };
 }

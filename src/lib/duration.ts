@@ -1,8 +1,8 @@
-const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** `500ms`, `30s`, `2m`, `1h` in milliseconds; undefined when it is none of these. */
+/** `500ms`, `30s`, `2m`, `1h`, `8d` in milliseconds; undefined when it is none of these. */
 export function parseDurationMs(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim());
   if (!match) return undefined;
   return Number(match[1]) * units[match[2] as keyof typeof units];
 }
@@ -10,4 +10,10 @@ export function parseDurationMs(text: string): number | undefined {
 /** Seconds with one decimal, as every line of a run shows them: `4.1 s`. */
 export function formatSeconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** As a scenario would write it, in the largest unit that needs no fraction: `8d`. */
+export function writtenDuration(ms: number): string {
+  const [unit, size] = Object.entries(units).findLast(([, size]) => ms % size === 0) ?? ['ms', 1];
+  return `${ms / size}${unit}`;
 }

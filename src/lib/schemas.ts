@@ -23,7 +23,7 @@ const namesError = { error: expected('a name or a list of names') };
 /** `30s` as the author wrote it, 30000 as the plan holds it. */
 export const durationMs = z
   .string(durationError)
-  .regex(/^\d+(\.\d+)?(ms|s|m|h)$/, durationError)
+  .regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, durationError)
   .transform((text) => parseDurationMs(text) as number)
   .describe('a duration such as 500ms, 30s or 2m');
 

@@ -3,12 +3,12 @@ import type { PlannedNode, PlannedTopic } from '../plan.ts';
 import { plannedDisk } from '../systems/disk-schema.ts';
 import { check, type Mistake, unknownName } from './issues.ts';
 import type { Problem } from './problems.ts';
-import type { ScenarioSchema, WrittenExpectation } from './schema.ts';
+import { budgetMsDefault, type ScenarioSchema, type WrittenExpectation } from './schema.ts';
 import { type ReadStep, readSteps } from './steps.ts';
 import { partitionsOf, placedTopics, plannedTopic, topicMistakes } from './topics.ts';
 import { childOf, keyPlaceAt, placeAt, type Tree, toData } from './tree.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { walkSteps } from './walk.ts';
+import { type WalkStart, walkSteps } from './walk.ts';
 
 /** A scenario in which everything was found good. */
 export interface GoodScenario {
@@ -23,8 +23,8 @@ export type Examined =
   | { readonly problems: readonly Problem[] }
   | { readonly problems: readonly []; readonly good: GoodScenario };
 
-/** Looks at every part on its own, so that a mistake in one hides none in another. */
-export function examine(tree: Tree, vocabulary: Vocabulary): Examined {
+/** Looks at every part on its own, so that a mistake in one hides none in another. A budget counts before the file's. */
+export function examine(tree: Tree, vocabulary: Vocabulary, budgetMs?: number): Examined {
   const whole = check(vocabulary.schema, toData(tree));
   const steps = readSteps(tree, vocabulary);
   const nodes = nodesOf(tree, vocabulary);
@@ -36,7 +36,9 @@ export function examine(tree: Tree, vocabulary: Vocabulary): Examined {
     ...topics.mistakes,
     ...expectationMistakes(tree, nodes, vocabulary),
   ];
-  const walked = nodes.length > 0 ? walkFrom(tree, steps, nodes, topics.planned, vocabulary) : [];
+  const start = walkStart(tree, nodes, topics.planned, vocabulary);
+  const walked =
+    nodes.length > 0 ? walkSteps(steps, budgetMs === undefined ? start : { ...start, budgetMs }) : [];
   const problems = [...mistakes.map((mistake) => problemOf(mistake, tree)), ...walked];
   if (problems.length > 0 || !('value' in whole)) return { problems };
   return { problems: [], good: { written: whole.value, nodes, topics: topics.planned, steps } };
@@ -120,15 +122,14 @@ function unknownNames(
   );
 }
 
-function walkFrom(
+function walkStart(
   tree: Tree,
-  steps: readonly ReadStep[],
   nodes: readonly PlannedNode[],
   topics: readonly PlannedTopic[],
   { system, schema }: Vocabulary,
-): Problem[] {
+): WalkStart {
   const cluster = part(system.clusterSchema, tree, 'cluster') ?? {};
-  return walkSteps(steps, {
+  return {
     nodes: nodes.map(({ name }) => name),
     brokers: brokersAmong(nodes),
     roles: Object.keys(system.roles),
@@ -136,5 +137,6 @@ function walkFrom(
     topics: topics.map(({ name }) => name),
     partitions: partitionsOf(topics),
     autostart: part(schema.shape.autostart, tree, 'autostart') ?? true,
-  });
+    budgetMs: part(schema.shape.budget, tree, 'budget') ?? budgetMsDefault,
+  };
 }

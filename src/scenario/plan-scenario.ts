@@ -31,7 +31,7 @@ export interface PlanOptions {
 export function planScenario(written: WrittenScenario, options: PlanOptions, registries: Registries): Plan {
   const patched = applyPatches(written.tree, options, registries);
   const vocabulary = vocabularyFor(patched.tree, registries);
-  const examined = examine(patched.tree, vocabulary);
+  const examined = examine(patched.tree, vocabulary, options.budgetMs);
   throwProblems([...patched.problems, ...examined.problems]);
   if (!('good' in examined)) throw new TypeError('a scenario without problems is good');
   const { good } = examined;

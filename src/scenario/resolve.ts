@@ -2,9 +2,7 @@ import type { Expectation, LeftOutSetting, Plan, PlannedSetting, PlannedTopic } 
 import { plannedDisk } from '../systems/disk-schema.ts';
 import type { System } from '../systems/system.ts';
 import type { GoodScenario } from './examine.ts';
-import type { WrittenExpectation } from './schema.ts';
-
-const budgetMsDefault = 10 * 60_000;
+import { budgetMsDefault, type WrittenExpectation } from './schema.ts';
 
 /** What the command line adds to a scenario. */
 export interface Choices {

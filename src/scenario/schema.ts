@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { durationMs, expected, scalarText } from '../lib/schemas.ts';
 import type { System } from '../systems/system.ts';
 
+/** How long a whole run may take, unless something else is said. */
+export const budgetMsDefault = 10 * 60_000;
+
 const text = z.string();
 
 const topic = z

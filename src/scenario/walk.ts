@@ -15,6 +15,7 @@ export interface WalkStart {
   readonly topics: readonly string[];
   readonly partitions: readonly string[];
   readonly autostart: boolean;
+  readonly budgetMs: number;
 }
 
 /** Walks the steps without running them, and collects what cannot work. */
@@ -51,7 +52,7 @@ class Walker {
   }
 
   private walkOf(read: ReadStep, name: string): Walk {
-    const { nodes, roles, disks, topics, partitions } = this.start;
+    const { nodes, roles, disks, topics, partitions, budgetMs } = this.start;
     const tell = (message: string, place: Place) => {
       this.problems.push({ place, message: `'${name}': ${message}` });
     };
@@ -61,6 +62,7 @@ class Walker {
       disks,
       topics,
       partitions,
+      budgetMs,
       loads: this.loads,
       stateOf: (node) => this.states.get(node) ?? 'maybe',
       set: (targets, state) => this.set(targets, state),

@@ -1,15 +1,15 @@
 import { HarnessError, messageOf } from '../errors.ts';
+import type { ProducerTarget } from '../systems/system.ts';
 import { type Connection, tryConnect } from './connection.ts';
 import { Sender } from './sender.ts';
 import type { Load, StepContext } from './step.ts';
 import { count, newTally } from './tally.ts';
+import { outgoingRecord, type RecordOptions } from './workload-args.ts';
 
-export interface LoadOptions {
+export interface LoadOptions extends RecordOptions, Omit<ProducerTarget, 'partition'> {
   readonly name: string;
   readonly ratePerSecond: number;
-  readonly acks: number;
   readonly batch: number;
-  readonly key: string | null;
   readonly partitions: readonly string[];
 }
 
@@ -50,8 +50,10 @@ async function sendUntil(
   options: LoadOptions,
   tally: ReturnType<typeof newTally>,
 ): Promise<void> {
-  const { acks, partitions, batch } = options;
-  await using sender = new Sender(context, (partition) => reconnect(context, { partition, acks }, ending));
+  const { acks, codec, partitions, batch } = options;
+  await using sender = new Sender(context, (partition) =>
+    reconnect(context, { partition, acks, ...(codec ? { codec } : {}) }, ending),
+  );
   const round = context.nextRound();
   const everyMs = (1000 * batch) / options.ratePerSecond;
   let due = context.clock.now();
@@ -65,16 +67,14 @@ async function sendUntil(
   }
 }
 
-function batchOf({ batch, key }: LoadOptions, round: number, turn: number) {
-  return Array.from({ length: batch }, (_, index) => {
-    const sequence = turn * batch + index;
-    return { key: key === null ? null : `${key}${sequence}`, value: `${round}/${sequence}` };
-  });
+function batchOf(options: LoadOptions, round: number, turn: number) {
+  const { batch } = options;
+  return Array.from({ length: batch }, (_, index) => outgoingRecord(options, round, turn * batch + index));
 }
 
 async function reconnect(
   context: StepContext,
-  options: { readonly partition: string; readonly acks: number },
+  options: ProducerTarget,
   ending: AbortSignal,
 ): Promise<Connection> {
   for (let backoffMs = backoffMsMin; ; backoffMs = Math.min(2 * backoffMs, backoffMsMax)) {

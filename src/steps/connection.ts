@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { unlessAborted } from '../lib/unless-aborted.ts';
 import { type Look, waitUntil } from '../lib/wait-until.ts';
-import type { Producer } from '../systems/system.ts';
+import type { Producer, ProducerTarget } from '../systems/system.ts';
 import type { StepContext } from './step.ts';
 import { stateText } from './words.ts';
 
@@ -11,22 +11,17 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-export interface ConnectOptions {
-  readonly partition: string;
-  readonly acks: number;
-}
-
 /** Connects when the partition has a leader that answers; else tells what was seen instead. */
 export async function tryConnect(
   { cluster, signal }: StepContext,
-  { partition, acks }: ConnectOptions,
+  target: ProducerTarget,
 ): Promise<Look<Connection>> {
   try {
     const states = await unlessAborted(cluster.partitions(signal), signal);
-    const state = states.find((candidate) => candidate.partition === partition);
+    const state = states.find((candidate) => candidate.partition === target.partition);
     if (!state || state.leader === null || state.end === null) return { seen: stateText(state) };
     const client = await cluster.client(signal);
-    const producer = await client.producer({ partition, acks }).catch(async (error: unknown) => {
+    const producer = await client.producer(target).catch(async (error: unknown) => {
       await client[Symbol.asyncDispose]();
       throw error;
     });
@@ -40,7 +35,7 @@ export async function tryConnect(
 /** Waits until the partition has a leader that answers. */
 export function connect(
   context: StepContext,
-  options: ConnectOptions & { readonly budgetMs: number },
+  options: ProducerTarget & { readonly budgetMs: number },
 ): Promise<Connection> {
   return waitUntil({
     what: `wait for a leader of ${options.partition} that takes records`,

@@ -1,3 +1,4 @@
+import { deleteRecords } from './actions/delete-records.ts';
 import { format } from './actions/format.ts';
 import { heal } from './actions/heal.ts';
 import { idle } from './actions/idle.ts';
@@ -44,6 +45,7 @@ export const steps: readonly Step[] = [
   pick,
   idle,
   settle,
+  deleteRecords,
   produce,
   load,
   stopLoad,

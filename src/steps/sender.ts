@@ -81,8 +81,14 @@ interface Request {
 
 function opOf({ process, start, end, step, partition, records, outcome }: Request): EventOf<'op'> {
   const baseOffset = outcome.status === 'ok' ? outcome.baseOffset : null;
-  const actions = records.map(({ key, value }, index) => ({
-    send: { to: partition, key, value, ...(baseOffset === null ? {} : { offset: baseOffset + index }) },
+  const actions = records.map(({ key, value, isTombstone }, index) => ({
+    send: {
+      to: partition,
+      key,
+      value,
+      ...(baseOffset === null ? {} : { offset: baseOffset + index }),
+      ...(isTombstone ? { tombstone: true } : {}),
+    },
   }));
   const error = outcome.status === 'ok' ? {} : { error: outcome.error };
   return { type: 'op', process, f: 'send', status: outcome.status, start, end, actions, step, ...error };

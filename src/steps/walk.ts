@@ -18,6 +18,8 @@ export interface Walk {
   readonly loads: Set<string>;
   readonly topics: readonly string[];
   readonly partitions: readonly string[];
+  /** How long the whole run may take. */
+  readonly budgetMs: number;
   /** A problem at the step, or at `path` within its arguments. */
   problem(message: string, path?: readonly (string | number)[]): void;
 }

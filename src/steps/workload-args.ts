@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { expected } from '../lib/schemas.ts';
+import { writtenDuration } from '../lib/duration.ts';
+import { durationMs, expected, sizeBytes } from '../lib/schemas.ts';
+import { formatBytes } from '../lib/size.ts';
 import { type Plan, partitionName } from '../plan.ts';
+import { type Codec, codecs, type OutgoingRecord } from '../systems/system.ts';
 import { partitionArg } from './node-args.ts';
 import { checkPartition } from './node-rules.ts';
 import type { Walk } from './walk.ts';
+import { plural } from './words.ts';
 
 const positive = { error: expected('a whole number from 1') };
 
@@ -26,7 +30,37 @@ export const workloadShape = {
     .nullable()
     .default('key')
     .describe('the keys are this text and a number: key0, key1, …; null for records without a key'),
+  keys: positiveArg
+    .optional()
+    .describe('the records take turns over so many keys; by default each has its own'),
+  size: sizeBytes.optional().describe("so long is each record's value; by default as long as its name needs"),
+  codec: z
+    .enum(codecs, { error: expected(codecs.join(', ')) })
+    .default('none')
+    .describe('how the batches are compressed'),
+  age: durationMs
+    .optional()
+    .describe('the timestamps lie so far in the past, so that retention takes them at once'),
 } as const;
+
+/** What the records of a workload are like. */
+export interface RecordOptions {
+  readonly key: string | null;
+  readonly keys?: number | undefined;
+  readonly size?: number | undefined;
+  readonly age?: number | undefined;
+}
+
+/** Values are unique over the run, as a value that comes twice would hide a loss; keys repeat each round, as in the demo. */
+export function outgoingRecord(options: RecordOptions, round: number, sequence: number): OutgoingRecord {
+  const { key, keys = Number.POSITIVE_INFINITY, size, age } = options;
+  return {
+    key: key === null ? null : `${key}${sequence % keys}`,
+    value: `${round}/${sequence}`,
+    ...(size === undefined ? {} : { bytes: size }),
+    ...(age === undefined ? {} : { ageMs: age }),
+  };
+}
 
 /** Where a workload sends. */
 export interface WorkloadTarget {
@@ -51,4 +85,19 @@ export function checkTarget(walk: Walk, { topic, partition }: WorkloadTarget): v
   if (topic !== undefined && partition !== undefined) {
     walk.problem("say `topic` or `partition`, not both: a partition's name holds its topic", ['partition']);
   }
+}
+
+/** What is particular about the records, for the step in words: `10 keys`, `1 KiB each`, `gzip`, `8 days old`. */
+export function recordWords({
+  keys,
+  size,
+  codec,
+  age,
+}: RecordOptions & { readonly codec?: Codec }): readonly string[] {
+  return [
+    ...(keys === undefined ? [] : [plural(keys, 'key')]),
+    ...(size === undefined ? [] : [`${formatBytes(size)} each`]),
+    ...(codec === undefined || codec === 'none' ? [] : [codec]),
+    ...(age === undefined ? [] : [`${writtenDuration(age)} old`]),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Address, Machine, PowerName, Software } from '../machines/machine.ts';
 import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, TopicCleanup } from '../plan.ts';
+import type { Producer, ProducerTarget } from './outgoing.ts';
 
 /** A patch or value that will not do, told by its path within `cluster:`. */
 export interface ClusterProblem {
@@ -51,6 +52,15 @@ export interface NodeSpec extends PlannedNode {
   excusedExit?(lines: readonly string[]): string | undefined;
 }
 
+export {
+  type Codec,
+  codecs,
+  type OutgoingRecord,
+  type Producer,
+  type ProducerTarget,
+  type SendOutcome,
+} from './outgoing.ts';
+
 /** A partition as the cluster itself tells it. `end` is the leader's log end offset. */
 export interface PartitionState {
   readonly partition: string;
@@ -60,21 +70,6 @@ export interface PartitionState {
   readonly end: number | null;
   readonly elr?: readonly string[];
   readonly lastKnownElr?: readonly string[];
-}
-
-export interface OutgoingRecord {
-  readonly key: string | null;
-  readonly value: string;
-}
-
-/** How a send ended. Only a refusal that surely precedes the append is `fail`; in doubt it is `unknown`. */
-export type SendOutcome =
-  | { readonly status: 'ok'; readonly baseOffset: number | null }
-  | { readonly status: 'fail' | 'unknown'; readonly error: string };
-
-/** Sends to one partition, one request at a time, never retried. */
-export interface Producer extends AsyncDisposable {
-  send(records: readonly OutgoingRecord[]): Promise<SendOutcome>;
 }
 
 /** A read of one partition from its start. `atEnd` is null when the end was not reached, `why` says what stopped it. */
@@ -96,7 +91,11 @@ export interface Client extends AsyncDisposable {
   /** State of every partition of the plan's topics. */
   partitions(options?: LookOptions): Promise<readonly PartitionState[]>;
   createTopics(topics: readonly PlannedTopic[]): Promise<void>;
-  producer(options: { readonly partition: string; readonly acks: number }): Promise<Producer>;
+  producer(target: ProducerTarget): Promise<Producer>;
+  /** Asks to remove all records below the offset; answers with where the log begins after that. */
+  deleteRecords(partition: string, below: number): Promise<number>;
+  /** Where the log begins, as its leader tells; null when it has none. */
+  logStart(partition: string): Promise<number | null>;
   readToEnd(partition: string, signal: AbortSignal): Promise<PartitionRead>;
 }
 

@@ -94,6 +94,37 @@ describe('superseded', () => {
   });
 });
 
+describe('tombstones', () => {
+  const keptMs = 25;
+  const events = [topicWith({ ...compacts, tombstonesKeptMs: keptMs }), told('compacted', 3)];
+  // Operations begin 10 ms after one another and take 5 ms: the read is 25 ms after the tombstone.
+  const sent = 'P0 send ok a=k1@0 b=k2@1; P0 send ok -t=k1@2; P0 send ok c=k3@3; P0 send ok d=k4@4';
+
+  test.each([
+    ['it is read: what it deleted is superseded', 'b@1 -t@2 c@3 d@4', [], 1],
+    ['it went, too, when it was old enough', 'b@1 c@3 d@4', [], 2],
+    ['the record that it deleted is back', 'a@0 b@1 c@3 d@4', ['-t'], 0],
+    ['nothing else went', 'a@0 b@1 -t@2 c@3 d@4', [], 0],
+  ])('%s', (_, read, lost, superseded) => {
+    const facts = judged(`${sent}; P1 poll ok ${read} final atEnd=5`, events);
+    expect(lostOf(facts)).toEqual(lost);
+    expect(accountForAll(facts)).toMatchObject({ superseded });
+  });
+
+  test.each([
+    ['too young', [topicWith({ ...compacts, tombstonesKeptMs: 26 }), told('compacted', 3)]],
+    ['above the compaction', [events[0] as HistoryEvent, told('compacted', 2)]],
+    ['kept for a time that nobody knows', [topicWith(compacts), told('compacted', 3)]],
+  ])('one that is %s is lost, and what it deleted as well', (_, cut) => {
+    expect(lostOf(judged(`${sent}; P1 poll ok b@1 c@3 d@4 final atEnd=5`, cut))).toEqual(['a', '-t']);
+  });
+
+  test('one that was not acknowledged deletes nothing', () => {
+    const unsure = sent.replace('send ok -t', 'send unknown -t');
+    expect(lostOf(judged(`${unsure}; P1 poll ok b@1 c@3 d@4 final atEnd=5`, events))).toEqual(['a']);
+  });
+});
+
 const expired = 'P0 send ok a@0 b@1 c@2 d@3; P1 poll ok c@2 d@3 final atEnd=4';
 
 describe('expired', () => {

@@ -1,4 +1,4 @@
-import type { Facts, PartitionFacts } from '../../history/facts.ts';
+import type { Facts, OpTable, PartitionFacts } from '../../history/facts.ts';
 import type { Removal } from '../../plan.ts';
 import { finalPollOf } from '../final-poll.ts';
 import { placeOf } from './place.ts';
@@ -15,7 +15,7 @@ export type FindRemoval = (partition: PartitionFacts, value: number) => Removal 
 export function findRemovals({ ops }: Facts, tracesOf: (partition: string) => RemovalTraces): FindRemoval {
   const known = new Map<string, Bounds>();
   const boundsOf = (partition: PartitionFacts): Bounds => {
-    const bounds = known.get(partition.name) ?? boundsIn(partition, tracesOf(partition.name));
+    const bounds = known.get(partition.name) ?? boundsIn(partition, ops, tracesOf(partition.name));
     known.set(partition.name, bounds);
     return bounds;
   };
@@ -37,13 +37,13 @@ interface Bounds {
   readonly isSuperseded: IsSuperseded;
 }
 
-function boundsIn(partition: PartitionFacts, traces: RemovalTraces): Bounds {
+function boundsIn(partition: PartitionFacts, ops: OpTable, traces: RemovalTraces): Bounds {
   const { deletedTo, readFrom } = traces;
   return {
     // The files hold such records until retention looks next, so only the leader's own answer counts.
     deletedBelow: Math.min(deletedTo, readFrom ?? 0),
     expiredBelow: expiredBelow(traces),
-    isSuperseded: supersededIn(partition, traces),
+    isSuperseded: supersededIn(partition, ops, traces),
   };
 }
 

@@ -1,21 +1,69 @@
-import type { PartitionFacts } from '../../history/facts.ts';
+import type { OpTable, PartitionFacts } from '../../history/facts.ts';
+import { finalPollOf } from '../final-poll.ts';
+import { placeOf } from './place.ts';
 import type { RemovalTraces } from './traces.ts';
 
-/** Whether a newer record of the value's key is there, and a broker has compacted past the value's offset. */
+/** Whether compaction rightly removed the value that had this offset. */
 export type IsSuperseded = (value: number, offset: number) => boolean;
 
-/** Compaction has to keep the newest record of each key: where the final read had it is collected once. */
-export function supersededIn(partition: PartitionFacts, traces: RemovalTraces): IsSuperseded {
-  const { cleanup, compactedTo } = traces;
+/**
+ * Compaction keeps the newest record of each key; what it removes lies below an offset up to which a broker told that it
+ * compacted. A tombstone, having done its work, goes as well: only once it is old enough, and nothing of its key is left.
+ */
+export function supersededIn(
+  partition: PartitionFacts,
+  ops: OpTable,
+  { cleanup, compactedTo }: RemovalTraces,
+): IsSuperseded {
   if (!cleanup.compacts || compactedTo === 0) return () => false;
-  const newest = new Map<string, number>();
-  for (let value = 0; value < partition.values.length; value++) {
-    const key = partition.keys[value];
-    if (key == null || partition.finalRead[value] !== 1) continue;
-    newest.set(key, Math.max(newest.get(key) ?? -1, partition.lowestPolled[value] as number));
-  }
+  const newest = newestRead(partition);
+  const gone = goneTombstones(partition, ops, { keptMs: cleanup.tombstonesKeptMs, compactedTo, newest });
   return (value, offset) => {
     const key = partition.keys[value];
-    return key != null && offset < compactedTo && offset < (newest.get(key) ?? -1);
+    if (key == null || offset >= compactedTo) return false;
+    const isTombstoneGone = gone.get(key) === offset && partition.tombstones.has(value);
+    return isTombstoneGone || offset < Math.max(newest.get(key) ?? -1, gone.get(key) ?? -1);
   };
+}
+
+/** Where the final read had the newest record of each key. */
+function newestRead({ values, keys, finalRead, lowestPolled }: PartitionFacts): ReadonlyMap<string, number> {
+  const newest = new Map<string, number>();
+  for (let value = 0; value < values.length; value++) {
+    const key = keys[value];
+    if (key == null || finalRead[value] !== 1) continue;
+    newest.set(key, Math.max(newest.get(key) ?? -1, lowestPolled[value] as number));
+  }
+  return newest;
+}
+
+/** By key, the offset of the newest acknowledged tombstone that compaction may have removed by then. */
+function goneTombstones(
+  partition: PartitionFacts,
+  ops: OpTable,
+  {
+    keptMs,
+    compactedTo,
+    newest,
+  }: {
+    readonly keptMs: number | null;
+    readonly compactedTo: number;
+    readonly newest: ReadonlyMap<string, number>;
+  },
+): ReadonlyMap<string, number> {
+  const gone = new Map<string, number>();
+  const read = finalPollOf(partition, ops);
+  if (!read || keptMs === null) return gone;
+  for (const value of partition.tombstones) {
+    const [key, acked, offset] = [
+      partition.keys[value],
+      partition.ackOp[value] as number,
+      placeOf(partition, value),
+    ];
+    if (key == null || acked < 0 || offset === null || offset >= compactedTo) continue;
+    const isOldEnough = ops.start(read.op) - ops.end(acked) >= keptMs;
+    // A record of the key that is still there, though the tombstone is newer, came back from the dead.
+    if (isOldEnough && !newest.has(key)) gone.set(key, Math.max(gone.get(key) ?? -1, offset));
+  }
+  return gone;
 }

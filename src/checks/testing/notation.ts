@@ -6,7 +6,7 @@ type Op = EventOf<'op'>;
 /**
  * Histories as docs/anomalies.md writes them: `P0 send ok a@0 y:b; P1 poll ok a@0 final atEnd=1`. Operations run one
  * after another; those that `overlapping` joins run at the same time. Partition x-0 unless `y:` stands before.
- * A record's key is its value, unless the key is written: `a=k1@0`; `a=@0` has none.
+ * A record's key is its value, unless the key is written: `a=k1@0`; `a=@0` has none. `-t=k1@2` is a tombstone.
  */
 export function opsOf(text: string): Op[] {
   return text
@@ -67,7 +67,8 @@ function recordOf(word: string): Written {
 }
 
 function sendOf({ partition, key, value, offset }: Written): OpAction {
-  return { send: { to: partition, key, value, ...(offset === undefined ? {} : { offset }) } };
+  const tombstone = value.startsWith('-') ? { tombstone: true } : {};
+  return { send: { to: partition, key, value, ...(offset === undefined ? {} : { offset }), ...tombstone } };
 }
 
 function addPoll(actions: OpAction[], { partition, value, offset = -1 }: Written): void {

@@ -9,7 +9,11 @@ export const idle = defineStep({
   summary: 'Do nothing until so long after the last acknowledgement',
   schema: durationMs,
   example: 'idle: 8s',
-  rules: () => undefined,
+  rules(idleMs, walk) {
+    const budget = formatSeconds(walk.budgetMs);
+    if (idleMs > walk.budgetMs)
+      walk.problem(`${formatSeconds(idleMs)} are more than the budget of ${budget}`);
+  },
   describe: (idleMs) => `idle ${formatSeconds(idleMs)}`,
   async run(idleMs, context) {
     const ackAt = context.lastAckAt();

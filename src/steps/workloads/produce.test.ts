@@ -126,6 +126,53 @@ test('several partitions take turns', async () => {
   expect(to).toEqual(['topic1-0', 'topic1-1', 'topic1-0', 'topic1-1']);
 });
 
+test('keys take turns, and a value stays unique', async () => {
+  const { ops } = await run({ records: 3, keys: 2 });
+  const sends = ops.flatMap(({ actions }) => actions);
+  expect(sends).toMatchObject([
+    { send: { key: 'key0', value: '1/0' } },
+    { send: { key: 'key1', value: '1/1' } },
+    { send: { key: 'key0', value: '1/2' } },
+  ]);
+});
+
+test('the last records are the tombstones', async () => {
+  const { ops } = await run({ records: 3, batch: 2, tombstones: 2 });
+  const sends = ops.flatMap(({ actions }) => actions.map((action) => 'send' in action && action.send));
+  expect(sends).toMatchObject([
+    { value: '1/0', key: 'key0' },
+    { value: '1/1', key: 'key1', tombstone: true },
+    { value: '1/2', key: 'key2', tombstone: true },
+  ]);
+  expect(sends[0]).not.toHaveProperty('tombstone');
+});
+
+test('the producer gets the codec, and each record its size and age', async () => {
+  const scripted = scriptedCluster({});
+  const { context } = testContext(scripted.cluster);
+  const written = { records: 1, size: '1KiB', codec: 'gzip', age: '8d' };
+  await produce.run(produce.schema.parse(written), context);
+  expect(scripted.targets()).toMatchObject([{ partition: 'topic1-0', acks: -1, codec: 'gzip' }]);
+  expect(scripted.sent()).toEqual([{ key: 'key0', value: '1/0', bytes: 1024, ageMs: 691_200_000 }]);
+});
+
+test.each([
+  [{ records: 2, tombstones: 3 }, ['3 tombstones of 2 records cannot be']],
+  [{ records: 2, tombstones: 1, key: null }, ['a tombstone deletes a key: it needs one']],
+  [
+    100_000_000_000,
+    ['100000000000 records in 100000000000 requests cannot end within the budget of 600.0 s'],
+  ],
+  [
+    { records: 100_000_000_000, batch: 1_000_000 },
+    [expect.stringContaining('in 100000 requests cannot end')],
+  ],
+  [{ records: 6_000_000 }, []],
+  [{ records: 6_000_001 }, [expect.stringContaining('cannot end within the budget')]],
+])('%j: %j', (written, problems) => {
+  expect(problemsOf(produce, written)).toEqual(problems);
+});
+
 test.each([
   [{ records: 1, key: null }, null],
   [{ records: 1, key: 'user' }, 'user0'],
@@ -137,6 +184,10 @@ test.each([
 test.each([
   [10, 'produce 10 records, acks=all'],
   [{ records: 1, acks: 1 }, 'produce 1 record, acks=1'],
+  [
+    { records: 4, keys: 2, size: '1KiB', codec: 'lz4', age: '8d', tombstones: 1 },
+    'produce 4 records, acks=all, 2 keys, 1.0 KiB each, lz4, 8d old, 1 tombstone',
+  ],
   [{ records: 6, batch: 3, topic: 'topic1' }, 'produce 6 records to topic1, acks=all, 3 a batch'],
 ])('%j reads: %s', (written, text) => {
   expect(produce.describe(produce.schema.parse(written))).toBe(text);

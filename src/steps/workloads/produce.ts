@@ -1,15 +1,31 @@
 import { z } from 'zod';
 import { Inconclusive } from '../../errors.ts';
+import { formatSeconds } from '../../lib/duration.ts';
 import type { OutgoingRecord } from '../../systems/system.ts';
 import { connect } from '../connection.ts';
 import { timeoutArg } from '../node-args.ts';
 import { Sender } from '../sender.ts';
 import { defineStep } from '../step.ts';
 import { count, newTally, tallyText } from '../tally.ts';
+import type { Walk } from '../walk.ts';
 import { plural } from '../words.ts';
-import { checkTarget, partitionsOf, positiveArg, workloadShape } from '../workload-args.ts';
+import {
+  checkTarget,
+  outgoingRecord,
+  partitionsOf,
+  positiveArg,
+  recordWords,
+  workloadShape,
+} from '../workload-args.ts';
 
-const writtenMap = z.strictObject({ records: positiveArg, ...workloadShape, timeout: timeoutArg });
+const writtenMap = z.strictObject({
+  records: positiveArg,
+  ...workloadShape,
+  tombstones: positiveArg
+    .optional()
+    .describe('the last so many of the records have no value, which deletes their keys'),
+  timeout: timeoutArg,
+});
 
 type ProduceArgs = z.output<typeof writtenMap>;
 
@@ -25,17 +41,22 @@ export const produce = defineStep({
   summary: 'Write records one request after the other and remember every acknowledgement',
   schema,
   example: 'produce: { records: 10, batch: 1, acks: all }',
-  rules: (args, walk) => checkTarget(walk, args),
+  rules(args, walk) {
+    checkTarget(walk, args);
+    checkTombstones(args, walk);
+    checkDuration(args, walk);
+  },
   describe: describeProduce,
   async run(args, context) {
     const tally = newTally();
     await using sender = new Sender(context, (partition) =>
-      connect(context, { partition, acks: args.acks, budgetMs: args.timeout }),
+      connect(context, { partition, acks: args.acks, codec: args.codec, budgetMs: args.timeout }),
     );
     const partitions = partitionsOf(context.plan, args);
-    for (const [turn, records] of requestsOf(args, context.nextRound()).entries()) {
+    let turn = 0;
+    for (const records of requestsOf(args, context.nextRound())) {
       context.signal.throwIfAborted();
-      const partition = partitions[turn % partitions.length] ?? context.partition();
+      const partition = partitions[turn++ % partitions.length] ?? context.partition();
       count(tally, partition, records.length, await sender.send(partition, records));
     }
     if (tally.acknowledged > 0) return tallyText(tally);
@@ -46,18 +67,50 @@ export const produce = defineStep({
   },
 });
 
-function describeProduce({ records, acks, batch, topic, partition }: ProduceArgs): string {
+function describeProduce(args: ProduceArgs): string {
+  const { records, acks, batch, topic, partition, tombstones } = args;
   const where = partition ?? topic;
-  const batches = batch === 1 ? '' : `, ${batch} a batch`;
-  return `produce ${plural(records, 'record')}${where ? ` to ${where}` : ''}, acks=${acks === -1 ? 'all' : acks}${batches}`;
+  return [
+    `produce ${plural(records, 'record')}${where ? ` to ${where}` : ''}`,
+    `acks=${acks === -1 ? 'all' : acks}`,
+    ...(batch === 1 ? [] : [`${batch} a batch`]),
+    ...recordWords(args),
+    ...(tombstones ? [plural(tombstones, 'tombstone')] : []),
+  ].join(', ');
 }
 
-/** Values are unique over the run, as a value that comes twice would hide a loss; keys repeat each round, as in the demo. */
-function requestsOf({ records, batch, key }: ProduceArgs, round: number): OutgoingRecord[][] {
-  const all = Array.from({ length: records }, (_, sequence) => ({
-    key: key === null ? null : `${key}${sequence}`,
-    value: `${round}/${sequence}`,
-  }));
-  const requests = Math.ceil(records / batch);
-  return Array.from({ length: requests }, (_, index) => all.slice(index * batch, (index + 1) * batch));
+/** One request after the other, made when its turn comes: there may be millions. */
+function* requestsOf(args: ProduceArgs, round: number): Generator<OutgoingRecord[]> {
+  const { records, batch, tombstones = 0 } = args;
+  for (let first = 0; first < records; first += batch) {
+    yield Array.from({ length: Math.min(batch, records - first) }, (_, index) => {
+      const record = outgoingRecord(args, round, first + index);
+      return first + index < records - tombstones ? record : { ...record, isTombstone: true };
+    });
+  }
+}
+
+function checkTombstones({ records, tombstones = 0, key }: ProduceArgs, walk: Walk): void {
+  if (tombstones > records)
+    walk.problem(`${plural(tombstones, 'tombstone')} of ${plural(records, 'record')} cannot be`, [
+      'tombstones',
+    ]);
+  if (tombstones > 0 && key === null) walk.problem('a tombstone deletes a key: it needs one', ['tombstones']);
+}
+
+// No broker was seen to answer a request in less than 1 ms, nor a client to make a million records a second: whoever
+// asks for more than ten times that meant another number.
+const requestMsMin = 0.1;
+const recordMsMin = 0.0001;
+
+/** The run would end at its budget, inconclusive, after minutes. */
+function checkDuration({ records, batch }: ProduceArgs, walk: Walk): void {
+  const leastMs = Math.max((records / batch) * requestMsMin, records * recordMsMin);
+  if (leastMs <= walk.budgetMs) return;
+  const many = plural(records, 'record');
+  const budget = formatSeconds(walk.budgetMs);
+  walk.problem(
+    `${many} in ${plural(Math.ceil(records / batch), 'request')} cannot end within the budget of ${budget}`,
+    ['records'],
+  );
 }

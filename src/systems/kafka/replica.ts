@@ -1,4 +1,5 @@
 import { basename, posix } from 'node:path';
+import { withoutPadding } from '../../lib/payload.ts';
 import type { Machine } from '../../machines/machine.ts';
 import { type LogFolder, segmentBaseOffset } from '../../segments/log-folder.ts';
 import { readPartitionLog } from '../../segments/partition-log.ts';
@@ -25,7 +26,8 @@ export async function readReplica(machine: Machine, partition: string): Promise<
   if (!log)
     return { notRead: `${machine.name} has no log of ${partition}`, isAbsent: await isThere(machine) };
   const { start, end, bytes, torn, badCrc, epochs, records } = log;
-  return { start, end, bytes, torn, badCrc, epochs, records };
+  const values = records.map(([offset, value]) => [offset, value && withoutPadding(value)] as const);
+  return { start, end, bytes, torn, badCrc, epochs, records: values };
 }
 
 /** Whether the broker's data folder can be seen: without it nothing can be said of what is in it. */
@@ -59,7 +61,8 @@ export async function readSegment(machine: Machine, path: string): Promise<Segme
         records: isControl ? 0 : recordCount,
       });
       const decoded = isControl ? [] : (batch.records() ?? []);
-      for (const { offset, value } of decoded) records.push([offset, value?.toString('utf8') ?? null]);
+      for (const { offset, value } of decoded)
+        records.push([offset, value && withoutPadding(value.toString('utf8'))]);
     }
   }
   return { bytes: (await machine.stat(path))?.bytes ?? 0, batches, records };

@@ -23,6 +23,7 @@ title: one broker
 cluster: { kafka: "3.4.0", brokers: 1, config: { min.insync.replicas: 1 } }
 topics:
   - { name: topic1, replicas: 1 }
+  - { name: sizes, replicas: 1 }
   - { name: strict, replicas: 1, config: { min.insync.replicas: 2 } }
 steps: [{ idle: 1ms }]
 `;
@@ -73,7 +74,7 @@ withJava('a client of one real broker', () => {
 
   test('without any name metadata tells every topic', async () => {
     const { topics } = await readMetadata(wire, []);
-    expect(topics.map(({ topic }) => topic).sort()).toEqual(['strict', 'topic1']);
+    expect(topics.map(({ topic }) => topic).sort()).toEqual(['sizes', 'strict', 'topic1']);
   });
 
   test('an acknowledged send tells its offset, and a read reaches the end', async () => {
@@ -87,12 +88,14 @@ withJava('a client of one real broker', () => {
         [2, '1/2'],
       ],
       atEnd: 3,
+      atStart: 0,
     });
   });
 
   test('the state of every partition, as the cluster tells it', async () => {
     expect(await client.partitions()).toMatchObject([
       { partition: 'topic1-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 3 },
+      { partition: 'sizes-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 0 },
       { partition: 'strict-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 0 },
     ]);
   });
@@ -109,12 +112,38 @@ withJava('a client of one real broker', () => {
 
   test('fewer in-sync replicas than the topic asks for: the record was refused before the append', async () => {
     expect(await send('strict-0', ['1/0'])).toMatchObject({ status: 'fail' });
-    expect(await client.readToEnd('strict-0', signal)).toEqual({ records: [], atEnd: 0 });
+    expect(await client.readToEnd('strict-0', signal)).toEqual({ records: [], atEnd: 0, atStart: 0 });
   });
 
   test('a log end above the high watermark is no end', async () => {
     expect(await send('strict-0', ['2/0'], 1)).toEqual({ status: 'ok', baseOffset: 0 });
     expect(await logEndOffset(wire, { topic: 'strict', partition: 0 })).toBe(1);
+  });
+
+  test('padded, packed and aged records and tombstones are read back by their names', async () => {
+    await using producer = await client.producer({ partition: 'sizes-0', acks: -1, codec: 'gzip' });
+    const records = [
+      { key: 'a', value: '1/0', bytes: 5000 },
+      { key: 'a', value: '1/1', ageMs: 8 * 86_400_000 },
+      { key: 'b', value: '1/2', isTombstone: true },
+    ];
+    expect(await producer.send(records)).toEqual({ status: 'ok', baseOffset: 0 });
+    const { records: read } = await client.readToEnd('sizes-0', signal);
+    expect(read).toEqual(records.map(({ value }, offset) => [offset, value]));
+    const replica = await cluster.system.readReplica(broker.machine, 'sizes-0');
+    expect(replica).toMatchObject({
+      records: [
+        [0, '1/0'],
+        [1, '1/1'],
+        [2, null],
+      ],
+    });
+  });
+
+  test('a client may delete the oldest records, and the log then begins there', async () => {
+    expect(await client.deleteRecords('sizes-0', 2)).toBe(2);
+    expect(await client.logStart('sizes-0')).toBe(2);
+    expect(await client.readToEnd('sizes-0', signal)).toMatchObject({ atStart: 2, records: [[2, '1/2']] });
   });
 
   test('a partition that is not there is told as the reason why nothing was read', async () => {

@@ -5,8 +5,9 @@ import { type Plan, parsePartition } from '../../../plan.ts';
 import type { Client, LookOptions } from '../../system.ts';
 import { brokerId, brokerName } from '../layout.ts';
 import { teachCodecs } from './codecs.ts';
+import { deleteRecords } from './delete-records.ts';
 import { type Metadata, readMetadata } from './metadata.ts';
-import type { TopicPartition } from './offsets.ts';
+import { logStartOffset, type TopicPartition } from './offsets.ts';
 import { partitionStates } from './partition-states.ts';
 import { openProducer } from './producer.ts';
 import { readPartitionToEnd } from './read-to-end.ts';
@@ -29,18 +30,29 @@ export async function openClient({ plan, addressOf, liveNodes, signal }: ClientO
   const wires = openWires(endpointOf);
   const states = ({ withEnds }: LookOptions = { withEnds: true }) =>
     partitionStates({ plan, wires, live: liveNodes, withEnds });
+  const leaderOf = async (partition: string) =>
+    (await states()).find((state) => state.partition === partition)?.leader ?? null;
   return {
     partitions: states,
     async createTopics(wanted) {
       const controller = await controllerOf(wires, liveNodes, signal);
       await createTopics(await wires.to(controller), wanted);
     },
-    producer: ({ partition, acks }) =>
-      openProducer({ endpoints: liveNodes.map(endpointOf), at: topicPartition(partition), acks }),
+    producer: ({ partition, ...how }) =>
+      openProducer({ endpoints: liveNodes.map(endpointOf), at: topicPartition(partition), ...how }),
+    async deleteRecords(partition, below) {
+      const leader = await leaderOf(partition);
+      if (leader === null) throw new Inconclusive(`${partition} has no leader`);
+      return deleteRecords(await wires.to(leader), topicPartition(partition), below);
+    },
+    async logStart(partition) {
+      const leader = await leaderOf(partition);
+      return leader === null ? null : logStartOffset(await wires.to(leader), topicPartition(partition));
+    },
     async readToEnd(partition, readSignal) {
       const at = topicPartition(partition);
-      const leader = (await states()).find((state) => state.partition === partition)?.leader;
-      if (!leader) return { records: [], atEnd: null, why: 'the partition has no leader' };
+      const leader = await leaderOf(partition);
+      if (leader === null) return { records: [], atEnd: null, why: 'the partition has no leader' };
       return readPartitionToEnd(await wires.to(leader), at, readSignal);
     },
     [Symbol.asyncDispose]: () => wires[Symbol.asyncDispose](),

@@ -1,5 +1,7 @@
 import kafkajsRequests from 'kafkajs/src/protocol/requests/index.js';
+import { withoutPadding } from '../../../lib/payload.ts';
 import type { TopicPartition } from './offsets.ts';
+import { idHeader } from './producer.ts';
 import type { Wire } from './wire.ts';
 
 const fetchRequest = kafkajsRequests.requests.Fetch.protocol({ version: 11 });
@@ -18,6 +20,7 @@ export interface Fetched {
 interface Message {
   readonly offset: string;
   readonly value: Buffer | null;
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly isControlRecord?: boolean;
 }
 
@@ -53,7 +56,11 @@ export async function fetchFrom(wire: Wire, at: TopicPartition, offset: number):
     highWatermark: Number(answered.highWatermark),
     records: wanted
       .filter((message) => !message.isControlRecord)
-      .map((message) => [Number(message.offset), String(message.value ?? '')] as const),
+      .map((message) => [Number(message.offset), nameOf(message)] as const),
     nextOffset: wanted.reduce((next, message) => Math.max(next, Number(message.offset) + 1), offset),
   };
+}
+
+function nameOf({ value, headers }: Message): string {
+  return value === null ? String(headers?.[idHeader] ?? '') : withoutPadding(String(value));
 }

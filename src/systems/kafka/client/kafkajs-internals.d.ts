@@ -34,7 +34,9 @@ declare module 'kafkajs/src/protocol/requests/index.js' {
       version: number;
     }): (payload: Record<string, unknown>) => { readonly request: unknown; readonly response: unknown };
   }
-  const exported: { readonly requests: Readonly<Record<'ListOffsets' | 'Fetch' | 'CreateTopics', Api>> };
+  const exported: {
+    readonly requests: Readonly<Record<'ListOffsets' | 'Fetch' | 'CreateTopics' | 'DeleteRecords', Api>>;
+  };
   export default exported;
 }
 

@@ -1,6 +1,7 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { CompressionTypes, Kafka, logLevel, type Message } from 'kafkajs';
+import { paddedTo } from '../../../lib/payload.ts';
 import type { Endpoint } from '../../../machines/machine.ts';
-import type { Producer, SendOutcome } from '../../system.ts';
+import type { OutgoingRecord, Producer, ProducerTarget, SendOutcome } from '../../system.ts';
 import type { TopicPartition } from './offsets.ts';
 import { rootMessage, statusOf } from './outcome.ts';
 import { openSockets, type Sockets } from './sockets.ts';
@@ -9,17 +10,26 @@ const connectionTimeoutMs = 1000;
 const requestTimeoutMs = 30_000;
 const brokerTimeoutMs = 10_000;
 
-export interface ProducerOptions {
+export interface ProducerOptions extends Omit<ProducerTarget, 'partition'> {
   readonly endpoints: readonly Endpoint[];
   readonly at: TopicPartition;
-  readonly acks: number;
 }
+
+const compressions = {
+  none: CompressionTypes.None,
+  gzip: CompressionTypes.GZIP,
+  snappy: CompressionTypes.Snappy,
+  lz4: CompressionTypes.LZ4,
+  zstd: CompressionTypes.ZSTD,
+} as const;
 
 /**
  * A kafkajs producer for one partition that never retries, so that every outcome is that of one request, and has one
  * request in flight, so that the order of sends is the order of offsets.
  */
-export async function openProducer({ endpoints, at, acks }: ProducerOptions): Promise<Producer> {
+export async function openProducer(options: ProducerOptions): Promise<Producer> {
+  const { endpoints, at, acks, codec = 'none' } = options;
+  const compression = compressions[codec];
   const sockets = openSockets();
   const producer = kafkaOver(endpoints, sockets).producer({
     allowAutoTopicCreation: false,
@@ -32,10 +42,16 @@ export async function openProducer({ endpoints, at, acks }: ProducerOptions): Pr
   let inFlight = 0;
   return {
     async send(records): Promise<SendOutcome> {
-      const messages = records.map(({ key, value }) => ({ key, value, partition: at.partition }));
+      const messages = records.map((record) => ({ ...messageOf(record), partition: at.partition }));
       inFlight += 1;
       try {
-        const [answer] = await producer.send({ topic: at.topic, acks, timeout: brokerTimeoutMs, messages });
+        const [answer] = await producer.send({
+          topic: at.topic,
+          acks,
+          timeout: brokerTimeoutMs,
+          compression,
+          messages,
+        });
         return { status: 'ok', baseOffset: offsetOf(answer?.baseOffset) };
       } catch (error) {
         return { status: statusOf(error), error: rootMessage(error) };
@@ -48,6 +64,18 @@ export async function openProducer({ endpoints, at, acks }: ProducerOptions): Pr
       if (inFlight > 0) sockets.abort();
       await producer.disconnect();
     },
+  };
+}
+
+/** The header that names a tombstone, which has no value to be known by. */
+export const idHeader = 'id';
+
+function messageOf({ key, value, isTombstone, bytes = 0, ageMs }: OutgoingRecord): Message {
+  return {
+    key,
+    value: isTombstone ? null : paddedTo(value, bytes),
+    ...(isTombstone ? { headers: { [idHeader]: value } } : {}),
+    ...(ageMs === undefined ? {} : { timestamp: String(Date.now() - ageMs) }),
   };
 }
 

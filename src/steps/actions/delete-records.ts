@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Inconclusive } from '../../errors.ts';
+import { expected } from '../../lib/schemas.ts';
+import { partitionArg } from '../node-args.ts';
+import { checkPartition } from '../node-rules.ts';
+import { defineStep } from '../step.ts';
+
+interface DeleteRecordsArgs {
+  readonly below: number;
+  readonly partition?: string | undefined;
+}
+
+const offsetError = { error: expected('an offset, a whole number from 1') };
+const below = z.int(offsetError).min(1, offsetError).describe('all records below this offset');
+
+const schema = z.union([
+  below.transform((offset): DeleteRecordsArgs => ({ below: offset })),
+  z.strictObject({ below, partition: partitionArg.optional() }),
+]);
+
+/** A user's own request, after which acknowledged records are gone by right: the final accounting must tell them apart. */
+export const deleteRecords = defineStep({
+  name: 'delete-records',
+  kind: 'action',
+  summary: 'Ask the cluster to delete all records of a partition below an offset',
+  schema,
+  example: 'delete-records: { below: 4, partition: topic1-0 }',
+  rules: (args, walk) => checkPartition(walk, args.partition),
+  describe,
+  async run(args, context) {
+    const partition = context.partition(args.partition);
+    await using client = await context.cluster.client(context.signal);
+    const start = await client.deleteRecords(partition, args.below);
+    if (start >= args.below) return `${partition} begins at offset ${start}`;
+    throw new Inconclusive(`${describe(args)}: ${partition} begins at offset ${start}`, start);
+  },
+});
+
+function describe({ below, partition }: DeleteRecordsArgs): string {
+  return `delete records below offset ${below}${partition === undefined ? '' : ` of ${partition}`}`;
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Node } from '../../cluster/cluster.ts';
+import { expected } from '../../lib/schemas.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
+import { defineWait, type StepContext } from '../step.ts';
+
+const offsetError = { error: expected('an offset, a whole number from 1') };
+
+/** Each replica compacts on its own, and only its output tells how far it came; the active segment is never compacted. */
+export const compacted = defineWait({
+  name: 'compacted',
+  summary: "Every running replica's current start has compacted the partition up to this offset",
+  schema: z.int(offsetError).min(1, offsetError),
+  example: 'wait: { compacted: 20 }',
+  rules: () => undefined,
+  describe: (wanted) => `wait for a compaction up to offset ${wanted}`,
+  async run(wanted, context, budgetMs): Promise<string> {
+    const nodes = context.cluster.replicas(context.partition());
+    const look = async () => {
+      const running = nodes.filter(({ state }) => state === 'running');
+      const seen = running.map((node) => `${node.name} ${compactedTo(node, context)}`).join(', ');
+      const isDone = running.every((node) => compactedTo(node, context) >= wanted);
+      return isDone && running.length > 0 ? { done: seen } : { seen: seen || 'no replica runs' };
+    };
+    return waitUntil<string>({
+      what: compacted.describe(wanted),
+      budgetMs,
+      signal: context.signal,
+      clock: context.clock,
+      onSeen: context.onSeen,
+      look,
+    });
+  },
+});
+
+function compactedTo(node: Node, { cluster, partition }: StepContext): number {
+  const told = node.lines().map((line) => cluster.system.classify(line));
+  return told.reduce((highest, line) => {
+    const isIt = line?.kind === 'compacted' && line.partition === partition();
+    return isIt ? Math.max(highest, line.offset ?? 0) : highest;
+  }, 0);
+}

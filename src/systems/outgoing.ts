@@ -1,0 +1,33 @@
+/** A record as a workload wants it sent. */
+export interface OutgoingRecord {
+  readonly key: string | null;
+  readonly value: string;
+  /** The log gets no value, which deletes the key; reads name it by `value` all the same. */
+  readonly isTombstone?: boolean;
+  /** The value is padded to this size in the log; reads give it without the padding. */
+  readonly bytes?: number;
+  /** How far its timestamp lies in the past. */
+  readonly ageMs?: number;
+}
+
+/** How the records of a request are packed; which of them a system knows is its own affair. */
+export const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
+
+export type Codec = (typeof codecs)[number];
+
+/** Where a producer sends, and how. */
+export interface ProducerTarget {
+  readonly partition: string;
+  readonly acks: number;
+  readonly codec?: Codec;
+}
+
+/** How a send ended. Only a refusal that surely precedes the append is `fail`; in doubt it is `unknown`. */
+export type SendOutcome =
+  | { readonly status: 'ok'; readonly baseOffset: number | null }
+  | { readonly status: 'fail' | 'unknown'; readonly error: string };
+
+/** Sends to one partition, one request at a time, never retried. */
+export interface Producer extends AsyncDisposable {
+  send(records: readonly OutgoingRecord[]): Promise<SendOutcome>;
+}

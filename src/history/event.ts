@@ -183,6 +183,7 @@ const brokerLog = z.looseObject({
   kind: z.string(),
   partition: z.string().optional(),
   offset: offset.optional(),
+  epoch: z.number().int().optional().describe('of `leading`: the leader epoch that begins'),
 });
 
 const blind = z.looseObject({

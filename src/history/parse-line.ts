@@ -1,5 +1,6 @@
 import { eventSchema, type HistoryEvent, historyVersion } from './event.ts';
 import { isOp } from './is-op.ts';
+import { asWrittenNow } from './older-lines.ts';
 import { planProblem } from './stored-plan.ts';
 
 /** A line of the history: the event, a problem in words, or a line that is none of the contract's business. */
@@ -46,7 +47,7 @@ function parseRun(json: Record<string, unknown>): ParsedLine {
 
 function parseOther(json: Record<string, unknown>): ParsedLine {
   const parsed = eventSchema.safeParse(json);
-  if (parsed.success) return { event: parsed.data };
+  if (parsed.success) return { event: asWrittenNow(parsed.data) };
   const issue = parsed.error.issues[0];
   const path = issue?.path.join('.') ?? '';
   return {

@@ -2,7 +2,7 @@ import type { Finding } from '../checks/check.ts';
 import type { EventOf } from '../history/event.ts';
 import type { Facts } from '../history/facts.ts';
 import { isrText } from '../lib/isr-text.ts';
-import { removals, truncations } from './fates.ts';
+import { removedCopies, truncatedCopies } from './copies.ts';
 import { elections, ledBy } from './leaders.ts';
 import { reuseOf, type Successor } from './reuse.ts';
 import type { View } from './view.ts';
@@ -61,7 +61,7 @@ function storyOf(record: Omit<LostRecord, 'story'>, view: View, logs: readonly L
   const held = logs.filter((log) => log.time > record.ackedAt && isHeld(log, record));
   const holders = new Set([...(acked?.isr ?? []), ...held.map(({ node }) => node)]);
   const lost = { ...record, holders };
-  const fate = [...removals(lost, view), ...reuse(record), ...truncations(lost, view)];
+  const fate = [...removedCopies(lost, view), ...reuse(record), ...truncatedCopies(lost, view)];
   const until = Math.max(...fate.map(({ time }) => time));
   const led = elections(view, record.partition, record.ackedAt).filter(
     ({ time }) => fate.length === 0 || time <= until,

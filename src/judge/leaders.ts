@@ -14,7 +14,7 @@ export function ledBy(view: View, partition: string, time: number): Led | undefi
   if (!state?.leader) return undefined;
   const { leader, isr } = state;
   const line = view.brokerLogs.findLast((seen) => isLeading(seen, partition) && seen.time <= time);
-  return { leader, isr, epoch: state.epoch ?? (line?.node === leader ? epochOf(line) : null) };
+  return { leader, isr, epoch: state.epoch ?? (line?.node === leader ? (line.epoch ?? null) : null) };
 }
 
 /** Elections after that time: as the brokers told them, else as the partition's state showed them. */
@@ -23,7 +23,7 @@ export function elections(view: View, partition: string, time: number): { time: 
   if (told.length > 0) {
     return told.map((line) => ({
       time: line.time,
-      text: electedText(line.node, epochOf(line), line.offset ?? null),
+      text: electedText(line.node, line.epoch ?? null, line.offset ?? null),
     }));
   }
   return changesOfLeader(view, partition)
@@ -35,7 +35,7 @@ export function elections(view: View, partition: string, time: number): { time: 
 function firstOfEachEpoch({ brokerLogs }: View, partition: string): EventOf<'broker-log'>[] {
   const epochs = new Set<number>();
   return brokerLogs.filter((line) => {
-    const epoch = isLeading(line, partition) ? epochOf(line) : null;
+    const epoch = isLeading(line, partition) ? (line.epoch ?? null) : null;
     if (epoch === null || epochs.has(epoch)) return false;
     epochs.add(epoch);
     return true;
@@ -62,8 +62,3 @@ function electedText(leader: string, epoch: number | null, end: number | null): 
 
 const isLeading = ({ kind, partition }: EventOf<'broker-log'>, wanted: string) =>
   kind === 'leading' && partition === wanted;
-
-function epochOf({ line }: EventOf<'broker-log'>): number | null {
-  const match = /leader epoch (\d+)/.exec(line);
-  return match ? Number(match[1]) : null;
-}

@@ -126,6 +126,7 @@ export interface ClassifiedLine {
   readonly kind: string;
   readonly partition?: string;
   readonly offset?: number;
+  readonly epoch?: number;
 }
 
 /** Something that a fault or a probe wants to address in a replica's folder. */

@@ -128,7 +128,17 @@ function stateLine(time: number, leader: string, isr: string[]): HistoryEvent {
 }
 
 function brokerLine(time: number, node: string, kind: string, line: string, offset: number): HistoryEvent {
-  return { type: 'broker-log', time, node, kind, line, partition: 'topic1-0', offset };
+  const epoch = /epoch (\d+)/.exec(line)?.[1];
+  return {
+    type: 'broker-log',
+    time,
+    node,
+    kind,
+    line,
+    partition: 'topic1-0',
+    offset,
+    ...(epoch ? { epoch: Number(epoch) } : {}),
+  };
 }
 
 const values = (number: number, count: number, offset: number) =>

@@ -28,7 +28,7 @@ test.each([
   ],
   [
     '[2026-11-21 22:40:15,123] INFO [Broker id=2] Leader topic1-0 with topic id Some(abc) starts at leader epoch 2 from offset 9 with partition epoch 4, high watermark 9, ISR [2], adding replicas [] and removing replicas [] (under-min-isr). (state.change.logger)',
-    { kind: 'leading', partition: 'topic1-0', offset: 9 },
+    { kind: 'leading', partition: 'topic1-0', offset: 9, epoch: 2 },
   ],
   [
     '[2026-11-21 22:40:15,123] INFO [Partition topic1-0 broker=2] ISR updated to 2,1  and version updated to 5 (kafka.cluster.Partition)',

@@ -28,7 +28,7 @@ const patterns: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ],
   ['recovering', /\[LogLoader partition=(?<partition>\S+), .*Recovering unflushed segment/],
   ['invalid-messages', /Found invalid messages in log segment/],
-  ['leading', / Leader (?<partition>\S+) .*starts at leader epoch \d+ from offset (?<offset>\d+)/],
+  ['leading', / Leader (?<partition>\S+) .*starts at leader epoch (?<epoch>\d+) from offset (?<offset>\d+)/],
   // Printed by the controller: no member of the ISR or the ELR was left to elect.
   ['unclean-election', / UNCLEAN partition change for (?<partition>\S+) with topic ID /],
   ['isr', /\[Partition (?<partition>\S+) broker=\d+\] (?:Shrinking ISR|Expanding ISR|ISR updated)/],
@@ -44,11 +44,12 @@ export function classifyLine(line: string): ClassifiedLine | null {
   for (const [kind, pattern] of patterns) {
     const groups = pattern.exec(line);
     if (!groups) continue;
-    const { partition, offset } = groups.groups ?? {};
+    const { partition, offset, epoch } = groups.groups ?? {};
     return {
       kind,
       ...(partition === undefined ? {} : { partition }),
       ...(offset === undefined ? {} : { offset: Number(offset) }),
+      ...(epoch === undefined ? {} : { epoch: Number(epoch) }),
     };
   }
   return null;

@@ -1,5 +1,4 @@
 import type { EventOf } from '../history/event.ts';
-import type { StoryLine } from './blame.ts';
 import type { View } from './view.ts';
 
 /** What is asked about: a record, and the nodes that are known to have held it. */
@@ -12,9 +11,16 @@ export interface HeldRecord {
   readonly holders: ReadonlySet<string>;
 }
 
+/** How one copy of a record went, as a line of its story. */
+export interface CopyGone {
+  readonly time: number;
+  readonly kind: 'removed' | 'truncated';
+  readonly text: string;
+}
+
 /** Faults whose proof names the record among what they removed, and disks of holders that were emptied. */
-export function removals(record: HeldRecord, { faults }: View): StoryLine[] {
-  return faults.flatMap((fault): StoryLine[] => {
+export function removedCopies(record: HeldRecord, { faults }: View): CopyGone[] {
+  return faults.flatMap((fault): CopyGone[] => {
     const { time, node, happened } = fault;
     if (!happened || time < record.ackedAt) return [];
     if (isRemovedBy(fault, record)) {
@@ -37,9 +43,9 @@ function isRemovedBy({ proof }: EventOf<'fault'>, { partition, offset, value }: 
 }
 
 /** Holders whose broker told that it cut its log at or below the record. */
-export function truncations(record: HeldRecord, { brokerLogs }: View): StoryLine[] {
+export function truncatedCopies(record: HeldRecord, { brokerLogs }: View): CopyGone[] {
   const { partition, offset, ackedAt, holders } = record;
-  return brokerLogs.flatMap((line): StoryLine[] => {
+  return brokerLogs.flatMap((line): CopyGone[] => {
     const to = line.offset;
     if (line.kind !== 'truncating' || line.partition !== partition || line.time < ackedAt) return [];
     if (offset === null || to === undefined || to > offset || !holders.has(line.node)) return [];

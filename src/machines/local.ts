@@ -5,6 +5,7 @@ import { releaseAddresses } from './local/addresses.ts';
 import { lyingFsyncPower, powerLossPower, releaseImages } from './local/disks.ts';
 import { localLeftovers, removeLocalLeftovers } from './local/leftovers.ts';
 import { localMachine } from './local/machine.ts';
+import { requireFolderForJars, requireFolderForNodes } from './local/paths.ts';
 import type { Machine, MachineSpec, Power, RuntimeKind } from './machine.ts';
 
 /** Processes of this host. Needs Linux (a loopback address per node, /proc) and Java 17+. */
@@ -14,17 +15,18 @@ export const local: RuntimeKind = {
   leftovers: localLeftovers,
   removeLeftovers: removeLocalLeftovers,
   async open({ runId, tempFolder, signal, onProgress }) {
+    requireFolderForNodes(tempFolder);
     await mkdir(tempFolder, { recursive: true });
     const machines: Machine[] = [];
     return {
       name: 'local',
       title: `local processes (${availableParallelism()} cores)`,
-      provide: (software) =>
-        software.resolve({
-          signal,
-          onProgress,
-          hostMachine: () => localMachine({ spec: hostSpec(tempFolder), runId, tempFolder }),
-        }),
+      async provide(software) {
+        const hostMachine = () => localMachine({ spec: hostSpec(tempFolder), runId, tempFolder });
+        const folder = await software.resolve({ signal, onProgress, hostMachine });
+        requireFolderForJars(folder);
+        return folder;
+      },
       async machine(spec) {
         const machine = await localMachine({ spec, runId, tempFolder });
         machines.push(machine);

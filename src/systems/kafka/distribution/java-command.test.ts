@@ -50,9 +50,9 @@ test('native libraries are unpacked where they are removed with the node', () =>
 });
 
 test.each([
-  ['log4j', '-Dlog4j.configuration=file:/c/f'],
-  ['log4j2', '-Dlog4j2.configurationFile=/c/f'],
-  ['logback', '-Dlogback.configurationFile=/c/f'],
-] as const)('%s is told its file in its own way', (kind, flag) => {
-  expect(javaCommand({ ...command, logging: { kind, file: '/c/f' } })).toContain(flag);
+  ['log4j', '-Dlog4j.configuration=file:///c/50%25%20%C3%BC/f'],
+  ['log4j2', '-Dlog4j2.configurationFile=file:///c/50%25%20%C3%BC/f'],
+  ['logback', '-Dlogback.configurationFile=file:///c/50%25%20%C3%BC/f'],
+] as const)('%s is told its file in its own way, whatever the path', (kind, flag) => {
+  expect(javaCommand({ ...command, logging: { kind, file: '/c/50% ü/f' } })).toContain(flag);
 });

@@ -1,3 +1,5 @@
+import { pathToFileURL } from 'node:url';
+
 /** The logging library on a class path: it decides the flag and the form of the file. */
 export type LoggingKind = 'log4j' | 'log4j2' | 'logback';
 
@@ -43,13 +45,13 @@ export const loggingFiles: Readonly<
   logback: { name: 'logback.xml', content: logbackXml },
 };
 
-const flags: Readonly<Record<LoggingKind, (file: string) => string>> = {
-  log4j: (file) => `-Dlog4j.configuration=file:${file}`,
-  log4j2: (file) => `-Dlog4j2.configurationFile=${file}`,
-  logback: (file) => `-Dlogback.configurationFile=${file}`,
+const flags: Readonly<Record<LoggingKind, (url: string) => string>> = {
+  log4j: (url) => `-Dlog4j.configuration=${url}`,
+  log4j2: (url) => `-Dlog4j2.configurationFile=${url}`,
+  logback: (url) => `-Dlogback.configurationFile=${url}`,
 };
 
-/** The flag that makes the library read the file. */
+/** The flag that makes the library read the file. Each takes a URL, in which a percent sign or a space is written out. */
 export function loggingFlag({ kind, file }: Logging): string {
-  return flags[kind](file);
+  return flags[kind](pathToFileURL(file).href);
 }

@@ -22,3 +22,16 @@ export function plannedSettings(
   );
   return [...brokers, ...topics];
 }
+
+/** Beside a user's own file: what the scenario's topics set themselves holds over it. */
+export function topicNotes(
+  settings: readonly PlannedSetting[],
+  topics: readonly string[],
+): readonly string[] {
+  return topics.flatMap((topic) => {
+    const own = settings.filter(({ of, origin }) => of === topic && !origin.startsWith('--'));
+    if (own.length === 0) return [];
+    const told = own.map(({ key, value }) => `${key}=${value}`).join(', ');
+    return [`topic ${topic} has settings of the scenario, which hold over your brokers': ${told}`];
+  });
+}

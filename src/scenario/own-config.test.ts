@@ -106,6 +106,14 @@ test('what a variant or --set asks for holds beside the file and over it, and is
   });
 });
 
+test("what the scenario's topic sets holds over the file, and is told; what --set asks for is not news", () => {
+  const warnings = plan(['broker.id=1\n'], { set: ['topic.config.segment.ms=1000'] }).warnings.join('\n');
+  expect(warnings).toContain(
+    "topic t1 has settings of the scenario, which hold over your brokers': flush.messages=5",
+  );
+  expect(warnings).not.toContain('segment.ms');
+});
+
 test('the file is read for the Kafka that will run', () => {
   const old = 'log.message.format.version=2.8\nmin.insync.replicas=2\n';
   expect(plan([old]).leftOut).toEqual([]);

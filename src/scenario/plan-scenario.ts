@@ -3,7 +3,7 @@ import type { Plan } from '../plan.ts';
 import { withoutKey, withValue } from './edit.ts';
 import { examine } from './examine.ts';
 import type { WrittenScenario } from './load.ts';
-import { plannedSettings } from './origins.ts';
+import { plannedSettings, topicNotes } from './origins.ts';
 import { applyConfig, type Configured } from './own-config.ts';
 import { flagPlace, throwProblems } from './problems.ts';
 import { resolvePlan } from './resolve.ts';
@@ -35,6 +35,9 @@ export function planScenario(written: WrittenScenario, options: PlanOptions, reg
   throwProblems([...patched.problems, ...examined.problems]);
   if (!('good' in examined)) throw new TypeError('a scenario without problems is good');
   const { good } = examined;
+  const settings = plannedSettings(good, patched.tree, vocabulary.system);
+  const isTheirs = (options.config ?? []).length > 0;
+  const topics = isTheirs ? good.topics.map(({ name }) => name) : [];
   return resolvePlan(good, vocabulary.system, {
     name: written.name,
     file: written.file,
@@ -42,9 +45,9 @@ export function planScenario(written: WrittenScenario, options: PlanOptions, reg
     runtime: options.runtime ?? 'auto',
     budgetMs: options.budgetMs,
     patches: patchesInWords(options),
-    settings: plannedSettings(good, patched.tree, vocabulary.system),
+    settings,
     leftOut: patched.leftOut,
-    notes: patched.notes,
+    notes: [...patched.notes, ...topicNotes(settings, topics)],
   });
 }
 

@@ -37,6 +37,8 @@ const groups: readonly (readonly [group: string, keys: RegExp])[] = [
 const kraftOnly =
   /^(controller\.(quorum|listener)\.|process\.roles$|node\.id$|metadata\.(log|max|start)\.|broker\.(heartbeat|session)\.|initial\.broker\.)/;
 
+const credentialsInUrl = /:\/\/[^/\s:@]+:[^@\s]+@/;
+
 /** Why the setting has no bearing on durability here or can't hold, in the words of its group; null when it is kept. */
 export type Judge = (key: string, value: string) => string | null;
 
@@ -52,7 +54,7 @@ export function bearingFor(cluster: KafkaCluster): Judge {
     if (ownedReason(key) !== undefined) return 'set by fsync-lab';
     const group = groups.find(([, keys]) => keys.test(key))?.[0];
     if (group !== undefined) return group;
-    if (isSecret(key)) return 'secrets';
+    if (isSecret(key) || credentialsInUrl.test(value)) return 'secrets';
     if (isKraft && key.startsWith('zookeeper.')) return 'of ZooKeeper, under KRaft';
     if (!isKraft && kraftOnly.test(key)) return 'of KRaft, under ZooKeeper';
     if (isForeignClass(key, value)) return 'classes that are not here';

@@ -8,8 +8,8 @@ test.each(['/tmp/a,b', '/tmp/a\nlog.dirs=', '/tmp/\u001b[2J'])('no node is put i
   expect(() => requireFolderForNodes(folder)).toThrow(/no node can use a folder with/);
 });
 
-test.each(['/cache/a:b', '/cache/a\nb'])('no jars are loaded from %j', (folder) => {
-  expect(() => requireFolderForJars(folder)).toThrow(/class path/);
+test('no jars are loaded from a folder with a colon', () => {
+  expect(() => requireFolderForJars('/cache/a:b')).toThrow(/class path/);
 });
 
 test('percent signs, quotes, spaces and letters of any kind do no harm', () => {

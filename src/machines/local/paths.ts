@@ -4,7 +4,7 @@ import { printable } from '../../lib/printable.ts';
 /** Kafka splits `log.dirs` at commas and takes each part as a folder, wherever that is; lines end a setting. */
 const unfitForNodes = /[,\p{Cc}]/u;
 /** Java splits its class path there. */
-const unfitForJars = /[:\p{Cc}]/u;
+const unfitForJars = /:/;
 
 /** Refuses a folder in which a node would be given paths that lead elsewhere; nothing was started then. */
 export function requireFolderForNodes(folder: string): void {
@@ -18,7 +18,7 @@ export function requireFolderForNodes(folder: string): void {
 export function requireFolderForJars(folder: string): void {
   refuseIf(unfitForJars, folder, {
     what: 'Java would split its class path there',
-    hint: 'Point XDG_CACHE_HOME, or --kafka-home, to a folder without colons and control characters.',
+    hint: 'Point XDG_CACHE_HOME, or --kafka-home, to a folder without colons.',
   });
 }
 

@@ -47,7 +47,8 @@ function zookeeperPart({ title, zookeeper }: KafkaSoftware): Part {
   return zookeeper;
 }
 
-function zookeeperProperties(dataDir: string, bind: Endpoint): Readonly<Record<string, string>> {
+/** The entries of zoo.cfg, which ZooKeeper reads as a properties file. */
+export function zookeeperProperties(dataDir: string, bind: Endpoint): Readonly<Record<string, string>> {
   return {
     dataDir,
     clientPort: String(bind.port),

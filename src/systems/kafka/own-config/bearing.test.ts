@@ -22,7 +22,9 @@ test.each([
 
 test('keys of the other metadata store are left out', () => {
   expect(why('zookeeper.session.timeout.ms')).toBe('of ZooKeeper, under KRaft');
+  expect(why('inter.broker.protocol.version', '2.8')).toBe('of ZooKeeper, under KRaft');
   const zookeeper = { metadata: 'zookeeper' };
+  expect(why('inter.broker.protocol.version', '2.8', zookeeper)).toBeNull();
   expect(why('zookeeper.session.timeout.ms', '1', zookeeper)).toBeNull();
   expect(why('broker.session.timeout.ms', '1', zookeeper)).toBe('of KRaft, under ZooKeeper');
 });

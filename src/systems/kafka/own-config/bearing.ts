@@ -34,6 +34,9 @@ const groups: readonly (readonly [group: string, keys: RegExp])[] = [
   ['memory (a node has 256 MB here)', /^log\.cleaner\.(dedupe|io)\.buffer\.size$/],
 ];
 
+// KRaft has its metadata.version instead, and a broker dies of a protocol older than KRaft.
+const zookeeperOnly = /^zookeeper\.|^inter\.broker\.protocol\.version$/;
+
 const kraftOnly =
   /^(controller\.(quorum|listener)\.|process\.roles$|node\.id$|metadata\.(log|max|start)\.|broker\.(heartbeat|session)\.|initial\.broker\.)/;
 
@@ -55,7 +58,7 @@ export function bearingFor(cluster: KafkaCluster): Judge {
     const group = groups.find(([, keys]) => keys.test(key))?.[0];
     if (group !== undefined) return group;
     if (isSecret(key) || credentialsInUrl.test(value)) return 'secrets';
-    if (isKraft && key.startsWith('zookeeper.')) return 'of ZooKeeper, under KRaft';
+    if (isKraft && zookeeperOnly.test(key)) return 'of ZooKeeper, under KRaft';
     if (!isKraft && kraftOnly.test(key)) return 'of KRaft, under ZooKeeper';
     if (isForeignClass(key, value)) return 'classes that are not here';
     return foreign(key);

@@ -1,6 +1,7 @@
 import type { OwnConfig } from '../systems/system.ts';
 
 const namesMax = 6;
+const namedMax = 2;
 
 /** What of a user's file holds, and in one line what is left out; `--verbose` lists it. */
 export function foldedLine(
@@ -8,16 +9,22 @@ export function foldedLine(
   { kept, leftOut }: Pick<OwnConfig, 'kept' | 'leftOut'>,
 ): readonly string[] {
   if (kept.length + leftOut.length === 0) return [];
-  const keys = kept.slice(0, namesMax).map(({ key }) => key);
+  const names = kept.slice(0, namesMax).map(({ key }) => key);
   const more = kept.length > namesMax ? ` and ${kept.length - namesMax} more` : '';
-  const holds = kept.length === 0 ? 'nothing of it has a bearing here' : `${keys.join(', ')}${more} hold`;
-  const rest = "what it leaves out is Kafka's default";
+  const holds = kept.length === 0 ? 'nothing of it has a bearing here' : `kept ${names.join(', ')}${more}`;
+  const rest = "what it does not say is Kafka's default";
   return [`${file}: ${holds}; ${rest}${leftOut.length === 0 ? '' : `; ${groupsText(leftOut)}`}`];
 }
 
+/** A group of few is told by its names; what fsync-lab sets itself is in every file, and no news. */
 function groupsText(leftOut: OwnConfig['leftOut']): string {
-  const counts = new Map<string, number>();
-  for (const { group } of leftOut) counts.set(group, (counts.get(group) ?? 0) + 1);
-  const groups = [...counts].sort((a, b) => b[1] - a[1]).map(([group, count]) => `${count} ${group}`);
-  return `left out ${leftOut.length}: ${groups.join(', ')} (--verbose lists them)`;
+  const groups = new Map<string, string[]>();
+  for (const { group, key } of leftOut) groups.set(group, [...(groups.get(group) ?? []), key]);
+  const told = [...groups]
+    .sort((a, b) => b[1].length - a[1].length)
+    .map(([group, keys]) => {
+      const isNamed = keys.length <= namedMax && group !== 'set by fsync-lab';
+      return `${keys.length} ${group}${isNamed ? `: ${keys.join(', ')}` : ''}`;
+    });
+  return `left out ${leftOut.length} (--verbose lists them): ${told.join('; ')}`;
 }

@@ -123,7 +123,7 @@ test('the file is read for the Kafka that will run', () => {
 test('what is left out is told in one line, and one by one for --verbose', () => {
   const planned = plan(['listeners=PLAINTEXT://:9092\nssl.key.password=Secret-1\nmin.insync.replicas=2\n']);
   expect(planned.warnings[0]).toMatch(
-    /properties: min\.insync\.replicas hold.*Kafka's default; left out 2: 1 set by fsync-lab, 1 security \(--verbose/,
+    /properties: kept min\.insync\.replicas; .*Kafka's default; left out 2 \(--verbose lists them\): 1 set by fsync-lab; 1 security: ssl\.key\.password$/,
   );
   expect(leftOutLines(planned)).toEqual([
     expect.stringMatching(/^left out listeners +.*properties:1 {2}set by fsync-lab$/),

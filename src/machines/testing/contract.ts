@@ -91,7 +91,7 @@ export function machineContract(bench: TestBench): void {
       await expect.poll(() => readFile(process.outputFile, 'utf8')).toBe('up\n');
       await process.signal('SIGSTOP');
       await expect.poll(() => process.state()).toBe('stopped');
-      expect(await processes()).toMatch(new RegExp(`^T\\S*\\s+${sleep}$`, 'm'));
+      await expect.poll(processes).toMatch(new RegExp(`^T\\S*\\s+${sleep}$`, 'm'));
       await process.signal('SIGCONT');
       await expect.poll(() => process.state()).toBe('running');
       await process.signal('SIGKILL');

@@ -107,7 +107,7 @@ export interface ReplicaLog {
   readonly torn: number;
   readonly badCrc: number;
   readonly epochs: readonly (readonly [epoch: number, startOffset: number])[];
-  /** Data records in offset order (control batches left out). A tombstone's value is null, and one that cannot be read. */
+  /** Data records in offset order (control batches left out). A tombstone's value is null. */
   readonly records: readonly (readonly [offset: number, value: string | null])[];
 }
 

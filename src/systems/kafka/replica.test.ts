@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hostFiles } from '../../machines/local/files.ts';
 import type { Machine } from '../../machines/machine.ts';
-import { stoppedCleanly } from './replica.ts';
+import { encodeBatch } from '../../segments/fixtures/encode.ts';
+import { readReplica, stoppedCleanly } from './replica.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -22,4 +23,29 @@ test('a broker that stopped in order says so in its folder', async () => {
 
 test.each(['zookeeper', 'controller-1'])('%s leaves no sign of how it stopped', async (name) => {
   expect(await stoppedCleanly(machineOf(name))).toBeUndefined();
+});
+
+async function replicaOf(...batches: readonly Parameters<typeof encodeBatch>[0][]) {
+  const segment = join(folder, 'disk/data/topic1-0/00000000000000000000.log');
+  await hostFiles.write(segment, Buffer.concat(batches.map(encodeBatch)));
+  return await readReplica(machineOf('broker-1'), 'topic1-0');
+}
+
+const good = { baseOffset: 0, records: [{ value: '1/0' }, { value: null }] };
+
+test('a replica with a tombstone is read', async () => {
+  expect(await replicaOf(good)).toMatchObject({
+    end: 2,
+    records: [
+      [0, '1/0'],
+      [1, null],
+    ],
+  });
+});
+
+test('a replica with a batch that nobody can read is not read, whatever its checksum says', async () => {
+  const bad = { baseOffset: 2, attributes: 1, records: [{ value: '1/2' }, { value: '1/3' }] };
+  expect(await replicaOf(good, bad)).toEqual({
+    notRead: 'broker-1 has a batch of topic1-0 at offsets 2-3 that nobody can read: gzip cannot unpack it',
+  });
 });

@@ -4,6 +4,7 @@ import type { Machine } from '../../machines/machine.ts';
 import { type LogFolder, segmentBaseOffset } from '../../segments/log-folder.ts';
 import { readPartitionLog } from '../../segments/partition-log.ts';
 import { readSegment as readBatches } from '../../segments/segment.ts';
+import type { Unreadable } from '../../segments/summary.ts';
 import type { NotRead, ReplicaFiles, ReplicaLog, SegmentBatch, SegmentContent } from '../system.ts';
 import { dataFolderName } from './broker.ts';
 
@@ -25,9 +26,17 @@ export async function readReplica(machine: Machine, partition: string): Promise<
   const log = await readPartitionLog(folderOn(machine, partitionFolder(machine, partition)));
   if (!log)
     return { notRead: `${machine.name} has no log of ${partition}`, isAbsent: await isThere(machine) };
+  const [unreadable] = log.unreadable;
+  if (unreadable) return { notRead: whyUnreadable(machine, partition, unreadable) };
   const { start, end, bytes, torn, badCrc, epochs, records } = log;
   const values = records.map(([offset, value]) => [offset, value && withoutPadding(value)] as const);
   return { start, end, bytes, torn, badCrc, epochs, records: values };
+}
+
+/** Such a log is there, but whether it holds an acknowledged value cannot be said. */
+function whyUnreadable(machine: Machine, partition: string, { offsets, problem }: Unreadable): string {
+  const [first, last] = offsets;
+  return `${machine.name} has a batch of ${partition} at offsets ${first}-${last} that nobody can read: ${problem}`;
 }
 
 /** Whether the broker's data folder can be seen: without it nothing can be said of what is in it. */

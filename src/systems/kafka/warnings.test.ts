@@ -54,3 +54,16 @@ test('with the scheduler it does', () => {
   const config = { 'log.flush.scheduler.interval.ms': 10, 'log.flush.interval.ms': 1 };
   expect(warnings({ config }, { 'flush.ms': '1' })).toEqual([]);
 });
+
+test.each([
+  [{}, ['topic1 is not compacted: the lab leaves log.cleaner.enable off']],
+  [{ config: { 'log.cleaner.enable': false } }, ['topic1 is not compacted: log.cleaner.enable is false']],
+  [{ config: { 'log.cleaner.enable': true } }, []],
+  [{ defaults: 'kafka' }, []],
+])('a compacted topic with %j', (cluster, expected) => {
+  const parsed = kafkaClusterSchema.parse({ kafka: '3.4.0', ...cluster });
+  const [topic] = testPlan().topics;
+  const cleanup = { compacts: true, expires: false, tombstonesKeptMs: null };
+  const topics = topic ? [{ ...topic, cleanup }] : [];
+  expect(settingsWithoutEffect(testPlan({ system: 'kafka', cluster: parsed, topics }))).toEqual(expected);
+});

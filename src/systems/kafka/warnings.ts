@@ -5,7 +5,7 @@ import { type KafkaCluster, kafkaCluster } from './schema.ts';
 /** Settings that will do nothing, found without starting anything. */
 export function settingsWithoutEffect(plan: Plan): readonly string[] {
   const cluster = kafkaCluster(plan.cluster);
-  return [...unknownKeys(cluster, plan), ...flushIntervalAlone(cluster, plan)];
+  return [...unknownKeys(cluster, plan), ...flushIntervalAlone(cluster, plan), ...cleanerOff(cluster, plan)];
 }
 
 /** Those that `--allow-unknown` let through. */
@@ -39,4 +39,14 @@ function flushIntervalAlone(cluster: KafkaCluster, plan: Plan): readonly string[
   return [...inBrokers, ...inTopics].map(
     (key) => `${key} has no effect without ${scheduler}: by default nothing looks whether a flush is due`,
   );
+}
+
+/** The lab leaves the cleaner off, which no other experiment needs; without it nothing compacts (LogCleaner). */
+function cleanerOff(cluster: KafkaCluster, plan: Plan): readonly string[] {
+  const key = 'log.cleaner.enable';
+  const value = cluster.config[key] ?? (cluster.defaults === 'kafka' ? 'true' : undefined);
+  if (value === 'true') return [];
+  const compacted = plan.topics.filter(({ cleanup }) => cleanup?.compacts);
+  const why = value === undefined ? `the lab leaves ${key} off` : `${key} is ${value}`;
+  return compacted.map(({ name }) => `${name} is not compacted: ${why}`);
 }

@@ -16,7 +16,7 @@ export function supersededIn(
   { cleanup, compactedTo }: RemovalTraces,
 ): IsSuperseded {
   if (!cleanup.compacts || compactedTo === 0) return () => false;
-  const newest = newestRead(partition);
+  const newest = newestRead(partition, compactedTo);
   const gone = goneTombstones(partition, ops, { keptMs: cleanup.tombstonesKeptMs, compactedTo, newest });
   return (value, offset) => {
     const key = partition.keys[value];
@@ -26,13 +26,17 @@ export function supersededIn(
   };
 }
 
-/** Where the final read had the newest record of each key. */
-function newestRead({ values, keys, finalRead, lowestPolled }: PartitionFacts): ReadonlyMap<string, number> {
+/** Where the final read had the newest record of each key that a cleaner knew of: one above its reach removes nothing. */
+function newestRead(
+  { values, keys, finalRead, lowestPolled }: PartitionFacts,
+  compactedTo: number,
+): ReadonlyMap<string, number> {
   const newest = new Map<string, number>();
   for (let value = 0; value < values.length; value++) {
     const key = keys[value];
-    if (key == null || finalRead[value] !== 1) continue;
-    newest.set(key, Math.max(newest.get(key) ?? -1, lowestPolled[value] as number));
+    const offset = lowestPolled[value] as number;
+    if (key == null || finalRead[value] !== 1 || offset >= compactedTo) continue;
+    newest.set(key, Math.max(newest.get(key) ?? -1, offset));
   }
   return newest;
 }

@@ -3,13 +3,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { readAll } from '../lib/read-all.ts';
 import { requirement } from '../testing/require.ts';
 import { findEatmydata, tryFsync } from './disk/lying-fsync.ts';
 import { type Disk, openDisk } from './disk.ts';
 import { attachedImages, powerLossPower } from './local/disks.ts';
 import { local } from './local.ts';
 import type { Machine, Runtime } from './machine.ts';
-import { readAll } from './read-all.ts';
 
 const power = await powerLossPower();
 const withDisks = requirement('disks', power.there, power.why);

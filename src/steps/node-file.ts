@@ -26,13 +26,18 @@ export async function resolveNodeFile(
   path: string,
 ): Promise<NodeFile | { readonly why: string }> {
   const absolute = posix.resolve(machine.folder, path);
-  const shown = posix.relative(machine.folder, absolute);
+  const shown = shownFile(machine, absolute);
   const found = await machine.stat(absolute);
   if (!found) return { why: `it has no file ${shown}` };
   if (found.isFolder) return { why: `${shown} is a folder` };
   const [real, folder] = await Promise.all([realPath(machine, absolute), realPath(machine, machine.folder)]);
   if (!real.startsWith(`${folder}/`)) return { why: `${shown} leads out of the node's folder` };
   return { path: real, shown };
+}
+
+/** A file as people are told of it: relative to its node's folder. */
+export function shownFile({ folder }: Machine, path: string): string {
+  return posix.relative(folder, path);
 }
 
 /** `readlink -f` is in every image, busybox included. */

@@ -133,8 +133,14 @@ export interface ClassifiedLine {
 export interface ReplicaFiles {
   /** Folder of the partition on its machine. */
   readonly folder: string;
-  /** Absolute path of the active segment: the last `*.log` by name; null when there is none. */
-  readonly activeSegment: string | null;
+  /** Absolute paths of its segments, oldest first: the last one is the active one. */
+  readonly segments: readonly string[];
+}
+
+/** Where a segment ends after a cut: its bytes, and the first offset that is gone. */
+export interface SegmentEnd {
+  readonly bytes: number;
+  readonly offset: number;
 }
 
 /** A whole batch of a segment file, as recovery would find it. */
@@ -150,6 +156,8 @@ export interface SegmentBatch {
 export interface SegmentContent {
   /** Size of the file, a torn tail included. */
   readonly bytes: number;
+  /** Of these the log's own, a torn tail included: without zeros at the end, which are reserved for what is to come. */
+  readonly writtenBytes: number;
   readonly batches: readonly SegmentBatch[];
   /** Data records in offset order; a tombstone's value is null, and one that cannot be read. */
   readonly records: readonly (readonly [offset: number, value: string | null])[];
@@ -219,6 +227,8 @@ export interface System {
   readReplica(machine: Machine, partition: string): Promise<ReplicaLog | NotRead>;
   /** Content of one file of a stopped node, so that a cut can be aimed and proven; null when no records live in files of that name. */
   readSegment(machine: Machine, path: string): Promise<SegmentContent | null>;
+  /** Makes a cut segment's indexes end where it ends, or go with it (null): an index that knows more than its log would mislead. */
+  cutIndexes?(machine: Machine, segment: string, end: SegmentEnd | null): Promise<void>;
   /** Whether the node's files say that it was stopped in an orderly way; left out, or undefined, where no such sign is left. */
   stoppedCleanly?(machine: Machine): Promise<boolean | undefined>;
   classify(line: string): ClassifiedLine | null;

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { Inconclusive } from '../../errors.ts';
+import { readAll } from '../../lib/read-all.ts';
 import type { Machine } from '../machine.ts';
-import { readAll } from '../read-all.ts';
 import { mustRun } from './commands.ts';
 
 /** What a remount shows of the two canaries. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readAll } from '../read-all.ts';
+import { readAll } from '../../lib/read-all.ts';
 import { demux } from './demux.ts';
 
 function frame(stream: number, payload: Uint8Array): Buffer {

@@ -5,9 +5,12 @@ import type { FileEntry, Machine } from '../machine.ts';
 
 type FileAccess = Pick<Machine, 'read' | 'write' | 'stat' | 'truncate' | 'list' | 'remove'>;
 
+// In Node's own pieces of 64 KiB a preallocated segment, 1 GiB of zeros, took 6.3 s instead of 0.3 s.
+const pieceBytes = 1024 * 1024;
+
 /** File access of a machine that is this host. */
 export const hostFiles: FileAccess = {
-  read: (path, start = 0) => createReadStream(path, { start }),
+  read: (path, start = 0) => createReadStream(path, { start, highWaterMark: pieceBytes }),
   async write(path, content) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);

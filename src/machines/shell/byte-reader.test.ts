@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { readAll } from '../read-all.ts';
+import { readAll } from '../../lib/read-all.ts';
 import { ByteReader } from './byte-reader.ts';
 
 const reader = (...pieces: string[]) =>

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { messageOf } from '../../errors.ts';
+import { readAll } from '../../lib/read-all.ts';
 import type { Command, Endpoint, Machine, Runtime } from '../machine.ts';
-import { readAll } from '../read-all.ts';
 import type { TestBench } from './bench.ts';
 
 /** What every machine promises, whatever it is made of: a runtime passes this, or faults would differ with the place. */

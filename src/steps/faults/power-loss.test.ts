@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Disk, Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
 import { openDiskCluster, withDisks } from '../fixtures/disk-cluster.ts';
+import { overlay } from '../fixtures/overlay.ts';
 import { openTestCluster } from '../fixtures/test-cluster.ts';
 import { problemsOf } from '../fixtures/walk.ts';
 import { powerLoss } from './power-loss.ts';
@@ -120,15 +121,4 @@ test.each([
 function withHarmlessCut(node: Node): Node {
   const disk = overlay(node.disk as Disk, { cutPower: async () => undefined });
   return overlay(node, { disk });
-}
-
-/** Members with a life of their own run only on their own instance. */
-function overlay<T extends object>(real: T, changes: Partial<T>): T {
-  return new Proxy(real, {
-    get(target, name) {
-      if (name in changes) return changes[name as keyof T];
-      const value = Reflect.get(target, name, target) as unknown;
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
 }

@@ -1,6 +1,8 @@
 import { symlink } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { expect, test } from 'vitest';
+import { hostFiles } from '../../machines/local/files.ts';
+import { overlay } from '../fixtures/overlay.ts';
 import { openTestCluster } from '../fixtures/test-cluster.ts';
 import { problemsOf } from '../fixtures/walk.ts';
 import { truncate } from './truncate.ts';
@@ -31,8 +33,7 @@ test('ten bytes tear the last record but one, and the proof names both', async (
 test.each([
   ['batches', { batches: 3 }, '60 → 42 B, 10 → 7 records'],
   ['records', { records: 2 }, '60 → 48 B, 10 → 8 records'],
-  ['more than there is', { bytes: '4KiB' }, '60 → 0 B, 10 → 0 records'],
-  ['more batches than there are', { batches: 99 }, '60 → 0 B, 10 → 0 records'],
+  ['all of it', { bytes: 60 }, '60 → 0 B, 10 → 0 records'],
 ])('%s', async (_title, amount, text) => {
   await using lab = await openTestCluster();
   await lab.writeLog('broker-2', 10);
@@ -43,8 +44,10 @@ test.each([
   ['nothing cut', { bytes: 0 }, '0 B removed'],
   ['a file that is missing', { bytes: 1, file: 'topic1-0/7.log' }, 'it has no file topic1-0/7.log'],
   ['a folder', { bytes: 1, file: 'topic1-0' }, 'topic1-0 is a folder'],
-  ['a file that holds no records', { bytes: 1, file: 'topic1-0/0.index' }, '1 B removed, but no record'],
-  ['records of a file without any', { records: 1, file: 'topic1-0/0.index' }, 'cannot cut by records'],
+  ['more than there is', { bytes: '4KiB' }, 'there are only 60 B'],
+  ['more batches than there are', { batches: 99 }, 'there are only 10 batches'],
+  ['more than a file has', { bytes: 9, file: 'topic1-0/0.index' }, 'topic1-0/0.index has only 5 B'],
+  ['records of a file without any', { records: 1, file: 'topic1-0/0.index' }, 'it can only be cut by bytes'],
 ])('%s did not happen', async (_title, rest, why) => {
   await using lab = await openTestCluster();
   const path = await lab.writeLog('broker-2', 10);
@@ -53,6 +56,50 @@ test.each([
   expect(await lab.cluster.system.readReplica(lab.node('broker-2').machine, 'topic1-0')).toMatchObject({
     end: 10,
   });
+});
+
+test('it goes on into earlier segments, past one that has just been rolled', async () => {
+  await using lab = await openTestCluster();
+  const { machine } = lab.node('broker-2');
+  const first = await lab.writeLog('broker-2', 4);
+  const second = await lab.writeLog('broker-2', 4, 4);
+  const rolled = await lab.writeLog('broker-2', 0, 8);
+  for (const log of [first, second, rolled]) await machine.write(log.replace('.log', '.index'), 'index');
+  const text = '48 → 12 B, 8 → 2 records, 2 segments gone whole';
+  expect(await truncate.run(cut({ records: 6 }), lab.context)).toBe(text);
+  expect((await machine.list(posix.join(machine.folder, 'topic1-0'))).map(({ path }) => path)).toEqual([
+    '0.index',
+    '0.log',
+  ]);
+  expect(lab.events.at(-1)).toMatchObject({
+    happened: true,
+    proof: { asked: '6 records', records: [8, 2], removed: [2, 3, 4, 5, 6, 7].map((at) => [at, `1/${at}`]) },
+  });
+});
+
+test('of a file in which no records live the changed size is the proof', async () => {
+  await using lab = await openTestCluster();
+  const { machine } = lab.node('broker-2');
+  await machine.write(posix.join(machine.folder, 'topic1-0/leader-epoch-checkpoint'), '0\n1\n0 0\n');
+  const args = cut({ bytes: 4, file: 'topic1-0/leader-epoch-checkpoint' });
+  expect(await truncate.run(args, lab.context)).toBe('8 → 4 B');
+  expect(lab.events.at(-1)).toMatchObject({ happened: true, proof: { asked: '4 B', bytes: [8, 4] } });
+});
+
+test.each([
+  ['not done', async () => undefined, '0 B removed'],
+  ['done by half', (path: string) => hostFiles.truncate(path, 54), '6 B removed, not 12 B'],
+  ['done to another file', (path: string) => hostFiles.truncate(`${path}.1`, 0), '0 B removed'],
+] as const)('a cut that is %s is noticed', async (_title, doInstead, why) => {
+  await using lab = await openTestCluster();
+  const path = await lab.writeLog('broker-2', 10);
+  const broker = lab.node('broker-2');
+  await broker.machine.write(`${path}.1`, 'another file');
+  const machine = overlay(broker.machine, { truncate: doInstead });
+  const context = { ...lab.context, select: async () => [overlay(broker, { machine })] };
+  await expect(truncate.run(cut({ bytes: 12 }), context)).rejects.toThrow(why);
+  await lab.writeLog('broker-2', 10);
+  await expect(truncate.run(cut({ bytes: 12, file: 'topic1-0/0.log' }), context)).rejects.toThrow(why);
 });
 
 test('a node without the partition did not lose any of it', async () => {

@@ -2,14 +2,15 @@ import { z } from 'zod';
 import type { Node } from '../../cluster/cluster.ts';
 import { expected, oneOrMany, sizeBytes } from '../../lib/schemas.ts';
 import { formatBytes } from '../../lib/size.ts';
-import type { Cut } from '../cut.ts';
+import { amountText, type Cut } from '../cut.ts';
 import type { NodeArgs } from '../node-args.ts';
 import { partitionArg } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import { nodeFileArg } from '../node-file.ts';
+import { nodeFileArg, resolveNodeFile } from '../node-file.ts';
 import type { FaultProof, StepContext } from '../step.ts';
 import { truncateFile } from '../truncate-file.ts';
-import { listText, plural } from '../words.ts';
+import { truncateLog } from '../truncate-log.ts';
+import { listText } from '../words.ts';
 
 interface TruncateArgs extends NodeArgs, Cut {
   readonly file?: string | undefined;
@@ -67,18 +68,25 @@ export const truncate = defineNodeFault({
 });
 
 async function truncateNode(node: Node, args: TruncateArgs, context: StepContext): Promise<FaultProof> {
-  const { system } = context.cluster;
+  const { system, replicas } = context.cluster;
   const partition = context.partition(args.partition);
-  const file = args.file ?? (await system.replicaFiles(node.machine, partition)).activeSegment;
-  if (file === null) {
-    const why = `it has no log of ${partition}`;
-    return { node: node.name, happened: false, proof: { partition }, why };
+  const { unit, amount, file } = args;
+  const notDone = (why: string): FaultProof => {
+    return { node: node.name, happened: false, proof: { partition, ...(file ? { file } : {}) }, why };
+  };
+  const mustRemoveRecords = replicas(partition).some(({ name }) => name === node.name);
+  if (file !== undefined) {
+    const found = await resolveNodeFile(node.machine, file);
+    if ('why' in found) return notDone(found.why);
+    const isLog = (await system.readSegment(node.machine, found.path)) !== null;
+    if (!isLog) return truncateFile(node, found, args);
+    return truncateLog(system, node, { unit, amount, segments: [found.path], mustRemoveRecords });
   }
-  const mustRemoveRecords = context.cluster.replicas(partition).some(({ name }) => name === node.name);
-  return truncateFile(system, node, { unit: args.unit, amount: args.amount, file, mustRemoveRecords });
+  const { segments } = await system.replicaFiles(node.machine, partition);
+  if (segments.length === 0) return notDone(`it has no log of ${partition}`);
+  return truncateLog(system, node, { unit, amount, segments, mustRemoveRecords });
 }
 
-function cutText({ unit, amount: many }: Cut): string {
-  if (unit === 'bytes') return formatBytes(many);
-  return plural(many, unit === 'batches' ? 'batch' : 'record');
+function cutText(cut: Cut): string {
+  return cut.unit === 'bytes' ? formatBytes(cut.amount) : amountText(cut);
 }

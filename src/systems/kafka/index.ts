@@ -29,6 +29,7 @@ function softwareOf(plan: Plan): KafkaSoftware {
 // Loaded late: kafkajs and the CRC library take 0.1 s that no process has to wait for.
 const client = () => import('./client/client.ts');
 const replica = () => import('./replica.ts');
+const indexes = () => import('./cut-indexes.ts');
 
 /** Apache Kafka, with its metadata in ZooKeeper or in KRaft controllers. */
 export const kafka: System = {
@@ -76,6 +77,7 @@ export const kafka: System = {
   replicaFiles: async (machine, partition) => (await replica()).replicaFiles(machine, partition),
   readReplica: async (machine, partition) => (await replica()).readReplica(machine, partition),
   readSegment: async (machine, path) => (await replica()).readSegment(machine, path),
+  cutIndexes: async (machine, segment, end) => (await indexes()).cutIndexes(machine, segment, end),
   stoppedCleanly: async (machine) => (await replica()).stoppedCleanly(machine),
   classify: classifyLine,
   outputWarnings: printedContradictions,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hostFiles } from '../../machines/local/files.ts';
 import type { Machine } from '../../machines/machine.ts';
-import { encodeBatch } from '../../segments/fixtures/encode.ts';
-import { readReplica, stoppedCleanly } from './replica.ts';
+import { encodeBatch, encodeValues } from '../../segments/fixtures/encode.ts';
+import { readReplica, readSegment, replicaFiles, stoppedCleanly } from './replica.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -48,4 +48,20 @@ test('a replica with a batch that nobody can read is not read, whatever its chec
   expect(await replicaOf(good, bad)).toEqual({
     notRead: 'broker-1 has a batch of topic1-0 at offsets 2-3 that nobody can read: gzip cannot unpack it',
   });
+});
+
+test('zeros that are reserved ahead are neither the log nor a torn tail of it', async () => {
+  const batch = encodeValues(['1/0']);
+  const log = join(folder, 'disk/data/t-0/00000000000000000000.log');
+  await hostFiles.write(log, Buffer.concat([batch, Buffer.alloc(4096)]));
+  const machine = machineOf('broker-1');
+  expect(await readReplica(machine, 't-0')).toMatchObject({ end: 1, torn: 0 });
+  expect(await readSegment(machine, log)).toMatchObject({
+    bytes: batch.length + 4096,
+    writtenBytes: batch.length,
+  });
+  await hostFiles.write(log, Buffer.concat([batch, batch.subarray(0, 20)]));
+  expect(await readReplica(machine, 't-0')).toMatchObject({ end: 1, torn: 20 });
+  expect(await readSegment(machine, log)).toMatchObject({ writtenBytes: batch.length + 20 });
+  expect((await replicaFiles(machine, 't-0')).segments).toEqual([log]);
 });

@@ -2,7 +2,7 @@ import { basename, posix } from 'node:path';
 import { withoutPadding } from '../../lib/payload.ts';
 import type { Machine } from '../../machines/machine.ts';
 import { type LogFolder, segmentBaseOffset } from '../../segments/log-folder.ts';
-import { readPartitionLog } from '../../segments/partition-log.ts';
+import { type PartitionLog, readPartitionLog } from '../../segments/partition-log.ts';
 import { readSegment as readBatches } from '../../segments/segment.ts';
 import type { Unreadable } from '../../segments/summary.ts';
 import type { NotRead, ReplicaFiles, ReplicaLog, SegmentBatch, SegmentContent } from '../system.ts';
@@ -13,12 +13,12 @@ function partitionFolder(machine: Machine, partition: string): string {
   return posix.join(machine.folder, dataFolderName, partition);
 }
 
-/** The partition's folder and its active segment, the one that the next record is appended to. */
+/** The partition's folder and its segments, oldest first: to the last one the next record is appended. */
 export async function replicaFiles(machine: Machine, partition: string): Promise<ReplicaFiles> {
   const folder = partitionFolder(machine, partition);
   const names = (await machine.list(folder)).map(({ path }) => path);
-  const active = names.filter((name) => segmentBaseOffset(name) !== undefined).at(-1);
-  return { folder, activeSegment: active === undefined ? null : posix.join(folder, active) };
+  const segments = names.filter((name) => segmentBaseOffset(name) !== undefined);
+  return { folder, segments: segments.map((name) => posix.join(folder, name)) };
 }
 
 /** The replica as its files hold it. A broker without a segment of the partition has no log that could be read. */
@@ -28,8 +28,9 @@ export async function readReplica(machine: Machine, partition: string): Promise<
     return { notRead: `${machine.name} has no log of ${partition}`, isAbsent: await isThere(machine) };
   const [unreadable] = log.unreadable;
   if (unreadable) return { notRead: whyUnreadable(machine, partition, unreadable) };
-  const { start, end, bytes, torn, badCrc, epochs, records } = log;
+  const { start, end, bytes, badCrc, epochs, records } = log;
   const values = records.map(([offset, value]) => [offset, value && withoutPadding(value)] as const);
+  const torn = log.torn - reservedBytes(log);
   return { start, end, bytes, torn, badCrc, epochs, records: values };
 }
 
@@ -37,6 +38,11 @@ export async function readReplica(machine: Machine, partition: string): Promise<
 function whyUnreadable(machine: Machine, partition: string, { offsets, problem }: Unreadable): string {
   const [first, last] = offsets;
   return `${machine.name} has a batch of ${partition} at offsets ${first}-${last} that nobody can read: ${problem}`;
+}
+
+/** With log.preallocate the active segment ends in zeros, which no crash has torn off anything. */
+function reservedBytes({ tail, cutOff }: Pick<PartitionLog, 'tail' | 'cutOff'>): number {
+  return tail.isZeros && cutOff.length === 0 ? tail.tornBytes : 0;
 }
 
 /** Whether the broker's data folder can be seen: without it nothing can be said of what is in it. */
@@ -58,9 +64,14 @@ function folderOn(machine: Machine, folder: string): LogFolder {
 export async function readSegment(machine: Machine, path: string): Promise<SegmentContent | null> {
   if (segmentBaseOffset(basename(path)) === undefined) return null;
   const batches: SegmentBatch[] = [];
+  let writtenBytes = 0;
   const records: (readonly [number, string | null])[] = [];
   for await (const item of readBatches(machine.read(path))) {
-    if ('tail' in item) continue;
+    if ('tail' in item) {
+      const { validBytes, tornBytes, isZeros } = item.tail;
+      writtenBytes = validBytes + (isZeros ? 0 : tornBytes);
+      continue;
+    }
     for (const batch of item.batches) {
       const { position, bytes, baseOffset, lastOffset, recordCount, isControl } = batch;
       batches.push({
@@ -74,7 +85,7 @@ export async function readSegment(machine: Machine, path: string): Promise<Segme
         records.push([offset, value && withoutPadding(value.toString('utf8'))]);
     }
   }
-  return { bytes: (await machine.stat(path))?.bytes ?? 0, batches, records };
+  return { bytes: (await machine.stat(path))?.bytes ?? 0, writtenBytes, batches, records };
 }
 
 /**

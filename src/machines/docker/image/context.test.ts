@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
 import { afterAll, expect, test } from 'vitest';
-import { readAll } from '../../read-all.ts';
+import { readAll } from '../../../lib/read-all.ts';
 import { type BuildContext, packContext } from './context.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'fsync-lab-context-'));

@@ -23,8 +23,11 @@ export function removedCopies(record: HeldRecord, { faults }: View): CopyGone[] 
   return faults.flatMap((fault): CopyGone[] => {
     const { time, node, happened } = fault;
     if (!happened || time < record.ackedAt) return [];
-    if (isRemovedBy(fault, record)) {
+    if (names(fault, fault.proof.removed, record)) {
       return [{ time, kind: 'removed', text: `${fault.fault} removed it from ${node}` }];
+    }
+    if (names(fault, fault.proof.unreadable, record)) {
+      return [{ time, kind: 'removed', text: `${fault.fault} made it unreadable on ${node}` }];
     }
     if (fault.fault !== 'wipe' || !record.holders.has(node)) return [];
     return [{ time, kind: 'removed', text: `wipe removed all files of ${node}` }];
@@ -32,11 +35,15 @@ export function removedCopies(record: HeldRecord, { faults }: View): CopyGone[] 
 }
 
 // A compressed batch does not show its values, so there the offset decides, within the partition's own folder.
-function isRemovedBy({ proof }: EventOf<'fault'>, { partition, offset, value }: HeldRecord): boolean {
-  const { removed, file, partition: named } = proof;
-  if (!Array.isArray(removed) || offset === null) return false;
+function names(
+  { proof }: EventOf<'fault'>,
+  hurt: unknown,
+  { partition, offset, value }: HeldRecord,
+): boolean {
+  const { file, partition: named } = proof;
+  if (!Array.isArray(hurt) || offset === null) return false;
   const isHere = named === partition || (typeof file === 'string' && file.split('/').includes(partition));
-  return removed.some(
+  return hurt.some(
     (entry) =>
       Array.isArray(entry) && entry[0] === offset && (entry[1] === null ? isHere : entry[1] === value),
   );

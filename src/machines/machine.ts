@@ -120,6 +120,8 @@ export interface Machine extends AsyncDisposable {
   /** Creates missing folders on the way. */
   write(path: string, content: string | Uint8Array): Promise<void>;
   stat(path: string): Promise<{ readonly bytes: number; readonly isFolder: boolean } | null>;
+  /** Puts bytes in the place of those that are there; the file must exist and stays as long as it is. */
+  overwrite(path: string, start: number, content: Uint8Array): Promise<void>;
   truncate(path: string, bytes: number): Promise<void>;
   /** All files and folders below, at any depth, in name order; empty when there is no such folder. */
   list(folder: string): Promise<readonly FileEntry[]>;

@@ -6,11 +6,13 @@ import { pick } from './actions/pick.ts';
 import { resume } from './actions/resume.ts';
 import { settle } from './actions/settle.ts';
 import { start } from './actions/start.ts';
+import { corrupt } from './faults/corrupt.ts';
 import { diskFailure } from './faults/disk-failure.ts';
 import { fsync } from './faults/fsync.ts';
 import { kill } from './faults/kill.ts';
 import { pause } from './faults/pause.ts';
 import { powerLoss } from './faults/power-loss.ts';
+import { remove } from './faults/remove.ts';
 import { replaceDisk } from './faults/replace-disk.ts';
 import { restart } from './faults/restart.ts';
 import { restartMachine } from './faults/restart-machine.ts';
@@ -34,6 +36,8 @@ export const steps: readonly Step[] = [
   restartMachine,
   wipe,
   truncate,
+  corrupt,
+  remove,
   powerLoss,
   fsync,
   diskFailure,

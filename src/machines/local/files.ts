@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileEntry, Machine } from '../machine.ts';
 
-type FileAccess = Pick<Machine, 'read' | 'write' | 'stat' | 'truncate' | 'list' | 'remove'>;
+type FileAccess = Pick<Machine, 'read' | 'write' | 'overwrite' | 'stat' | 'truncate' | 'list' | 'remove'>;
 
 // In Node's own pieces of 64 KiB a preallocated segment, 1 GiB of zeros, took 6.3 s instead of 0.3 s.
 const pieceBytes = 1024 * 1024;
@@ -14,6 +14,14 @@ export const hostFiles: FileAccess = {
   async write(path, content) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
+  },
+  async overwrite(path, start, content) {
+    const file = await open(path, 'r+');
+    try {
+      await file.write(content, 0, content.length, start);
+    } finally {
+      await file.close();
+    }
   },
   async stat(path) {
     const found = await stat(path).catch(onlyMissing);

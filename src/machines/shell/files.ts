@@ -5,7 +5,7 @@ import { shellWord as word } from './quote.ts';
 import type { ShellResult } from './shell.ts';
 import type { Shells } from './shells.ts';
 
-type FileAccess = Pick<Machine, 'read' | 'write' | 'stat' | 'truncate' | 'list' | 'remove'>;
+type FileAccess = Pick<Machine, 'read' | 'write' | 'overwrite' | 'stat' | 'truncate' | 'list' | 'remove'>;
 
 const pieceBytes = 4 * 1024 * 1024;
 
@@ -25,6 +25,11 @@ export function shellFiles(shells: Shells): FileAccess {
     read: (path, start = 0) => readPieces(path, start, must),
     async write(path, content) {
       await must(`write ${path}`, `mkdir -p -- ${word(posix.dirname(path))} && cat >${word(path)}`, content);
+    },
+    async overwrite(path, start, content) {
+      // Without the test `dd` would make a missing file.
+      const script = `stat -- ${word(path)} >/dev/null && dd of=${word(path)} seek=${start} oflag=seek_bytes conv=notrunc iflag=fullblock bs=64K status=none`;
+      await must(`overwrite ${path}`, script, content);
     },
     async stat(path) {
       const file = word(path);

@@ -26,6 +26,8 @@ export function machineContract(bench: TestBench): void {
       const folder = `${machine.folder}/files`;
       await machine.write(`${folder}/data/b.log`, '0123456789');
       await machine.write(`${folder}/data-2/a b\nc`, 'a');
+      await machine.overwrite(`${folder}/data/b.log`, 8, Buffer.from([0xff]));
+      expect((await readAll(machine.read(`${folder}/data/b.log`))).toString('latin1')).toBe('01234567\xff9');
       await machine.truncate(`${folder}/data/b.log`, 4);
       expect(await machine.stat(`${folder}/data/b.log`)).toEqual({ bytes: 4, isFolder: false });
       expect(String(await readAll(machine.read(`${folder}/data/b.log`, 2)))).toBe('23');
@@ -41,6 +43,7 @@ export function machineContract(bench: TestBench): void {
       const file = `${machine.folder}/none`;
       await expect(readAll(machine.read(file))).rejects.toThrow(/none/);
       await expect(machine.truncate(file, 0)).rejects.toThrow(/none/);
+      await expect(machine.overwrite(file, 0, Buffer.from('a'))).rejects.toThrow(/none/);
       expect(await machine.stat(file)).toBeNull();
     });
 

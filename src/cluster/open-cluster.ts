@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type HarnessError, Inconclusive, UserError } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
-import { type Disk, openDisk } from '../machines/disk.ts';
+import { openDisks } from '../machines/disk/disk-set.ts';
+import type { Disk } from '../machines/disk.ts';
 import type { Machine, PowerName, Runtime } from '../machines/machine.ts';
 import { type Plan, parsePartition } from '../plan.ts';
 import type { Client, NodePlace, NodeSpec, PartitionState, System } from '../systems/system.ts';
@@ -109,7 +110,7 @@ async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[
   const make = async (spec: NodeSpec) => {
     const machine = await makeMachine(spec, options);
     machines.set(spec.name, machine);
-    if (plan.disk && hasDisk(spec)) disks.set(spec.name, await openDisk(machine, plan.disk));
+    if (plan.disk && hasDisk(spec)) disks.set(spec.name, await openDisks(machine, plan.disk, spec.disks));
   };
   await allSettledOrThrow(specs.map(make));
   return specs.map((spec) => {

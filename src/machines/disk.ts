@@ -30,14 +30,18 @@ export interface Disk {
   replace(): Promise<void>;
   /** `loop3`; asked anew, as every mount may get another device. */
   device(): Promise<string>;
+  /** Itself, or the disks that a node with several has: each can fail alone. */
+  readonly parts: readonly Disk[];
 }
 
-/** Below the node's folder; the system keeps its data in there. */
-const diskFolderName = 'disk';
+/** Where a node's disks are mounted, relative to its folder: the system keeps its data in there. */
+function diskFolderName(number: number): string {
+  return number === 1 ? 'disk' : `disk-${number}`;
+}
 
 /** Makes a node's disk and mounts it. The image lies beside the node's folder, so that no step can reach it as a file. */
-export async function openDisk(machine: Machine, plan: PlannedDisk): Promise<Disk> {
-  const disk = new LoopDisk(machine, plan);
+export async function openDisk(machine: Machine, plan: PlannedDisk, number = 1): Promise<Disk> {
+  const disk = new LoopDisk(machine, plan, number);
   await disk.create();
   return disk;
 }
@@ -45,17 +49,18 @@ export async function openDisk(machine: Machine, plan: PlannedDisk): Promise<Dis
 class LoopDisk implements Disk {
   readonly directory: string;
   readonly filesystem: PlannedDisk['filesystem'];
+  readonly parts: readonly Disk[] = [this];
   isCut = false;
   readonly #machine: Machine;
   readonly #image: string;
   readonly #bytes: number;
   readonly #canaries: Canaries;
 
-  constructor(machine: Machine, { filesystem, bytes }: PlannedDisk) {
+  constructor(machine: Machine, { filesystem, bytes }: PlannedDisk, number: number) {
     this.#machine = machine;
-    this.directory = posix.join(machine.folder, diskFolderName);
+    this.directory = posix.join(machine.folder, diskFolderName(number));
     this.filesystem = filesystem;
-    this.#image = `${machine.folder}.img`;
+    this.#image = number === 1 ? `${machine.folder}.img` : `${machine.folder}-${number}.img`;
     this.#bytes = bytes;
     this.#canaries = new Canaries(machine, this.directory);
   }

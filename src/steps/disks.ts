@@ -37,6 +37,16 @@ export function diskOf(node: Node, step: string): Disk {
   return node.disk;
 }
 
+/** One of a node's disks by its number, or all of them; each must be one that works. */
+export function partsOf(node: Node, step: string, number: number | undefined): readonly Disk[] {
+  if (number === undefined) return diskOf(node, step).parts;
+  const { parts = [] } = node.disk ?? {};
+  const part = parts[number - 1];
+  if (!part) throw new Inconclusive(`${step} ${node.name}: it has ${parts.length} disks, not ${number}`);
+  if (part.isCut) throw new Inconclusive(`${step} ${node.name}: its disk ${number} has failed already`);
+  return [part];
+}
+
 /** What a failed disk holds is what was written back before, as after a loss of power: nothing may run on it meanwhile. */
 export function remounting(node: Node): Healing {
   return {

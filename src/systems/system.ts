@@ -42,6 +42,8 @@ export interface NodeSpec extends PlannedNode {
   readonly memoryMb: number;
   /** Whether it keeps replicas and serves clients; nodes that do not are started first. */
   readonly holdsData: boolean;
+  /** How many disks of its own it gets where the plan has disks: one when left out. */
+  readonly disks?: number;
   /** Once, before the first start: format a storage folder, say. */
   prepare?(place: NodePlace): Promise<void>;
   /** Writes the configuration (addresses may have changed) and tells what to spawn. */

@@ -1,39 +1,66 @@
 import { posix } from 'node:path';
-import type { Node } from '../../cluster/cluster.ts';
+import { z } from 'zod';
+import type { Disk, Node } from '../../cluster/cluster.ts';
+import { expected, oneOrMany } from '../../lib/schemas.ts';
 import { allDone } from '../all-done.ts';
-import { diskOf, remounting } from '../disks.ts';
-import { type NodeArgs, nodeArgs } from '../node-args.ts';
+import { partsOf, remounting } from '../disks.ts';
+import { type NodeArgs, nodeArgs, partitionArg } from '../node-args.ts';
 import { defineNodeFault } from '../node-fault.ts';
 import type { FaultProof, StepContext } from '../step.ts';
 import { listText } from '../words.ts';
+
+interface DiskFailureArgs extends NodeArgs {
+  readonly dir?: number | undefined;
+}
+
+const dirError = { error: expected('the number of a log directory, from 1') };
+
+const schema = z.union([
+  nodeArgs,
+  z
+    .strictObject({
+      node: oneOrMany,
+      partition: partitionArg.optional(),
+      dir: z.int(dirError).min(1, dirError).describe('with `logDirs`: only the disk of this log directory'),
+    })
+    .transform(({ node, ...rest }): DiskFailureArgs => ({ nodes: node, ...rest })),
+]);
 
 /** A disk that fails under a broker that lives: what the broker does about I/O errors is the question. */
 export const diskFailure = defineNodeFault({
   name: 'disk-failure',
   summary: "Fail each node's disk under its process: every write gets an I/O error from now on",
-  schema: nodeArgs,
+  schema: schema as z.ZodType<DiskFailureArgs, unknown>,
   example: 'disk-failure: broker-2',
   takes: 'any',
-  // A broker whose only log directory fails halts by itself, sooner or later.
+  // A broker whose only log directory fails halts by itself, sooner or later; one that has others may live on.
   leaves: 'maybe',
   onDisks: true,
-  control: (args) => ({ name: 'kill', args }),
-  describe: ({ nodes }) => `disk failure of ${listText(nodes)}`,
+  control: ({ nodes, partition }) => ({ name: 'kill', args: partition ? { nodes, partition } : { nodes } }),
+  describe: ({ nodes, dir }) =>
+    dir === undefined ? `disk failure of ${listText(nodes)}` : `failure of disk ${dir} of ${listText(nodes)}`,
   hurt: failAll,
   result: () => 'writes fail with an I/O error',
 });
 
-async function failAll(nodes: readonly Node[], _args: NodeArgs, { healings }: StepContext) {
-  const disks = nodes.map((node) => diskOf(node, 'disk-failure'));
-  for (const node of nodes) healings.add(remounting(node));
-  await allDone(disks.map((disk) => disk.cutPower({ journal: 'lost' })));
-  return allDone(nodes.map(proveFailure));
+async function failAll(nodes: readonly Node[], { dir }: DiskFailureArgs, { healings }: StepContext) {
+  const victims = nodes.map((node) => ({ node, disks: partsOf(node, 'disk-failure', dir) }));
+  for (const { node } of victims) healings.add(remounting(node));
+  await allDone(victims.flatMap(({ disks }) => disks.map((disk) => disk.cutPower({ journal: 'lost' }))));
+  return allDone(victims.map(({ node, disks }) => proveFailure(node, disks)));
 }
 
-async function proveFailure({ name, machine, disk }: Node): Promise<FaultProof> {
-  const probe = posix.join(disk?.directory ?? machine.folder, 'failure-probe');
-  const { exitCode, stderr } = await machine.exec(['env', 'LC_ALL=C', 'touch', probe]);
-  const happened = exitCode !== 0 && stderr.includes('Input/output error');
-  const proof = { filesystem: disk?.filesystem, write: { exitCode, error: stderr.trim() } };
-  return { node: name, happened, proof, ...(happened ? {} : { why: 'a write to its disk still succeeds' }) };
+async function proveFailure({ name, machine }: Node, disks: readonly Disk[]): Promise<FaultProof> {
+  const writes: { exitCode: number; error: string }[] = [];
+  for (const { directory } of disks) {
+    const probe = posix.join(directory, 'failure-probe');
+    const { exitCode, stderr } = await machine.exec(['env', 'LC_ALL=C', 'touch', probe]);
+    writes.push({ exitCode, error: stderr.trim() });
+  }
+  const hasFailed = writes.every(
+    ({ exitCode, error }) => exitCode !== 0 && error.includes('Input/output error'),
+  );
+  const proof = { filesystem: disks[0]?.filesystem, writes };
+  if (hasFailed) return { node: name, happened: true, proof };
+  return { node: name, happened: false, proof, why: 'a write to its disk still succeeds' };
 }

@@ -5,13 +5,11 @@ import type { KafkaSoftware } from './distribution/part.ts';
 import { launchJava } from './java.ts';
 import { brokerId } from './layout.ts';
 import { brokerListeners, securityMap } from './listeners.ts';
+import { logDirs } from './log-dirs.ts';
 import type { KafkaCluster } from './schema.ts';
 import { zookeeperName } from './zookeeper.ts';
 
 const memoryMb = 512;
-
-/** Where a node keeps its partitions, relative to its folder: below the mount point of its disk, beside lost+found. */
-export const dataFolderName = 'disk/data';
 
 /** A broker that keeps its metadata in ZooKeeper. */
 export function zookeeperBroker(name: string, cluster: KafkaCluster, software: KafkaSoftware): NodeSpec {
@@ -20,10 +18,14 @@ export function zookeeperBroker(name: string, cluster: KafkaCluster, software: K
     role: 'broker',
     ports: ['clients', 'peers'],
     holdsData: true,
+    disks: cluster.logDirs,
     memoryMb,
     async launch(place) {
       const file = serverFile(place);
-      await place.machine.write(file, propertiesText(nodeProperties(cluster, name, owned(name, place))));
+      await place.machine.write(
+        file,
+        propertiesText(nodeProperties(cluster, name, owned(name, cluster, place))),
+      );
       return launchJava({
         place,
         softwareFolder: place.softwareFolder(software.id),
@@ -43,12 +45,12 @@ export function serverFile({ machine }: NodePlace): string {
   return `${machine.folder}/server.properties`;
 }
 
-function owned(name: string, place: NodePlace): Readonly<Record<string, string>> {
+function owned(name: string, cluster: KafkaCluster, place: NodePlace): Readonly<Record<string, string>> {
   const zookeeper = place.address(zookeeperName, 'clients').fromPeers;
   return {
     'broker.id': String(brokerId(name)),
     'zookeeper.connect': `${zookeeper.host}:${zookeeper.port}`,
-    'log.dirs': `${place.machine.folder}/${dataFolderName}`,
+    'log.dirs': logDirs(place.machine, cluster.logDirs),
     'inter.broker.listener.name': 'PEERS',
     ...securityMap,
     ...brokerListeners(name, place),

@@ -1,5 +1,5 @@
 import type { NodePlace, NodeSpec } from '../system.ts';
-import { dataFolderName, readinessIn, serverFile } from './broker.ts';
+import { readinessIn, serverFile } from './broker.ts';
 import { nodeProperties, propertiesText } from './config.ts';
 import { mainClasses } from './distribution/java-command.ts';
 import type { KafkaSoftware } from './distribution/part.ts';
@@ -7,6 +7,7 @@ import { formatStorage } from './format.ts';
 import { launchJava } from './java.ts';
 import { nodeId, voterNames } from './layout.ts';
 import { brokerListeners, combinedListeners, controllerListener, securityMap } from './listeners.ts';
+import { logDirs } from './log-dirs.ts';
 import type { KafkaCluster } from './schema.ts';
 
 const memoryMb = 512;
@@ -48,6 +49,7 @@ export function kraftNode(
     ports: kind.ports,
     holdsData: isBroker,
     hasDisk: true,
+    disks: isBroker ? cluster.logDirs : 1,
     memoryMb,
     async prepare(place) {
       await configure(place);
@@ -77,7 +79,8 @@ function commonKeys(name: string, cluster: KafkaCluster, place: NodePlace): Read
     'controller.listener.names': 'CONTROLLER',
     // Controllers have no such listener, and refuse one that is named.
     ...(name.startsWith('controller-') ? {} : { 'inter.broker.listener.name': 'PEERS' }),
-    'log.dirs': `${place.machine.folder}/${dataFolderName}`,
+    // A controller keeps its one log, whatever its brokers have.
+    'log.dirs': logDirs(place.machine, name.startsWith('controller-') ? 1 : cluster.logDirs),
     ...securityMap,
   };
 }

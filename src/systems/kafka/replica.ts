@@ -6,16 +6,11 @@ import { type PartitionLog, readPartitionLog } from '../../segments/partition-lo
 import { readSegment as readBatches } from '../../segments/segment.ts';
 import type { Unreadable } from '../../segments/summary.ts';
 import type { NotRead, ReplicaFiles, ReplicaLog, SegmentBatch, SegmentContent } from '../system.ts';
-import { dataFolderName } from './broker.ts';
-
-/** Where a broker keeps the partition on its machine. */
-function partitionFolder(machine: Machine, partition: string): string {
-  return posix.join(machine.folder, dataFolderName, partition);
-}
+import { logDirsOf, partitionFolder } from './log-dirs.ts';
 
 /** The partition's folder and its segments, oldest first: to the last one the next record is appended. */
 export async function replicaFiles(machine: Machine, partition: string): Promise<ReplicaFiles> {
-  const folder = partitionFolder(machine, partition);
+  const folder = await partitionFolder(machine, partition);
   const names = (await machine.list(folder)).map(({ path }) => path);
   const segments = names.filter((name) => segmentBaseOffset(name) !== undefined);
   return { folder, segments: segments.map((name) => posix.join(folder, name)) };
@@ -23,7 +18,7 @@ export async function replicaFiles(machine: Machine, partition: string): Promise
 
 /** The replica as its files hold it. A broker without a segment of the partition has no log that could be read. */
 export async function readReplica(machine: Machine, partition: string): Promise<ReplicaLog | NotRead> {
-  const log = await readPartitionLog(folderOn(machine, partitionFolder(machine, partition)));
+  const log = await readPartitionLog(folderOn(machine, await partitionFolder(machine, partition)));
   if (!log)
     return { notRead: `${machine.name} has no log of ${partition}`, isAbsent: await isThere(machine) };
   const [unreadable] = log.unreadable;
@@ -45,9 +40,10 @@ function reservedBytes({ tail, cutOff }: Pick<PartitionLog, 'tail' | 'cutOff'>):
   return tail.isZeros && cutOff.length === 0 ? tail.tornBytes : 0;
 }
 
-/** Whether the broker's data folder can be seen: without it nothing can be said of what is in it. */
+/** Whether each of the broker's log directories can be seen: without it nothing can be said of what is in it. */
 async function isThere(machine: Machine): Promise<boolean> {
-  return (await machine.stat(posix.join(machine.folder, dataFolderName))) !== null;
+  for (const dir of await logDirsOf(machine)) if ((await machine.stat(dir)) === null) return false;
+  return true;
 }
 
 function folderOn(machine: Machine, folder: string): LogFolder {
@@ -89,10 +85,13 @@ export async function readSegment(machine: Machine, path: string): Promise<Segme
 }
 
 /**
- * A broker leaves this file in its data folder when it stopped in an orderly way; recovery is then skipped. ZooKeeper and
+ * A broker leaves this file in each of its log directories when it stopped in an orderly way; recovery is then skipped. ZooKeeper and
  * KRaft controllers leave no such sign.
  */
 export async function stoppedCleanly(machine: Machine): Promise<boolean | undefined> {
   if (!machine.name.startsWith('broker-')) return undefined;
-  return (await machine.stat(posix.join(machine.folder, dataFolderName, '.kafka_cleanshutdown'))) !== null;
+  for (const dir of await logDirsOf(machine)) {
+    if ((await machine.stat(posix.join(dir, '.kafka_cleanshutdown'))) === null) return false;
+  }
+  return true;
 }

@@ -12,6 +12,8 @@ const session = durationMs
   .refine((ms) => ms >= sessionMsMin && ms <= sessionMsMax, { error: 'expected a time from 1s to 60s' })
   .describe('how long a silent broker stays registered, with ZooKeeper or KRaft; 1500ms by default');
 
+const logDirsError = { error: expected('a number of log directories from 1 to 4') };
+
 /** What stands under `cluster:` for Kafka. */
 export const kafkaClusterSchema = z.strictObject({
   kafka: z
@@ -37,6 +39,12 @@ export const kafkaClusterSchema = z.strictObject({
     .max(9)
     .default(3)
     .describe('how many brokers, named broker-1, broker-2, …'),
+  logDirs: z
+    .int(logDirsError)
+    .min(1, logDirsError)
+    .max(4, logDirsError)
+    .default(1)
+    .describe('log directories of each broker; with `disk` each is a disk of its own, so that one can fail'),
   session: session.optional(),
   defaults: z
     .enum(['lab', 'kafka'], { error: expected('lab or kafka') })

@@ -15,6 +15,7 @@ import { expectedDown } from './evidence/expected-down.ts';
 import { faultAsAsked } from './evidence/fault-as-asked.ts';
 import { faultHappened } from './evidence/fault-happened.ts';
 import { finalRead } from './evidence/final-read.ts';
+import { fsyncLied } from './evidence/fsync-lied.ts';
 import { historyEnd } from './evidence/history-end.ts';
 import { loadProgress } from './evidence/load-progress.ts';
 import { nodesLived } from './evidence/nodes-lived.ts';
@@ -42,6 +43,7 @@ export const evidenceChecks: readonly EvidenceCheck[] = [
   historyEnd,
   faultHappened,
   faultAsAsked,
+  fsyncLied,
   stepsCompleted,
   acknowledged,
   loadProgress,

@@ -19,9 +19,13 @@ export async function endNode(
   if (node.state === 'new' || node.state === 'stopped') {
     return { node: node.name, happened: false, proof: { state: node.state }, why: 'it did not run' };
   }
-  const pid = node.process?.pid;
+  const { process } = node;
   const exit = await node.end(signal, budgetMs);
-  const proof = { pid, ...exit };
+  const kernelState = await process?.state();
+  const proof = { pid: process?.pid, ...exit, kernelState };
+  if (kernelState !== 'gone') {
+    return { node: node.name, happened: false, proof, why: `the kernel shows its process as ${kernelState}` };
+  }
   if (endedBy(exit, signal)) return { node: node.name, happened: true, proof };
   return { node: node.name, happened: false, proof, why: `it ended by itself, ${exitText(exit)}` };
 }

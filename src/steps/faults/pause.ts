@@ -23,7 +23,8 @@ async function pauseNode(node: Node, { healings }: StepContext): Promise<FaultPr
     return { node: node.name, happened: false, proof: { state: node.state }, why: `it was ${node.state}` };
   }
   healings.add(resumption(node));
-  const kernelState = await node.pause();
+  await node.pause();
+  const kernelState = await node.process?.state();
   const proof = { pid: node.process?.pid, kernelState };
   if (kernelState === 'stopped') return { node: node.name, happened: true, proof };
   return { node: node.name, happened: false, proof, why: `the kernel shows it as ${kernelState}` };

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
 import { nodeArgs } from '../node-args.ts';
@@ -22,16 +23,30 @@ async function replaceOne(node: Node): Promise<FaultProof> {
   const before = node.disk?.isCut ? null : await entriesOf(node);
   await node.replaceDisk();
   const after = await entriesOf(node);
-  const proof = { filesystem: node.disk?.filesystem, entries: [before, after] };
+  const written = await tryWrite(node);
+  const proof = { filesystem: node.disk?.filesystem, entries: [before, after], write: written };
   const text = before === null ? 'the failed disk is replaced' : `${before} files and folders gone`;
-  const happened = before !== 0 && after === 0;
-  const why = before === 0 ? 'its disk was empty' : `${after} files and folders are still there`;
-  return { node: node.name, happened, proof, text, ...(happened ? {} : { why }) };
+  const why = whyNot(before, after, written.exitCode);
+  return { node: node.name, proof, text, ...(why === null ? { happened: true } : { happened: false, why }) };
+}
+
+function whyNot(before: number | null, after: number, exitCode: number): string | null {
+  if (before === 0) return 'its disk was empty';
+  if (after > 0) return `${after} files and folders are still there`;
+  return exitCode === 0 ? null : 'a write to its disk fails';
+}
+
+/** An old disk that failed shows no file either, and takes none. */
+async function tryWrite({ machine, disk }: Node) {
+  const probe = posix.join(disk?.directory ?? machine.folder, 'canary-replaced');
+  const { exitCode, stderr } = await machine.exec(['env', 'LC_ALL=C', 'touch', probe]);
+  if (exitCode === 0) await machine.remove(probe);
+  return { exitCode, error: stderr.trim() };
 }
 
 async function entriesOf({ name, machine, disk }: Node): Promise<number> {
   if (disk === null) throw new Inconclusive(`replace-disk ${name}: it has no disk of its own`);
   // What mkfs itself makes is on an empty disk, too, and so is the canary.
-  const entries = await machine.list(disk.directory);
+  const entries = (await Promise.all(disk.parts.map((part) => machine.list(part.directory)))).flat();
   return entries.filter(({ path }) => path !== 'lost+found' && !path.startsWith('canary-')).length;
 }

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Node } from '../../cluster/cluster.ts';
+import type { Exit } from '../../machines/machine.ts';
 import { diskOf } from '../disks.ts';
 import { exitText } from '../end-node.ts';
 import { nodeArgs } from '../node-args.ts';
@@ -27,23 +29,46 @@ async function restartOne(node: Node): Promise<FaultProof> {
   }
   // A failed disk would come back with the machine, and nobody could tell what had mended it.
   if (node.disk !== null) diskOf(node, 'restart-machine');
-  const pid = node.process?.pid;
+  const { process } = node;
   const initBefore = await initStartedAt(node);
   const exit = await node.restartMachine();
   const { exitCode } = await machine.exec(['true']);
+  const initAfter = await initStartedAt(node);
+  const kernelState = await process?.state();
   const proof = {
-    pid,
+    pid: process?.pid,
     ...exit,
+    kernelState,
     answers: exitCode === 0,
-    initStarted: [initBefore, await initStartedAt(node)],
+    initStarted: [initBefore, initAfter],
   };
-  if (exit.signal === 'SIGKILL' && exitCode === 0) return { node: name, happened: true, proof };
-  const why = exitCode === 0 ? `it ended by ${exitText(exit)}` : 'its machine does not answer';
-  return { node: name, happened: false, proof, why };
+  const isHost = initBefore === startedAt(await readFile(initFile, 'utf8').catch(() => ''));
+  const isNew = isHost || initBefore !== initAfter;
+  const why = whyNot(exit, { isGone: kernelState === 'gone', answers: exitCode === 0, isNew });
+  return { node: name, proof, ...(why === null ? { happened: true } : { happened: false, why }) };
 }
 
-/** When the machine's first process began, in the kernel's ticks: another one after the restart of a container, the same on this host. */
+interface Seen {
+  readonly isGone: boolean;
+  readonly answers: boolean;
+  readonly isNew: boolean;
+}
+
+function whyNot(exit: Exit, seen: Seen): string | null {
+  if (!seen.isGone) return 'its process is still there';
+  if (!seen.answers) return 'its machine does not answer';
+  if (exit.signal !== 'SIGKILL') return `it ended by ${exitText(exit)}`;
+  return seen.isNew ? null : 'its machine runs on as before';
+}
+
+const initFile = '/proc/1/stat';
+
+/** When the machine's first process began: another one after the restart of a container. On this host it is the host's. */
 async function initStartedAt({ machine }: Node): Promise<number> {
-  const { stdout } = await machine.exec(['cat', '/proc/1/stat']);
-  return Number(stdout.slice(stdout.lastIndexOf(')') + 2).split(' ')[19]);
+  return startedAt((await machine.exec(['cat', initFile])).stdout);
+}
+
+/** The 22nd number, in the kernel's ticks; the name before it may hold spaces. */
+function startedAt(stat: string): number {
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
 }

@@ -1,4 +1,5 @@
 import type { Node } from '../../cluster/cluster.ts';
+import { Inconclusive } from '../../errors.ts';
 import { killNode } from '../end-node.ts';
 import { type TimedNodeArgs, timedNodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
@@ -23,6 +24,10 @@ export const restart = defineNodeFault({
 async function comeBack(nodes: readonly Node[], { budgetMs }: TimedNodeArgs, context: StepContext) {
   await sessionsEnd(context, nodes, budgetMs);
   const notes = await startNodes(context, nodes, budgetMs);
+  const down = nodes.find(
+    ({ name, state }) => state !== 'running' && !context.plan.expect.down.includes(name),
+  );
+  if (down) throw new Inconclusive(`restart ${down.name}: it is ${down.state}, not running again`);
   return notes.filter((note) => note !== '').join('; ') || 'SIGKILL, then ready again';
 }
 

@@ -8,6 +8,7 @@ import { settle } from './actions/settle.ts';
 import { start } from './actions/start.ts';
 import { corrupt } from './faults/corrupt.ts';
 import { diskFailure } from './faults/disk-failure.ts';
+import { fillDisk } from './faults/fill-disk.ts';
 import { fsync } from './faults/fsync.ts';
 import { kill } from './faults/kill.ts';
 import { pause } from './faults/pause.ts';
@@ -41,6 +42,7 @@ export const steps: readonly Step[] = [
   powerLoss,
   fsync,
   diskFailure,
+  fillDisk,
   replaceDisk,
   format,
   start,

@@ -1,49 +1,28 @@
 import { posix } from 'node:path';
-import { z } from 'zod';
 import type { Disk, Node } from '../../cluster/cluster.ts';
-import { expected, oneOrMany } from '../../lib/schemas.ts';
 import { allDone } from '../all-done.ts';
+import { type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
 import { partsOf, remounting } from '../disks.ts';
-import { type NodeArgs, nodeArgs, partitionArg } from '../node-args.ts';
 import { defineNodeFault } from '../node-fault.ts';
 import type { FaultProof, StepContext } from '../step.ts';
-import { listText } from '../words.ts';
-
-interface DiskFailureArgs extends NodeArgs {
-  readonly dir?: number | undefined;
-}
-
-const dirError = { error: expected('the number of a log directory, from 1') };
-
-const schema = z.union([
-  nodeArgs,
-  z
-    .strictObject({
-      node: oneOrMany,
-      partition: partitionArg.optional(),
-      dir: z.int(dirError).min(1, dirError).describe('with `logDirs`: only the disk of this log directory'),
-    })
-    .transform(({ node, ...rest }): DiskFailureArgs => ({ nodes: node, ...rest })),
-]);
 
 /** A disk that fails under a broker that lives: what the broker does about I/O errors is the question. */
 export const diskFailure = defineNodeFault({
   name: 'disk-failure',
   summary: "Fail each node's disk under its process: every write gets an I/O error from now on",
-  schema: schema as z.ZodType<DiskFailureArgs, unknown>,
+  schema: diskArgs,
   example: 'disk-failure: broker-2',
   takes: 'any',
   // A broker whose only log directory fails halts by itself, sooner or later; one that has others may live on.
   leaves: 'maybe',
   onDisks: true,
   control: ({ nodes, partition }) => ({ name: 'kill', args: partition ? { nodes, partition } : { nodes } }),
-  describe: ({ nodes, dir }) =>
-    dir === undefined ? `disk failure of ${listText(nodes)}` : `failure of disk ${dir} of ${listText(nodes)}`,
+  describe: (args) => `failure of ${diskText(args)}`,
   hurt: failAll,
   result: () => 'writes fail with an I/O error',
 });
 
-async function failAll(nodes: readonly Node[], { dir }: DiskFailureArgs, { healings }: StepContext) {
+async function failAll(nodes: readonly Node[], { dir }: DiskArgs, { healings }: StepContext) {
   const victims = nodes.map((node) => ({ node, disks: partsOf(node, 'disk-failure', dir) }));
   for (const { node } of victims) healings.add(remounting(node));
   await allDone(victims.flatMap(({ disks }) => disks.map((disk) => disk.cutPower({ journal: 'lost' }))));

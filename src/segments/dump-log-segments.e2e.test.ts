@@ -9,10 +9,10 @@ import { waitUntil } from '../lib/wait-until.ts';
 import { type Begun, beginRun } from '../run/begin.ts';
 import { bringUp } from '../run/bring-up.ts';
 import { parseScenario, planScenario } from '../scenario/index.ts';
-import { dataFolderName } from '../systems/kafka/broker.ts';
 import { findJava } from '../systems/kafka/distribution/java.ts';
 import { classPathOf } from '../systems/kafka/distribution/java-command.ts';
 import { kafkaSoftware } from '../systems/kafka/distribution/software.ts';
+import { partitionFolder } from '../systems/kafka/log-dirs.ts';
 import { expectNothingLeft, testLab } from '../testing/lab.ts';
 import { requirement } from '../testing/require.ts';
 import { batchText, type Dump, parseDump, recordText } from './fixtures/dump.ts';
@@ -72,7 +72,7 @@ withJava('beside DumpLogSegments', () => {
   }
 
   async function segmentsOf(partition: string): Promise<readonly string[]> {
-    const folder = join(broker.machine.folder, dataFolderName, partition);
+    const folder = await partitionFolder(broker.machine, partition);
     const names = (await readdir(folder)).filter((name) => segmentBaseOffset(name) !== undefined);
     return names.sort().map((name) => join(folder, name));
   }

@@ -7,6 +7,9 @@ import { readAll } from '../../lib/read-all.ts';
 import type { Command, Endpoint, Machine, Runtime } from '../machine.ts';
 import type { TestBench } from './bench.ts';
 
+/** Patient: signals and `ps` take their time on a busy host. */
+const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 15_000 });
+
 /** What every machine promises, whatever it is made of: a runtime passes this, or faults would differ with the place. */
 export function machineContract(bench: TestBench): void {
   let runtime: Runtime;
@@ -58,7 +61,7 @@ export function machineContract(bench: TestBench): void {
     test('that are killed tell the signal, and every line that they wrote is in the file', async () => {
       const loop = 'i=0; while :; do i=$((i+1)); echo line $i; done';
       const process = await spawn('ticker.log', 'sh', '-c', loop);
-      await expect.poll(() => readFile(process.outputFile, 'utf8')).toMatch(/line 100\n/);
+      await eventually(() => readFile(process.outputFile, 'utf8')).toMatch(/line 100\n/);
       expect(await process.state()).toBe('running');
       await process.signal('SIGKILL');
       expect(await process.exited).toEqual({ code: null, signal: 'SIGKILL' });
@@ -91,15 +94,15 @@ export function machineContract(bench: TestBench): void {
     test('stop and go on with their children, and die with them', async () => {
       const sleep = sleeper(1000);
       const process = await spawn('paused.log', 'sh', '-c', `${sleep} & echo up; wait`);
-      await expect.poll(() => readFile(process.outputFile, 'utf8')).toBe('up\n');
+      await eventually(() => readFile(process.outputFile, 'utf8')).toBe('up\n');
       await process.signal('SIGSTOP');
-      await expect.poll(() => process.state()).toBe('stopped');
-      await expect.poll(processes).toMatch(new RegExp(`^T\\S*\\s+${sleep}$`, 'm'));
+      await eventually(() => process.state()).toBe('stopped');
+      await eventually(processes).toMatch(new RegExp(`^T\\S*\\s+${sleep}$`, 'm'));
       await process.signal('SIGCONT');
-      await expect.poll(() => process.state()).toBe('running');
+      await eventually(() => process.state()).toBe('running');
       await process.signal('SIGKILL');
       await process.exited;
-      await expect.poll(processes).not.toMatch(new RegExp(`^[^Z].* ${sleep}$`, 'm'));
+      await eventually(processes).not.toMatch(new RegExp(`^[^Z].* ${sleep}$`, 'm'));
     });
 
     test('that are gone take any signal without an error', async () => {
@@ -133,10 +136,10 @@ export function machineContract(bench: TestBench): void {
       const abort = new AbortController();
       const sleep = sleeper(2000);
       const running = machine.exec(sleep.split(' '), { signal: abort.signal });
-      await expect.poll(processes).toMatch(sleep);
+      await eventually(processes).toMatch(sleep);
       abort.abort(new Error('stop it'));
       await expect(running).rejects.toThrow('stop it');
-      await expect.poll(processes).not.toMatch(new RegExp(`^[^Z].* ${sleep}$`, 'm'));
+      await eventually(processes).not.toMatch(new RegExp(`^[^Z].* ${sleep}$`, 'm'));
     });
   });
 
@@ -148,7 +151,7 @@ export function machineContract(bench: TestBench): void {
     expect(await process.state()).toBe('gone');
     expect(String(await readAll(machine.read(`${machine.folder}/kept`)))).toBe('kept');
     await machine.spawn(greeter(machine));
-    await expect.poll(() => greetingAt(machine.address('clients').fromHost)).toBe('hello');
+    await eventually(() => greetingAt(machine.address('clients').fromHost)).toBe('hello');
   });
 
   test('a port that nobody asked for is an error', () => {

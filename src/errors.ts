@@ -34,6 +34,9 @@ export class Inconclusive extends Error {
   }
 }
 
+/** What was awaited did not come, or can't come any more: what the nodes say themselves may tell why. */
+export class Unmet extends Inconclusive {}
+
 /** The tool itself failed: one line for the user, the stack goes into the run's folder. Exit code 3. */
 export class HarnessError extends Error {
   override readonly name = 'HarnessError';

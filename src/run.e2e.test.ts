@@ -142,3 +142,31 @@ steps:
   - produce: { records: 3 }
   - wait: { isr: [broker-1], timeout: 2s }
 `;
+
+withJava('a cluster that cannot come up', () => {
+  afterEach(expectNothingLeft);
+
+  test("tells the reason in Kafka's own words, once, and waits for nothing", async () => {
+    const { judged } = await lab.runText(refusedConfig);
+    expect(judged.exit).toBe(3);
+    expect(judged.reasons).toEqual([expect.stringMatching(refused)]);
+    expect(judged.view.steps.map(({ name, event }) => `${name} ${event}`)).toEqual([
+      'cluster-up began',
+      'cluster-up gave-up',
+    ]);
+  });
+});
+
+const refused =
+  /^controller-1: kafka-storage format failed: java.lang.IllegalArgumentException: requirement failed: replica\.socket\.timeout/;
+const refusedConfig = `
+title: a configuration that Kafka refuses
+cluster:
+  kafka: "3.9.1"
+  metadata: kraft
+  brokers: 3
+  config: { replica.fetch.wait.max.ms: 40000, replica.lag.time.max.ms: 30000 }
+topic: { name: topic1 }
+steps:
+  - produce: { records: 3 }
+`;

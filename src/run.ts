@@ -6,6 +6,7 @@ import type { Plan } from './plan.ts';
 import type { RunResult } from './reports/report.ts';
 import { type Begun, beginRun } from './run/begin.ts';
 import { bringUp } from './run/bring-up.ts';
+import { openCauses } from './run/causes.ts';
 import { openContexts } from './run/context.ts';
 import { finalPhase } from './run/final-phase.ts';
 import { perform } from './run/perform.ts';
@@ -33,8 +34,8 @@ export interface RunOptions {
 /**
  * The whole life of a run:
  *  1. choose a runtime, bring the software, make the run's folder (a UserError here means that nothing was started);
- *  2. bring the cluster up, perform the steps one by one, and in any case (unless a machine or the disk is lost) the final
- *     phase; all of it goes into the history;
+ *  2. bring the cluster up; when it came up perform the steps one by one, and in any case (unless a machine or the disk
+ *     is lost) the final phase; all of it goes into the history;
  *  3. close the history, judge it and write the reports from what is stored;
  *  4. stop and remove everything, in reverse order of making, also after an interrupt.
  */
@@ -61,14 +62,17 @@ async function experiment({ plan, options, begun, recording }: Experiment): Prom
   try {
     await using cluster = await openCluster({ plan, ...begun, now, record, signal, onLost: recording.end });
     await using _watch = watchCluster({ cluster, now, record });
+    const telling = { ...recording, explain: openCauses(cluster.nodes) };
     const contextOf = openContexts({ plan, cluster, ledger, signal, now, record, onSeen });
     const setup = { phase: 'setup', index: null, name: 'cluster-up', text: 'cluster up' } as const;
     const isUp = plan.autostart
-      ? await perform(recording, setup, () => bringUp(cluster, { signal, onSeen }))
+      ? await perform(telling, setup, () => bringUp(cluster, { signal, onSeen }))
       : 'ended';
-    if (isUp === 'ended') await runSteps({ plan, cluster, recording, contextOf });
+    // Nothing was written: there is nothing to bring back or to read, and each wait for it would run out.
+    if (isUp === 'gave-up') return false;
+    await runSteps({ plan, cluster, recording: telling, contextOf });
     await finalPhase(cluster, contextOf(null), (name, text, work) =>
-      perform(recording, { phase: 'final', index: null, name, text }, work),
+      perform(telling, { phase: 'final', index: null, name, text }, work),
     );
     return false;
   } catch (thrown) {

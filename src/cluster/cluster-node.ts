@@ -194,13 +194,9 @@ export class ClusterNode implements Node {
     return sight.ready ? { done: true } : { seen: sight.seen };
   }
 
-  /** The error itself, and not a line of its stack. */
   #lastWords(): string {
     const lines = this.lines();
-    const telling = lines.findLast(
-      (line) => !/^\s/.test(line) && / (ERROR|FATAL) |Error:|Exception/.test(line),
-    );
-    return telling ?? lines.at(-1) ?? 'it printed nothing';
+    return this.spec.trouble?.(lines) ?? lines.at(-1) ?? 'it printed nothing';
   }
 
   #alive(): Process {

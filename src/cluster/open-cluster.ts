@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type HarnessError, Inconclusive, UserError } from '../errors.ts';
+import { type HarnessError, Inconclusive, Unmet, UserError } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { openDisks } from '../machines/disk/disk-set.ts';
 import type { Disk } from '../machines/disk.ts';
@@ -69,19 +69,40 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 async function startInOrder(nodes: readonly Node[], options: StartOptions): Promise<void> {
-  await startTogether(
-    nodes.filter((each) => !each.spec.holdsData),
-    options,
-  );
+  const keepers = nodes.filter((each) => !each.spec.holdsData);
+  await startTogether(keepers, options, []);
   await startTogether(
     nodes.filter((each) => each.spec.holdsData),
     options,
+    keepers,
   );
 }
 
-/** Side by side, also because a quorum of controllers is ready only when most of them run. */
-async function startTogether(nodes: readonly Node[], options: StartOptions): Promise<void> {
-  await allSettledOrThrow(nodes.map((node) => node.start(options)));
+/**
+ * Side by side, also because a quorum of controllers is ready only when most of them run. The first that fails, or the
+ * end of all that they rely on, ends the wait for the others: the cluster will not be what was asked for.
+ */
+async function startTogether(
+  nodes: readonly Node[],
+  options: StartOptions,
+  relied: readonly Node[],
+): Promise<void> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
+  for (const keeper of relied) {
+    void keeper.process?.exited.then(() => {
+      if (relied.every(({ state }) => state === 'stopped'))
+        failed.abort(
+          new Unmet(`${keeper.name} ended while ${nodes.map(({ name }) => name).join(', ')} started`),
+        );
+    });
+  }
+  const start = (node: Node) =>
+    node.start({ ...options, signal }).catch((error: unknown) => {
+      failed.abort(error);
+      throw error;
+    });
+  await allSettledOrThrow(nodes.map(start));
 }
 
 /** Waits for all of them before the first error is told: nothing goes on behind the tear-down. */

@@ -216,3 +216,15 @@ describe('a history without a plan', () => {
     expect(await judgeHistory(opsOf(key9))).toMatchObject({ valid: false, exit: 1 });
   });
 });
+
+test('a cluster that never came up is one reason, not one for each thing that is missing', async () => {
+  const setup = {
+    phase: 'setup',
+    name: 'cluster-up',
+    text: 'cluster up',
+    reason: 'broker-1 exited',
+  } as const;
+  const events = [runLine(), stepLine(null, 'began', setup), stepLine(null, 'gave-up', setup)];
+  const end = { type: 'end', time: 200 } as const;
+  expect(await judgeHistory([...events, end])).toMatchObject({ exit: 3, reasons: ['broker-1 exited'] });
+});

@@ -97,6 +97,8 @@ function decide({ missing, ...observed }: Deciding): Decision {
   if (!plan) return decideBare(validity);
   const unlike = mismatches(plan, observed);
   if (view.end?.interrupted) return decision(exitCodes.interrupted, missing);
+  const neverUp = neverCameUp(view);
+  if (neverUp !== undefined) return decision(exitCodes.inconclusive, [neverUp]);
   if (forbidsLoss(plan.expect) && validity.isLossProven && unlike.length > 0) {
     return decision(exitCodes.notAsExpected, [...unlike, ...missing]);
   }
@@ -106,6 +108,13 @@ function decide({ missing, ...observed }: Deciding): Decision {
   const reasons = [...missing, ...doubts];
   if (reasons.length > 0) return decision(exitCodes.inconclusive, reasons);
   return unlike.length > 0 ? decision(exitCodes.notAsExpected, unlike) : decision(exitCodes.asExpected, []);
+}
+
+/** Then nothing was tried: whatever else is missing in the history is missing for this one reason. */
+function neverCameUp({ steps }: View): string | undefined {
+  const setup = steps.find(({ phase, event }) => phase === 'setup' && event === 'gave-up');
+  const wasAnythingTried = steps.some(({ phase }) => phase !== 'setup');
+  return setup && !wasAnythingTried ? (setup.reason ?? `${setup.text} gave up`) : undefined;
 }
 
 /** A history without a plan was recorded by someone else, for nothing that we know of: only its validity counts. */

@@ -1,4 +1,4 @@
-import { Inconclusive } from '../errors.ts';
+import { Unmet } from '../errors.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
@@ -33,7 +33,7 @@ export async function waitUntil<T>(options: WaitOptions<T>): Promise<T> {
   }
 }
 
-function gaveUp(what: string, budgetMs: number, seen: unknown): Inconclusive {
+function gaveUp(what: string, budgetMs: number, seen: unknown): Unmet {
   const text = typeof seen === 'string' ? seen : JSON.stringify(seen);
-  return new Inconclusive(`${what}: not after ${budgetMs / 1000} s; last seen ${text}`, seen);
+  return new Unmet(`${what}: not after ${budgetMs / 1000} s; last seen ${text}`, seen);
 }

@@ -30,6 +30,17 @@ const open = (runId: string) =>
 
 describe('this host as a machine', async () => machineContract(await testBench(local, 'local')));
 
+test('a process reads names as UTF-8, also where the tool itself runs in a C locale', async () => {
+  vi.stubEnv('LC_ALL', 'C');
+  await using runtime = await open('run-l');
+  const machine = await runtime.machine(spec('one'));
+  const child = await machine.spawn({ argv: ['printenv', 'LC_ALL'], output: 'locale.log' });
+  await child.exited;
+  expect(String(await readAll(machine.read(child.outputFile)))).toBe('C.UTF-8\n');
+  expect((await machine.exec(['printenv', 'LC_ALL'])).stdout).toBe('C.UTF-8\n');
+  vi.unstubAllEnvs();
+});
+
 test('disposing the runtime kills what still runs and frees the addresses', async () => {
   const runtime = await open('run-d');
   const machine = await runtime.machine(spec('one'));

@@ -19,10 +19,16 @@ test('what is still told of a leader that does not answer is no full ISR', async
   expect(await fullIsr(cluster, waiting)).toEqual(full);
 });
 
-test('a replica whose node is down is not awaited, as nobody starts it', async () => {
-  const { cluster } = scriptedCluster({ partitions: [short], nodes: down });
-  await expect(fullIsr(cluster, waiting)).rejects.toThrow('topic1-0 gets no full ISR: broker-2 is down');
-});
+test.each(['stopped', 'new'] as const)(
+  'a replica whose node is %s is not awaited, as nobody starts it',
+  async (state) => {
+    const { cluster } = scriptedCluster({ partitions: [short], nodes: [{ name: 'broker-2', state }] });
+    const why = state === 'new' ? 'was never started' : 'is down';
+    await expect(fullIsr(cluster, waiting)).rejects.toThrow(
+      `every replica in the ISR of topic1-0: can't come, as broker-2 ${why}`,
+    );
+  },
+);
 
 test('a node that is expected to be down is not missed', async () => {
   const expectation = { ...testPlan().expect, down: ['broker-2'] };

@@ -1,9 +1,9 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import { Inconclusive } from '../errors.ts';
 import { isrText } from '../lib/isr-text.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { type Plan, partitionName } from '../plan.ts';
 import { isCurrent } from '../steps/look-at-partition.ts';
+import { metadataKeepers, refuseAllDown, refuseDown } from '../steps/refuse-down.ts';
 import { leaderText, stateText } from '../steps/words.ts';
 import type { PartitionState } from '../systems/system.ts';
 
@@ -65,14 +65,15 @@ export async function fullIsr(
   });
 }
 
-/** Nobody starts it while this is awaited: the whole budget would be spent for nothing. */
+/** Nobody starts a node while this is awaited: the whole budget would be spent for nothing. */
 function refuseGone(cluster: Cluster, partition: string): void {
   const { down } = cluster.plan.expect;
-  const gone = cluster
-    .replicas(partition)
-    .find(({ name, state }) => state === 'stopped' && !down.includes(name));
-  if (gone)
-    throw new Inconclusive(`${partition} gets no full ISR: ${gone.name} is down`, { down: gone.name });
+  const what = `every replica in the ISR of ${partition}`;
+  refuseAllDown(what, metadataKeepers(cluster));
+  refuseDown(
+    what,
+    cluster.replicas(partition).filter(({ name }) => !down.includes(name)),
+  );
 }
 
 /** Names of all partitions of the plan's topics. */

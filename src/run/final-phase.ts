@@ -3,6 +3,7 @@ import { isrText } from '../lib/isr-text.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import type { Healing } from '../steps/healings.ts';
 import { recordReplicaLog } from '../steps/probes/replica-log.ts';
+import { metadataKeepers, refuseAllDown } from '../steps/refuse-down.ts';
 import { startNodes } from '../steps/start-nodes.ts';
 import type { StepContext } from '../steps/step.ts';
 import { leaderText, listText } from '../steps/words.ts';
@@ -73,7 +74,10 @@ async function unregistered(
     onSeen,
     look: async () => {
       const registered = await cluster.registered();
-      if ('notServing' in registered) return { seen: registered.notServing };
+      if ('notServing' in registered) {
+        refuseAllDown('registrations', metadataKeepers(cluster));
+        return { seen: registered.notServing };
+      }
       const still = registered.nodes.filter((name) => names.includes(name));
       return still.length === 0 ? { done: true } : { seen: `still registered: ${listText(still)}` };
     },

@@ -16,6 +16,8 @@ export interface Recording {
   readonly now: () => number;
   readonly record: (event: HistoryEvent) => void;
   readonly signal: AbortSignal;
+  /** Adds what the nodes themselves say of an error; left out while there are none. */
+  readonly explain?: (error: unknown) => Promise<unknown>;
   /** Keeps the stack of an error that is the tool's own. */
   readonly onHarnessError: (error: Error) => void;
 }
@@ -38,7 +40,8 @@ export async function perform(
     event({ event: 'ended', result: await unlessRunEnds(work(), signal) });
     return 'ended';
   } catch (error) {
-    const cause = signal.aborted ? signal.reason : error;
+    const thrown = signal.aborted ? signal.reason : error;
+    const cause = (await recording.explain?.(thrown)) ?? thrown;
     event({
       event: 'gave-up',
       reason: reasonOf(cause),

@@ -1,5 +1,7 @@
+import type { Node } from '../cluster/cluster.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import type { PartitionState } from '../systems/system.ts';
+import { refuseAllDown, refuseDown } from './refuse-down.ts';
 import type { StepContext } from './step.ts';
 import { stateText } from './words.ts';
 
@@ -7,6 +9,10 @@ interface Awaited {
   readonly what: string;
   readonly budgetMs: number;
   readonly isReached: (state: PartitionState) => boolean;
+  /** Without all of these it can't come. */
+  readonly needs?: readonly Node[];
+  /** Without at least one of these. */
+  readonly needsOne?: readonly Node[];
 }
 
 /**
@@ -14,7 +20,8 @@ interface Awaited {
  * of a leader that is dead: right after its kill every other broker names it, with the ISR that it had. So a state
  * counts when its leader answers, or when there is none.
  */
-export function waitForPartition(context: StepContext, { what, budgetMs, isReached }: Awaited) {
+export function waitForPartition(context: StepContext, awaited: Awaited) {
+  const { what, budgetMs, isReached, needs = [], needsOne = [] } = awaited;
   const { cluster, signal, clock, onSeen } = context;
   const partition = context.partition();
   return waitUntil<PartitionState>({
@@ -26,7 +33,14 @@ export function waitForPartition(context: StepContext, { what, budgetMs, isReach
     async look() {
       const states = await cluster.partitions(signal);
       const state = states.find((candidate) => candidate.partition === partition);
-      return state && isCurrent(state) && isReached(state) ? { done: state } : { seen: stateText(state) };
+      if (state && isCurrent(state) && isReached(state)) return { done: state };
+      refuseDown(what, needs);
+      refuseAllDown(what, needsOne);
+      refuseAllDown(
+        what,
+        cluster.nodes.filter(({ spec }) => spec.holdsData),
+      );
+      return { seen: stateText(state) };
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { Node } from '../cluster/cluster.ts';
 import { waitUntil } from '../lib/wait-until.ts';
+import { metadataKeepers, refuseAllDown, refuseDown } from './refuse-down.ts';
 import type { StepContext } from './step.ts';
 import { listText } from './words.ts';
 
@@ -25,12 +26,16 @@ export async function waitForRegistered(context: StepContext, awaited: Awaited):
     onSeen,
     async look() {
       const answer = await cluster.registered();
-      if ('notServing' in answer) return { seen: answer.notServing };
+      if ('notServing' in answer) {
+        refuseAllDown(awaited.what, metadataKeepers(cluster));
+        return { seen: answer.notServing };
+      }
       const isReached = names.every((name) => answer.nodes.includes(name) === awaited.registered);
       const text = registeredText(answer.nodes);
       // The session of a node that was killed or hangs outlives it: what it promises is not there any more.
       const gone = awaited.registered ? awaited.nodes.filter(({ state }) => state !== 'running') : [];
       if (isReached && gone.length === 0) return { done: text };
+      refuseDown(awaited.what, gone);
       return { seen: [text, ...gone.map(({ name, state }) => `${name} is ${state}`)].join('; ') };
     },
   });

@@ -52,6 +52,8 @@ export interface NodeSpec extends PlannedNode {
   readiness(place: NodePlace, lines: readonly string[]): Promise<Readiness>;
   /** Why an exit before it was ready says nothing about the node, so that it is started once more; else undefined. */
   excusedExit?(lines: readonly string[]): string | undefined;
+  /** What this start's output complains of, in its own words; undefined when it complains of nothing. */
+  trouble?(lines: readonly string[]): string | undefined;
 }
 
 export {

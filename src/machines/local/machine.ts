@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError } from '../../errors.ts';
+import { textEnvironment } from '../../lib/text-environment.ts';
 import type { Address, ExecResult, Machine, MachineSpec, Process } from '../machine.ts';
 import { claimAddress, freePort } from './addresses.ts';
 import { hostFiles } from './files.ts';
@@ -23,7 +24,7 @@ export async function localMachine({ spec, runId, tempFolder }: LocalMachineOpti
   const processes = new Set<Process>();
   const spawning = new Set<Promise<Process>>();
   let isDisposed = false;
-  const env = { [runMark]: runId };
+  const env = { [runMark]: runId, ...textEnvironment };
   return {
     ...hostFiles,
     name: spec.name,

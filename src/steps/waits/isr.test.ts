@@ -50,3 +50,14 @@ test('the ISR of a leader that was just killed is stale, though all others still
 test('walking: its nodes must be there', () => {
   expect(problemsOf(isr, ['broker-1', 'broker-9'])).toEqual(["no node is called 'broker-9'"]);
 });
+
+test.each(['stopped', 'new'] as const)(
+  'a node that is %s is not awaited: nobody starts it meanwhile',
+  async (state) => {
+    const nodes = [{ name: 'broker-2', state }];
+    const { context } = testContext(scriptedCluster({ nodes }).cluster);
+    const waiting = isr.run(isr.schema.parse(['broker-1', 'broker-2']), context, 60_000);
+    await expect(waiting).rejects.toThrow(/can't come, as broker-2 (is down|was never started)/);
+    expect(context.clock.now()).toBe(0);
+  },
+);

@@ -21,6 +21,7 @@ export const isr = defineWait({
     const state = await waitForPartition(context, {
       what: `wait for ISR ${isrText([...wanted])}`,
       budgetMs,
+      needs: nodes,
       // The ISR shrinks a moment before it has its new leader, and a workload would meet none.
       isReached: ({ isr: now, leader }) =>
         now.length === wanted.size &&

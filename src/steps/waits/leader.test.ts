@@ -45,3 +45,20 @@ test.each([
 ])('walking: %s', (written, problems) => {
   expect(problemsOf(leader, written)).toEqual(problems);
 });
+
+test('of several that may lead one that runs is enough to wait for; without any the wait ends at once', async () => {
+  const run = (...down: string[]) => {
+    const nodes = down.map((name) => ({ name, state: 'stopped' as const }));
+    const { context } = testContext(scriptedCluster({ nodes }).cluster);
+    return leader.run(leader.schema.parse(['broker-2', 'broker-3']), context, 60_000);
+  };
+  await expect(run('broker-2')).rejects.toThrow('not after 60 s');
+  await expect(run('broker-2', 'broker-3')).rejects.toThrow("can't come, as broker-2 is down");
+});
+
+test('that nobody leads is not awaited where nobody can tell it', async () => {
+  const nodes = ['broker-1', 'broker-2', 'broker-3'].map((name) => ({ name, state: 'stopped' as const }));
+  const { context } = testContext(scriptedCluster({ nodes, partitions: [[]] }).cluster);
+  const waiting = leader.run(leader.schema.parse('none'), context, 60_000);
+  await expect(waiting).rejects.toThrow("can't come, as broker-1 is down");
+});

@@ -20,6 +20,7 @@ export const leader = defineWait({
     const state = await waitForPartition(context, {
       what: leader.describe(names),
       budgetMs,
+      needsOne: nodes,
       isReached: ({ leader: now, end }) =>
         nodes.length === 0 ? now === null : end !== null && nodes.some(({ name }) => name === now),
     });

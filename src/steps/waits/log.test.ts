@@ -34,3 +34,11 @@ test('a line of an earlier start does not count', async () => {
 test('walking: its node must be there', () => {
   expect(problemsOf(log, { node: 'broker-9', text: 'x' })).toEqual(["no node is called 'broker-9'"]);
 });
+
+test('the output of a node that is down gets no more lines', async () => {
+  const down = { name: 'broker-3', state: 'stopped' as const, lines: () => ['the last'] };
+  const { context } = testContext(scriptedCluster({ nodes: [down] }).cluster);
+  const run = (text: string) => log.run(log.schema.parse({ node: 'broker-3', text }), context, 60_000);
+  expect(await run('last')).toBe('the last');
+  await expect(run('more')).rejects.toThrow("can't come, as broker-3 is down");
+});

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Node } from '../../cluster/cluster.ts';
 import { oneOrMany } from '../../lib/schemas.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
+import { refuseDown } from '../refuse-down.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineWait } from '../step.ts';
 import { listText } from '../words.ts';
@@ -28,7 +29,7 @@ export const log = defineWait({
       signal: context.signal,
       clock: context.clock,
       onSeen: context.onSeen,
-      look: async () => lookFor(args.text, nodes),
+      look: async () => lookFor(args, nodes),
     });
   },
 });
@@ -37,10 +38,11 @@ function inWords({ node, text }: z.output<typeof schema>): string {
   return `wait for "${text}" in the output of ${listText(node)}`;
 }
 
-function lookFor(text: string, nodes: readonly Node[]) {
-  const found = nodes.map((node) => node.lines().find((line) => line.includes(text)));
+function lookFor(args: z.output<typeof schema>, nodes: readonly Node[]) {
+  const found = nodes.map((node) => node.lines().find((line) => line.includes(args.text)));
   const missing = nodes.filter((_, index) => found[index] === undefined);
   if (missing.length === 0) return { done: found.map((line) => shortened(line ?? '')).join('; ') };
+  refuseDown(inWords(args), missing);
   return { seen: missing.map((node) => `${node.name}: ${node.lines().at(-1) ?? 'no output'}`).join('; ') };
 }
 

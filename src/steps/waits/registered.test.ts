@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Node } from '../../cluster/cluster.ts';
 import type { Registered } from '../../systems/system.ts';
 import { testContext } from '../fixtures/context.ts';
 import { scriptedCluster } from '../fixtures/scripted-cluster.ts';
@@ -30,7 +31,23 @@ test('a session that outlives its killed node does not count', async () => {
   );
   await expect(
     registered.run(registered.schema.parse(['broker-1', 'broker-2']), context, 1000),
-  ).rejects.toThrow('last seen registered: broker-1, broker-2; broker-2 is stopped');
+  ).rejects.toThrow("can't come, as broker-2 is down");
+});
+
+test('a node that is down is not awaited: nobody starts it meanwhile', async () => {
+  const nodes = [{ name: 'broker-2', state: 'stopped' as const }];
+  const { context } = testContext(scriptedCluster({ nodes, registered: [{ nodes: ['broker-1'] }] }).cluster);
+  const waiting = registered.run(registered.schema.parse(['broker-1', 'broker-2']), context, 60_000);
+  await expect(waiting).rejects.toThrow("can't come, as broker-2 is down");
+  expect(context.clock.now()).toBe(0);
+});
+
+test('a metadata store that is down is not awaited', async () => {
+  const spec = { holdsData: false } as Node['spec'];
+  const nodes = [{ name: 'broker-3', state: 'stopped' as const, spec }];
+  const { context } = testContext(scriptedCluster({ nodes, registered: [{ notServing: 'no' }] }).cluster);
+  const waiting = registered.run(registered.schema.parse(['broker-1']), context, 60_000);
+  await expect(waiting).rejects.toThrow("can't come, as broker-3 is down");
 });
 
 test('walking: its nodes must be there', () => {

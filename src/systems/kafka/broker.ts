@@ -7,6 +7,7 @@ import { brokerId } from './layout.ts';
 import { brokerListeners, securityMap } from './listeners.ts';
 import { logDirs } from './log-dirs.ts';
 import type { KafkaCluster } from './schema.ts';
+import { troubleIn } from './trouble.ts';
 import { zookeeperName } from './zookeeper.ts';
 
 const memoryMb = 512;
@@ -37,6 +38,7 @@ export function zookeeperBroker(name: string, cluster: KafkaCluster, software: K
     },
     readiness: async (_place, lines) => readinessIn(lines),
     excusedExit: sessionExpiredIn,
+    trouble: troubleIn,
   };
 }
 

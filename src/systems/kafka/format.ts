@@ -6,6 +6,7 @@ import type { KafkaSoftware } from './distribution/part.ts';
 import { formattedFeatures } from './features.ts';
 import { launchJava } from './java.ts';
 import type { KafkaCluster } from './schema.ts';
+import { troubleIn } from './trouble.ts';
 
 /** Any id will do, as long as all nodes have the same: their addresses are theirs alone. */
 const clusterId = 'fsync-lab-cluster-AAAw';
@@ -47,5 +48,5 @@ export function formatArgs(file: string, features: Readonly<Record<string, strin
 
 function tellingLine(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  return (lines.find((line) => /exception|error/i.test(line)) ?? lines.at(-1) ?? 'it printed nothing').trim();
+  return troubleIn(lines) ?? lines.at(-1)?.trim() ?? 'it printed nothing';
 }

@@ -9,6 +9,7 @@ import { nodeId, voterNames } from './layout.ts';
 import { brokerListeners, combinedListeners, controllerListener, securityMap } from './listeners.ts';
 import { logDirs } from './log-dirs.ts';
 import type { KafkaCluster } from './schema.ts';
+import { troubleIn } from './trouble.ts';
 
 const memoryMb = 512;
 
@@ -67,6 +68,7 @@ export function kraftNode(
       });
     },
     readiness: async (_place, lines) => readinessIn(lines),
+    trouble: troubleIn,
   };
 }
 

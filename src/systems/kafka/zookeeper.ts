@@ -6,6 +6,7 @@ import type { KafkaSoftware, Part } from './distribution/part.ts';
 import { fourLetterWord } from './four-letter-word.ts';
 import { launchJava } from './java.ts';
 import { brokerName } from './layout.ts';
+import { troubleIn } from './trouble.ts';
 
 /** The name of the one ZooKeeper node. */
 export const zookeeperName = 'zookeeper';
@@ -23,6 +24,7 @@ export function zookeeperNode(software: KafkaSoftware): NodeSpec {
     memoryMb,
     launch: (place) => launchZookeeper(place, software),
     readiness: async (place) => readinessOf(place.address(zookeeperName, 'clients').fromHost),
+    trouble: troubleIn,
   };
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inconclusive, Interrupted, UserError } from '../../../errors.ts';
+import { textEnvironment } from '../../../lib/text-environment.ts';
 import type { Machine } from '../../../machines/machine.ts';
 import { installHint } from './hints.ts';
 import type { Bundle } from './jar-list.ts';
@@ -46,6 +47,7 @@ async function runMaven(call: MavenCall & { readonly pom: string }): Promise<str
   const args = ['-B', '-U', '-Dstyle.color=never', copyGoal, '-DincludeScope=runtime'];
   const maven = execa('mvn', [...args, `-DoutputDirectory=${jars}`], {
     cwd: folder,
+    env: textEnvironment,
     stdin: 'ignore',
     all: true,
     reject: false,

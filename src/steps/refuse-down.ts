@@ -1,0 +1,23 @@
+import type { Cluster, Node } from '../cluster/cluster.ts';
+import { Unmet } from '../errors.ts';
+
+const isDown = ({ state }: Node) => state === 'stopped' || state === 'new';
+
+/** While something is awaited nobody starts a node: what needs one that is down can't come, however long one waits. */
+export function refuseDown(what: string, nodes: readonly Node[]): void {
+  const down = nodes.find(isDown);
+  if (!down) return;
+  const why = down.state === 'new' ? 'was never started' : 'is down';
+  throw new Unmet(`${what}: can't come, as ${down.name} ${why}`, { down: down.name });
+}
+
+/** The same of a group of which one would do: who serves the metadata, who answers a client. */
+export function refuseAllDown(what: string, nodes: readonly Node[]): void {
+  if (nodes.length > 0 && nodes.every(isDown)) refuseDown(what, nodes);
+}
+
+/** Whoever keeps the metadata; in a cluster whose brokers do it themselves, these. */
+export function metadataKeepers({ nodes }: Cluster): readonly Node[] {
+  const keepers = nodes.filter(({ spec }) => !spec.holdsData);
+  return keepers.length > 0 ? keepers : nodes;
+}

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly keep?: boolean;
   /** PEM file with certificate authorities that this network adds, for what is fetched inside an image build. */
   readonly caFile?: string | undefined;
+  /** Flags of the command that the plan does not hold, for the command that runs it again: `--out DIR`. */
+  readonly flags?: readonly string[];
   /** Hears every line of the history as it is written. */
   readonly onEvent?: (event: HistoryEvent) => void;
   /** Hears what is awaited now, for a live line; not recorded. */

@@ -55,7 +55,7 @@ async function tryDisk(): Promise<Pick<Diagnosis, 'status' | 'found' | 'help'>> 
 
 async function images() {
   const daemon = await askDaemon();
-  if (!daemon.answers) return { why: 'no Docker daemon answers' };
+  if (!daemon.answers) return { why: daemon.why };
   try {
     return await lookForImages(await openAnsweringEngine(), kafkaSoftware(demo.kafka).id);
   } catch (error) {

@@ -29,7 +29,9 @@ async function readinessOf(
   // A container has a Java of its own.
   const java = kind.name === 'local' ? problemOf('Java', diagnoses) : null;
   const cannot = processes?.there ? null : (processes?.why ?? 'it cannot run processes');
-  const problems = [cannot, java, jars].filter((problem) => problem !== null);
+  const problems = [cannot, java, jars, problemOf('folders', diagnoses)].filter(
+    (problem) => problem !== null,
+  );
   const ready = problems.length === 0;
   return { runtime: kind.name, ready, why: ready ? `can run ${demo.scenario}` : problems.join('; ') };
 }

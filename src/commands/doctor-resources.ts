@@ -1,8 +1,10 @@
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { dirname } from 'node:path';
+import { messageOf, UserError } from '../errors.ts';
 import { cacheFolder } from '../lib/folders.ts';
 import { formatBytes } from '../lib/size.ts';
+import { requireWritable, requireWritableCache } from '../run/writable.ts';
 import type { Examine } from './doctor-check.ts';
 
 // Three brokers take 130 MB each when they idle and may take 256 MB of heap each; ZooKeeper about as much.
@@ -37,6 +39,19 @@ export const examineDisk: Examine = async () => {
   if (Math.min(...free) >= diskBytesMin) return { ...check, status: 'ok', found };
   const help = ['make room', 'or move the jars (XDG_CACHE_HOME) and the runs (--out)'];
   return { ...check, status: 'note', found, help };
+};
+
+/** Folders that a run writes: an unwritable home, as a service's user has, ends it before it begins. */
+export const examineFolders: Examine = async () => {
+  const check = { name: 'folders', enables: 'runs' };
+  try {
+    await requireWritable(process.cwd());
+    await requireWritableCache();
+    return { ...check, status: 'ok', found: 'runs, state, jars and nodes can be written' };
+  } catch (error) {
+    const help = error instanceof UserError && error.hint ? [error.hint] : [];
+    return { ...check, status: 'missing', found: messageOf(error), help };
+  }
 };
 
 /** Of the nearest folder that exists: the cache may still have to be made. */

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { cacheFolder } from '../lib/folders.ts';
 import { installCommands } from '../systems/kafka/distribution/hints.ts';
 import { findJava, findOnPath } from '../systems/kafka/distribution/java.ts';
+import { tellingLine } from '../systems/kafka/distribution/maven.ts';
 import { cachedVersions, pinnedVersionNames } from '../systems/kafka/distribution/software.ts';
 import type { Diagnosis, Examine } from './doctor-check.ts';
 
@@ -12,7 +13,12 @@ export const examineJava: Examine = async () => {
   const check = { name: 'Java', enables: 'brokers as local processes; Maven' };
   const search = await findJava();
   if ('problem' in search) {
-    return { ...check, status: 'missing', found: search.problem, help: install('java') };
+    return {
+      ...check,
+      status: 'missing',
+      found: search.problem,
+      help: search.help ? [search.help] : install('java'),
+    };
   }
   const { path, version, build } = search.java;
   const found = `Java ${version} (${build}), ${path}`;
@@ -36,7 +42,7 @@ async function versionOf(path: string): Promise<Pick<Diagnosis, 'status' | 'foun
   // Maven 3 paints its name even with -B.
   const version = /Apache Maven (\d[\w.-]*)/.exec(stripVTControlCharacters(all))?.[1];
   if (!failed) return { status: 'ok', found: `Maven ${version ?? 'of an unknown version'}, ${path}` };
-  const said = all.trim().split('\n')[0] || 'it says nothing';
+  const said = tellingLine(all.split('\n').filter((line) => !line.startsWith('Picked up ')));
   return {
     status: 'missing',
     found: `${path} does not run: ${said}`,

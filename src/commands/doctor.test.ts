@@ -100,8 +100,8 @@ test.runIf(process.platform === 'linux')(
 
 test('without a daemon neither image nor disk is looked for', async () => {
   const { lines } = await doctor();
-  expect(lineOf(lines, 'Docker image')).toMatch(/^note .*no Docker daemon answers$/);
-  expect(lineOf(lines, 'Docker disks')).toMatch(/^note .*not tried: no Docker daemon answers$/);
+  expect(lineOf(lines, 'Docker image')).toMatch(/^note .*no daemon answers at/);
+  expect(lineOf(lines, 'Docker disks')).toMatch(/^note .*not tried: no daemon answers at/);
 });
 
 test('lines fit 80 columns where no single word is longer', async () => {
@@ -126,4 +126,15 @@ test('--json is one line with every check and the answer', async () => {
     help: ['sudo apt-get install maven', 'brew install maven  (macOS)'],
   });
   expect(code).toBe(2);
+});
+
+test('a home that cannot be written is not ready, and the variable that names another one is told', async () => {
+  await writeFile(join(folder, 'file'), '');
+  vi.stubEnv('XDG_STATE_HOME', join(folder, 'file'));
+  await java17();
+  await maven();
+  const { code, lines } = await doctor();
+  expect(code).toBe(2);
+  expect(lineOf(lines, 'folders')).toMatch(/^missing/);
+  expect(flat(lines)).toContain('XDG_STATE_HOME=DIR');
 });

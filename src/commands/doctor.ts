@@ -3,7 +3,7 @@ import { wrapped } from '../reports/shared/printable.ts';
 import type { Diagnosis, Examine } from './doctor-check.ts';
 import { examineDiskInDocker, examineImage } from './doctor-images.ts';
 import { demo, type Readiness, readiness } from './doctor-ready.ts';
-import { examineCores, examineDisk, examineMemory } from './doctor-resources.ts';
+import { examineCores, examineDisk, examineFolders, examineMemory } from './doctor-resources.ts';
 import {
   examineDocker,
   examineFilesystemTools,
@@ -27,6 +27,7 @@ const examinations: readonly Examine[] = [
   examineMemory,
   examineCores,
   examineDisk,
+  examineFolders,
 ];
 
 const nameWidth = 14;

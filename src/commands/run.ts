@@ -3,6 +3,7 @@ import type { EventOf } from '../history/event.ts';
 import type { Plan } from '../plan.ts';
 import type { RunResult } from '../reports/report.ts';
 import { closingLines } from '../reports/text.ts';
+import { placeFor } from '../run/begin.ts';
 import { run } from '../run.ts';
 import { loadScenario, type PlanOptions, planScenario, variantsOf } from '../scenario/index.ts';
 import { withControls } from '../suites/control.ts';
@@ -14,6 +15,8 @@ import { describePlan, leftOutLines } from './dry-run.ts';
 import { errorLine, verdictLine } from './json-line.ts';
 import { keptLines } from './kept.ts';
 import { leftoversNotice } from './leftovers.ts';
+
+const defaultOut = 'runs';
 
 /** The flags of `run`, as commander gives them. */
 export interface RunFlags {
@@ -50,6 +53,7 @@ export async function runCommand(
     const plans = flags.control ? withControls(written) : written;
     if (flags.dryRun) {
       for (const plan of plans) for (const line of describePlan(plan, flags)) out(line);
+      for (const plan of plans) await placeFor(plan);
       return 0;
     }
     return await runAll(plans, flags, signal);
@@ -113,6 +117,11 @@ async function runAll(plans: readonly Plan[], flags: RunFlags, signal: AbortSign
   return worstExit(exits);
 }
 
+/** Told again with the command that runs it again: where it went, and whom it trusted. */
+function flagsBesideThePlan({ out, ca }: RunFlags): readonly string[] {
+  return [...(out === defaultOut ? [] : [`--out ${out}`]), ...(ca === undefined ? [] : [`--ca ${ca}`])];
+}
+
 async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal): Promise<RunResult> {
   const keep = flags.keep === true;
   const placed: EventOf<'node'>[] = [];
@@ -122,6 +131,7 @@ async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal)
     out: flags.out,
     keep,
     caFile: flags.ca,
+    flags: flagsBesideThePlan(flags),
     onEvent(event) {
       if (event.type === 'node' && event.event === 'placed') placed.push(event);
       ui.onEvent(event);

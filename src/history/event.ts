@@ -66,6 +66,7 @@ const run = z.looseObject({
     .record(z.string(), z.unknown())
     .optional()
     .describe('facts of the machine that matter for the evidence'),
+  flags: z.array(z.string()).optional().describe('of the command, as far as the plan does not hold them'),
 });
 
 const node = z.looseObject({

@@ -20,6 +20,7 @@ import { chooseRuntime } from './choose-runtime.ts';
 import { makeRunFolder } from './folder.ts';
 import { hostFacts } from './host-facts.ts';
 import { forgetRun, registerRun } from './owner.ts';
+import { requireWritable } from './writable.ts';
 
 /** A run that has its place: disposing it removes everything that it made outside its own folder. */
 export interface Begun extends AsyncDisposable {
@@ -39,14 +40,15 @@ export interface BeginOptions {
   readonly out: string;
   readonly keep?: boolean;
   readonly caFile?: string | undefined;
+  /** Of the command, as far as the plan does not hold them: `--out DIR`. */
+  readonly flags?: readonly string[];
   readonly onProgress?: (text: string) => void;
 }
 
 /** Chooses the runtime, brings the software and makes the run's folder. Whatever fails here has started nothing. */
 export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun> {
-  const system = systemOf(plan);
-  const needs = neededPowers(plan, system);
-  const chosen = await chooseRuntime({ plan, system, kinds: runtimeKinds, needs });
+  await requireWritable(options.out);
+  const { system, needs, chosen } = await placeFor(plan);
   const id = newRunId();
   const startedAt = new Date();
   const tempFolder = runTempFolder(id);
@@ -92,8 +94,13 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
         runtime: runtime.name,
         runtimeTitle: runtime.title,
         runtimeReason: chosen.reason,
-        versions: { ...system.versions(plan), 'Node.js': process.versions.node },
+        versions: {
+          ...system.versions(plan),
+          ...system.versionsHere?.(softwareFolders),
+          'Node.js': process.versions.node,
+        },
         host: await hostFacts(),
+        ...(options.flags?.length ? { flags: [...options.flags] } : {}),
       },
       keepStack,
       async [Symbol.asyncDispose]() {
@@ -133,6 +140,13 @@ function systemOf(plan: Plan): System {
   const system = systems.find(({ name }) => name === plan.system);
   if (!system) throw new HarnessError(`the plan is for a system '${plan.system}' that nobody knows`);
   return system;
+}
+
+/** The runtime that a run of the plan would get here; a UserError when there is none. */
+export async function placeFor(plan: Plan) {
+  const system = systemOf(plan);
+  const needs = neededPowers(plan, system);
+  return { system, needs, chosen: await chooseRuntime({ plan, system, kinds: runtimeKinds, needs }) };
 }
 
 /** What the plan's disks, its steps and its system ask of a runtime. */

@@ -85,13 +85,14 @@ function flagValue(flag: string, value: string): Leaf {
 }
 
 function patchesInWords(options: PlanOptions): string[] {
-  const { variant, config = [], kafka, kafkaHome, allowUnknown, set = [] } = options;
+  const { variant, config = [], kafka, kafkaHome, allowUnknown, set = [], budgetMs } = options;
   const given: readonly (readonly [flag: string, value: string | undefined])[] = [
     ['--variant', variant],
     ...config.map((file) => ['--config', file] as const),
     ['--kafka', kafka],
     ['--kafka-home', kafkaHome],
     ...set.map((assignment) => ['--set', assignment] as const),
+    ['--budget', budgetMs === undefined ? undefined : `${budgetMs / 1000}s`],
   ];
   const words = given.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${value}`]));
   return allowUnknown ? [...words, '--allow-unknown'] : words;

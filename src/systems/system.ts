@@ -206,6 +206,8 @@ export interface System {
   nodes(plan: Plan): readonly NodeSpec[];
   software(plan: Plan): readonly Software[];
   versions(plan: Plan): Readonly<Record<string, string>>;
+  /** Of what this host adds to run it, once its software is here: Java. */
+  versionsHere?(softwareFolders: ReadonlyMap<string, string>): Readonly<Record<string, string>>;
   neededPowers(plan: Plan): readonly PowerName[];
   /** Versions that need no distribution of the user's own, with what each can do. */
   pinned(): Promise<PinnedVersions>;

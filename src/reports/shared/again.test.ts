@@ -29,6 +29,13 @@ test.each([
   expect(await again(changes)).toBe(command);
 });
 
+test('flags that are no part of the plan are there, too', async () => {
+  const run = { ...runLine({ patches: ['--budget 30s'] }), flags: ['--out my runs', '--ca ca.pem'] };
+  expect(againCommand((await judgeHistory([run])).view)).toBe(
+    "fsync-lab run scenarios/key9-loss.yaml --runtime local --budget 30s --out 'my runs' --ca ca.pem",
+  );
+});
+
 test('a history without a plan cannot be run again', async () => {
   expect(againCommand((await judgeHistory([])).view)).toBeNull();
 });

@@ -14,6 +14,7 @@ export function againCommand({ plan, run }: View): string | null {
     ...variantWords(plan),
     ...(run ? ['--runtime', quoted(run.runtime)] : []),
     ...flags,
+    ...(run?.flags ?? []).flatMap(flagWords),
   ];
   return words.join(' ');
 }

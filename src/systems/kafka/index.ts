@@ -5,7 +5,7 @@ import { classifyLine } from './classify.ts';
 import { topicCleanup } from './cleanup.ts';
 import { topicConfigProblems } from './config-problems.ts';
 import { homeSoftware } from './distribution/home.ts';
-import { withHostArchives } from './distribution/host-archives.ts';
+import { hostJava, withHostArchives } from './distribution/host-archives.ts';
 import type { KafkaSoftware } from './distribution/part.ts';
 import { kafkaSoftware } from './distribution/software.ts';
 import { kraftNode } from './kraft.ts';
@@ -67,6 +67,10 @@ export const kafka: System = {
     const isKraft = metadataOf(kafkaCluster(plan.cluster)) === 'kraft';
     if (isKraft) return { Kafka: version, Metadata: 'KRaft' };
     return { Kafka: version, ...(zookeeper ? { ZooKeeper: zookeeper.version } : {}) };
+  },
+  versionsHere(folders) {
+    const builds = [...folders.values()].flatMap((folder) => hostJava(folder)?.build ?? []);
+    return builds[0] === undefined ? {} : { Java: builds[0] };
   },
   neededPowers: () => [],
   pinned: async () => (await import('./versions.ts')).pinnedTable(),

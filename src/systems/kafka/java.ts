@@ -40,7 +40,7 @@ export async function launchJava(node: JavaNode): Promise<{ readonly argv: reado
   return {
     argv: javaCommand({
       // Known on this host; a machine elsewhere is asked, which takes a program's start.
-      java: hostJava(node.softwareFolder) ?? (await javaOf(machine)),
+      java: hostJava(node.softwareFolder)?.path ?? (await javaOf(machine)),
       classPath: classPathOf(node.softwareFolder, jars),
       mainClass: node.mainClass,
       args: node.args,

@@ -1,15 +1,31 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { messageOf, UserError } from '../../../errors.ts';
 import { isAlive, ownIdentity } from '../../../lib/process-identity.ts';
 
 const staleAfterMs = 24 * 3_600_000;
 
 /** A new folder beside its final place, named after its owner, so that leftovers of dead owners can be told. */
 export async function makeTempFolder(parent: string): Promise<string> {
-  await mkdir(parent, { recursive: true });
   const { pid, startTime } = await ownIdentity();
-  return mkdtemp(join(parent, `.tmp-${hostname()}+${pid}+${startTime ?? ''}+`));
+  try {
+    await mkdir(parent, { recursive: true });
+    return await mkdtemp(join(parent, `.tmp-${hostname()}+${pid}+${startTime ?? ''}+`));
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    const message = `cannot write to ${parent}: ${messageOf(error)}`;
+    throw new UserError(message, {
+      hint: 'jars are kept there; name another folder: XDG_CACHE_HOME=DIR',
+      cause: error,
+    });
+  }
+}
+
+/** A home that is not there, or is not the user's own. */
+function isForbidden(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT'].includes(code);
 }
 
 /** Removes what a killed process left. Another host may share the cache: its folders go only after a day. */

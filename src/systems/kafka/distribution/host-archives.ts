@@ -32,7 +32,7 @@ export function hostArchive(softwareFolder: string, kind: keyof Archives): strin
   return hostOfFolder.get(softwareFolder)?.archives[kind];
 }
 
-/** The program of this host's Java for that software, the one that its archives fit; undefined on any other machine. */
-export function hostJava(softwareFolder: string): string | undefined {
-  return hostOfFolder.get(softwareFolder)?.java.path;
+/** This host's Java for that software, the one that its archives fit; undefined on any other machine. */
+export function hostJava(softwareFolder: string): Java | undefined {
+  return hostOfFolder.get(softwareFolder)?.java;
 }

@@ -70,6 +70,25 @@ test.each([
   });
 });
 
+const realJava = await findJava();
+
+test.runIf('java' in realJava)(
+  'options under which Java does not start are told, and not that all is well',
+  async () => {
+    const env = {
+      PATH: process.env.PATH,
+      JAVA_HOME: process.env.JAVA_HOME,
+      JAVA_TOOL_OPTIONS: '-XX:+Nonsense',
+    };
+    await expect(requireJava(kafka3, env)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /java does not start with JAVA_TOOL_OPTIONS=-XX:\+Nonsense: Unrecognized VM option 'Nonsense'/,
+      ),
+      hint: 'unset JAVA_TOOL_OPTIONS, or mend it',
+    });
+  },
+);
+
 test('Java 8 still calls itself 1.8', () => {
   expect(parseJava('/java', java8)?.version).toBe(8);
 });

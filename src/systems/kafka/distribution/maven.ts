@@ -1,6 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Inconclusive, Interrupted, UserError } from '../../../errors.ts';
+import { cacheFolder } from '../../../lib/folders.ts';
 import { textEnvironment } from '../../../lib/text-environment.ts';
 import type { Machine } from '../../../machines/machine.ts';
 import { installHint } from './hints.ts';
@@ -45,7 +49,7 @@ async function runMaven(call: MavenCall & { readonly pom: string }): Promise<str
   const { execa } = await import('execa');
   // -U: else Maven remembers for a day that a download failed, and does not try again.
   const args = ['-B', '-U', '-Dstyle.color=never', copyGoal, '-DincludeScope=runtime'];
-  const maven = execa('mvn', [...args, `-DoutputDirectory=${jars}`], {
+  const maven = execa('mvn', [...args, ...(await ownRepository()), `-DoutputDirectory=${jars}`], {
     cwd: folder,
     env: textEnvironment,
     stdin: 'ignore',
@@ -62,6 +66,20 @@ async function runMaven(call: MavenCall & { readonly pom: string }): Promise<str
   }
   if (result.code === 'ENOENT') throw noMaven();
   return result.failed ? lines : null;
+}
+
+/**
+ * Maven keeps its repository in Java's idea of a home, which is the user's entry in /etc/passwd and not $HOME. Where
+ * that can't be written, as for a service's user, it gets one beside our cache.
+ */
+async function ownRepository(): Promise<readonly string[]> {
+  const { MAVEN_OPTS = '', MAVEN_ARGS = '' } = process.env;
+  if (`${MAVEN_OPTS} ${MAVEN_ARGS}`.includes('maven.repo.local')) return [];
+  const isWritable = await access(userInfo().homedir, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  return isWritable ? [] : [`-Dmaven.repo.local=${join(cacheFolder(), 'maven')}`];
 }
 
 async function follow(
@@ -90,10 +108,16 @@ Check the network, or the proxy and mirrors in ~/.m2/settings.xml; without a net
   );
 }
 
+const isError = (line: string) => /^\[(?:ERROR|FATAL)\] ./.test(line);
+/** Java's own words, when Maven did not get so far; the last line is one of a stack, or says only that it ended. */
+const isOfJava = (line: string) =>
+  /^(?:Error|Unrecognized|Invalid|Exception in thread|Could not)\b/.test(line);
+
 /** Of Maven's page of errors the one line that says what is wrong, down to its cause. */
 export function tellingLine(lines: readonly string[]): string {
-  const error = lines.find((line) => line.startsWith('[ERROR]') || line.startsWith('[FATAL]'));
-  const line = error ?? lines.findLast((candidate) => candidate.trim() !== '') ?? 'it printed nothing';
+  // Maven 3 paints even with -B, and an [ERROR] without words is a gap between paragraphs.
+  const plain = lines.map((line) => stripVTControlCharacters(line).trim()).filter((line) => line !== '');
+  const line = plain.find(isError) ?? plain.find(isOfJava) ?? plain.at(-1) ?? 'it printed nothing';
   const cause = /Could not (?:transfer|find) artifact (?!.*Could not (?:transfer|find) artifact).*/.exec(
     line,
   )?.[0];

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, expect, test } from 'vitest';
 import { runCommandLine } from './testing/command.ts';
 
@@ -62,6 +63,29 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/\n {4}at /);
+});
+
+test.runIf(process.platform === 'linux').each([[['list', 'scenarios']], [['run', 'key9-loss', '--dry-run']]])(
+  'what %j prints and cannot be written is an error, told once',
+  async (args) => {
+    const line = `"$0" --import tsx "$1" ${args.join(' ')} > /dev/full`;
+    const cli = join(import.meta.dirname, 'cli.ts');
+    const { exitCode, stderr } = await execa('/bin/sh', ['-c', line, process.execPath, cli], {
+      reject: false,
+      env,
+    });
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/^fsync-lab failed: what is printed can't be written: .*ENOSPC[^\n]*$/);
+  },
+);
+
+test('a flag that does not fit one of several scenarios says which', async () => {
+  const { code, stderr } = await runCommandLine(
+    ['run', 'key9-loss', 'kill-all', '--variant', 'control', '--dry-run'],
+    env,
+  );
+  expect(code).toBe(2);
+  expect(stderr).toContain('kill-all --variant control  kill-all has no variants');
 });
 
 test('a dry run tells the plan in words and starts nothing', async () => {

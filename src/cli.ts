@@ -193,8 +193,18 @@ function tell(thrown: unknown): number {
 function stopOnEverything(controller: AbortController): void {
   const interrupt = () => controller.abort(new Interrupted());
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt);
-  // Nobody reads any more, as after `| head` or in a closed terminal.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', interrupt);
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // Nobody reads any more, as after `| head` or in a closed terminal.
+      if (error.code === 'EPIPE' || error.code === 'EIO') return interrupt();
+      const failed = new HarnessError(`what is printed can't be written: ${error.message}`);
+      if (stream === process.stdout) tell(failed);
+      // At the very end: a command that has printed its last line has its exit code before the write fails.
+      process.once('exit', () => {
+        process.exitCode = exitCodes.inconclusive;
+      });
+      controller.abort(failed);
+    });
   process.on('uncaughtException', (error) => {
     process.exitCode = tell(error);
     controller.abort(error);

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { opsOf } from '../checks/testing/notation.ts';
 import { lossRun, nothingExpected } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
@@ -66,4 +66,13 @@ test('a stored run is reported again, in each format', async () => {
     message: "there is no report 'jsom'; did you mean 'json'?",
     hint: expect.stringContaining('markdown'),
   });
+});
+
+test('by way of latest the run is told by its own name', async () => {
+  await store(run);
+  const latest = `${folder}-latest`;
+  await symlink(basename(folder), latest);
+  onTestFinished(() => rm(latest));
+  expect(await runCheck(latest, {}, out)).toBe(0);
+  expect(printed).toContain(`report  ${folder}/report.md`);
 });

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { lstat, readlink, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { findHistory, readHistory } from '../history/reader.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import type { RunResult } from '../reports/report.ts';
@@ -32,5 +32,11 @@ export async function judgeStored(path: string): Promise<RunResult> {
   const judged = await judgeHistory(readHistory(file));
   if (!judged.view.plan) return { judged, folder: null };
   const isFolder = (await stat(path)).isDirectory();
-  return { judged, folder: isFolder ? path.replace(/(?<=.)\/+$/, '') : dirname(file) };
+  return { judged, folder: await realName(isFolder ? path.replace(/(?<=.)\/+$/, '') : dirname(file)) };
+}
+
+/** `latest` is another run tomorrow: what is told is the run that it points at now. */
+async function realName(folder: string): Promise<string> {
+  const isLink = (await lstat(folder)).isSymbolicLink();
+  return isLink ? join(dirname(folder), await readlink(folder)) : folder;
 }

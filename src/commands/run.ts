@@ -5,7 +5,13 @@ import type { RunResult } from '../reports/report.ts';
 import { closingLines } from '../reports/text.ts';
 import { placeFor } from '../run/begin.ts';
 import { run } from '../run.ts';
-import { loadScenario, type PlanOptions, planScenario, variantsOf } from '../scenario/index.ts';
+import {
+  loadScenario,
+  type PlanOptions,
+  planScenario,
+  ScenarioProblems,
+  variantsOf,
+} from '../scenario/index.ts';
 import { withControls } from '../suites/control.ts';
 import { repeat } from '../suites/repeat.ts';
 import { sideBySide } from '../suites/side-by-side.ts';
@@ -49,7 +55,9 @@ export async function runCommand(
   const out = (line: string) => void process.stdout.write(`${line}\n`);
   try {
     refuseManyKept(flags);
-    const written = names.flatMap((name) => plansOf(name, flags));
+    const written = names.flatMap((name) =>
+      names.length > 1 ? withName(name, () => plansOf(name, flags)) : plansOf(name, flags),
+    );
     const plans = flags.control ? withControls(written) : written;
     if (flags.dryRun) {
       for (const plan of plans) for (const line of describePlan(plan, flags)) out(line);
@@ -69,6 +77,15 @@ function refuseManyKept({ keep, repeat, control }: RunFlags): void {
   throw new UserError(`--keep and ${other} do not go together: every run would leave a cluster up`, {
     hint: 'leave --keep out first, then run it once more with it',
   });
+}
+
+/** A flag is about all of them: which one it does not fit has to be said. */
+function withName<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof ScenarioProblems ? error.about(name) : error;
+  }
 }
 
 /** Every plan is made before the first run: a mistake in the last scenario is told before anything starts. */

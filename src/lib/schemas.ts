@@ -13,7 +13,20 @@ function got(value: unknown): string {
 
 /** A schema's error that names what would do: `error: expected('a node')`. */
 export function expected(what: string): (issue: { readonly input?: unknown }) => string {
-  return (issue) => `expected ${what}, ${got(issue.input)}`;
+  return ({ input }) => {
+    if (isQuoted(what, input))
+      return `expected ${what}, got \`"${input}"\`, a text in quotes: leave them out`;
+    return `expected ${what}, ${got(input)}`;
+  };
+}
+
+/** Without its quotes the value may be what is wanted, and a message that shows it bare would say "3 is no number". */
+function isQuoted(what: string, input: unknown): input is string {
+  if (typeof input !== 'string') return false;
+  const isNumber = input.trim() !== '' && Number.isFinite(Number(input));
+  return (
+    (/\bnumber\b/.test(what) && isNumber) || (/true or false/.test(what) && /^(true|false)$/.test(input))
+  );
 }
 
 const durationError = { error: expected('a duration such as 500ms, 30s or 2m') };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
@@ -44,8 +44,15 @@ async function fill(folder: string, plan: Plan): Promise<void> {
 /** The file as the author wrote it, so that the folder tells the whole story; the plan alone decides what ran. */
 async function keepScenario({ file }: Plan, folder: string): Promise<void> {
   if (file === null) return;
-  const asWritten = [file, join(packageFolder, 'scenarios', `${file}.yaml`)].find((path) => existsSync(path));
+  const asWritten = [file, join(packageFolder, 'scenarios', `${file}.yaml`)].find((path) =>
+    isPlainFile(path),
+  );
   if (asWritten !== undefined) await copyFile(asWritten, join(folder, 'scenario.yaml'));
+}
+
+/** What came through a pipe is read already: the plan alone tells of it. */
+function isPlainFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** By rename, so that two runs at once leave a link to one of them and never none. */

@@ -13,9 +13,13 @@ export function scenarioJsonSchema({ steps, systems }: Registries): object {
   const [only, ...others] = clusters;
   const cluster = only && others.length === 0 ? only : z.union(clusters);
   // Draft 7 is what the YAML language server understands in full.
-  return z.toJSONSchema(scenarioSchema(cluster, step), {
+  const schema = z.toJSONSchema(scenarioSchema(cluster, step), {
     io: 'input',
     target: 'draft-7',
     unrepresentable: 'any',
   });
+  return {
+    ...schema,
+    patternProperties: { '^x-': { description: 'a place for anchors; nothing by itself' } },
+  };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { messageOf, UserError } from '../errors.ts';
 import { formatBytes } from '../lib/size.ts';
 import { didYouMean } from '../lib/suggest.ts';
@@ -37,25 +37,56 @@ export function parseScenario(text: string, file: string): WrittenScenario {
     const message = 'a scenario is a map with title, cluster, topic and steps';
     throwProblems([{ place: tree.place, message }]);
   }
-  return { name: scenarioName(file), file, text, tree };
+  return { name: scenarioName(file), file, text, tree: withoutExtensions(tree) };
 }
 
+/** `x-common: &common …`, as in Compose files: a place for anchors, and nothing by itself. */
+function withoutExtensions(tree: Tree): Tree {
+  if (tree.kind !== 'map') return tree;
+  return { ...tree, entries: new Map([...tree.entries].filter(([key]) => !key.startsWith('x-'))) };
+}
+
+/** A pipe will do, too: `run /dev/stdin`, `run <(sed …)`. */
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isDirectory();
 }
 
 function readText(path: string): string {
-  const bytes = statSync(path).size;
-  if (bytes > bytesMax) {
-    throw new UserError(`${path}: ${formatBytes(bytes)} is too large for a scenario`, {
+  const bytes = readBytes(path);
+  if (bytes.length > bytesMax) {
+    throw new UserError(`${path}: it is too large for a scenario`, {
       hint: `At most ${formatBytes(bytesMax)} are read.`,
     });
   }
   try {
-    return readFileSync(path, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    const text = isUtf16(bytes) ? 'it is UTF-16, not UTF-8' : 'it is no UTF-8 text';
+    throw new UserError(`${path}: ${text}`, { hint: 'Save it as UTF-8.', cause: error });
+  }
+}
+
+/** Not all of it when that is too much: a device may never end. */
+function readBytes(path: string): Buffer {
+  const bytes = Buffer.alloc(bytesMax + 1);
+  let length = 0;
+  try {
+    const file = openSync(path, 'r');
+    try {
+      for (let read = -1; read !== 0 && length < bytes.length; length += read)
+        read = readSync(file, bytes, length, bytes.length - length, null);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     throw new UserError(`${path}: ${messageOf(error)}`, { cause: error });
   }
+  return bytes.subarray(0, length);
+}
+
+function isUtf16([first, second]: Buffer): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 function notFound(fileOrName: string): UserError {

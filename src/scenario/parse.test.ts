@@ -21,6 +21,15 @@ it('an alias is the value that it stands for', () => {
   expect(parse('a: &x [1, 2]\nb: *x').data).toEqual({ a: [1, 2], b: [1, 2] });
 });
 
+it.each([
+  ['b: &b { x: 1, y: 2 }\nm: { <<: *b, y: 3 }', { x: 1, y: 3 }],
+  ['b: &b { x: 1, y: 2 }\nm: { y: 3, <<: *b }', { x: 1, y: 3 }],
+  ['b: &b { x: 1 }\nc: &c { x: 2, z: 4 }\nm: { <<: [*b, *c] }', { x: 1, z: 4 }],
+  ['m: { "<<": 1 }', { '<<': 1 }],
+])('a merge key takes over what the map does not say itself: %j', (text, merged) => {
+  expect(parse(text)).toMatchObject({ data: { m: merged }, problems: [] });
+});
+
 describe('what is wrong with a text as YAML', () => {
   it.each([
     ['a: 1\na: 2\n', ['x.yaml:2:1 this key stands twice in its map']],
@@ -29,6 +38,7 @@ describe('what is wrong with a text as YAML', () => {
     ['a: 1\n---\nb: 2\n', ['x.yaml:2:1 a second document begins here; a scenario is one document']],
     ['a: !gone x\n', ['x.yaml:1:4 not YAML: Unresolved tag: !gone']],
     ['a: *gone\n', ['x.yaml:1:4 nothing is marked &gone before this']],
+    ['a: { <<: 1 }\n', ["x.yaml:1:10 '<<' merges a map, as in <<: *base, or a list of maps"]],
     ['? [a]\n: 1\n', ['x.yaml:1:3 a key must be a plain text']],
     ['a:\n  __proto__: { b: 1 }\n', ["x.yaml:2:3 unknown key '__proto__'"]],
   ])('%j is told with its place', (text, problems) => {

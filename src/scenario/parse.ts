@@ -94,11 +94,22 @@ class Builder {
 
   private map(node: YAMLMap, place: Place, depth: number): MapTree {
     const entries = new Map<string, Entry>();
+    const merged: Tree[] = [];
     for (const pair of node.items) {
       if (this.values > valuesMax) break;
-      this.entry(entries, pair, depth);
+      if (isMergeKey(pair)) merged.push(this.build(pair.value, depth + 1));
+      else this.entry(entries, pair, depth);
     }
+    for (const tree of merged) this.merge(entries, tree);
     return { kind: 'map', place, entries };
+  }
+
+  /** `<<: *base`, or a list of such: what the map says itself wins, then what is merged first. */
+  private merge(entries: Map<string, Entry>, tree: Tree): void {
+    if (tree.kind === 'list') for (const item of tree.items) this.merge(entries, item);
+    else if (tree.kind === 'map') {
+      for (const [key, entry] of tree.entries) if (!entries.has(key)) entries.set(key, entry);
+    } else this.refuse(tree.place, "'<<' merges a map, as in <<: *base, or a list of maps");
   }
 
   private entry(entries: Map<string, Entry>, pair: Pair, depth: number): void {
@@ -123,6 +134,10 @@ class Builder {
     if (!this.problems.some((problem) => problem.message === message)) this.problems.push({ place, message });
     return nothing(place);
   }
+}
+
+function isMergeKey({ key }: Pair): boolean {
+  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 }
 
 function offsetOf(node: unknown): number {

@@ -200,7 +200,7 @@ describe('other patches', () => {
 
   it('an unknown variant is told with a suggestion', () => {
     expect(problems({ variant: 'contrl' })).toEqual([
-      "--variant contrl: unknown variant 'contrl'; did you mean 'control'?",
+      "--variant contrl: name: unknown variant 'contrl'; did you mean 'control'?",
     ]);
   });
 

@@ -29,7 +29,7 @@ export interface PlanOptions {
 
 /** The plan of a scenario under its patches. Throws ScenarioProblems with everything that is wrong. */
 export function planScenario(written: WrittenScenario, options: PlanOptions, registries: Registries): Plan {
-  const patched = applyPatches(written.tree, options, registries);
+  const patched = applyPatches(written, options, registries);
   const vocabulary = vocabularyFor(patched.tree, registries);
   const examined = examine(patched.tree, vocabulary, options.budgetMs);
   throwProblems([...patched.problems, ...examined.problems]);
@@ -51,10 +51,17 @@ export function planScenario(written: WrittenScenario, options: PlanOptions, reg
   });
 }
 
-function applyPatches(tree: Tree, options: PlanOptions, registries: Registries): Configured {
+function applyPatches(
+  { name, tree }: WrittenScenario,
+  options: PlanOptions,
+  registries: Registries,
+): Configured {
   const vocabulary = vocabularyFor(tree, registries);
   const { variant, config = [], set = [] } = options;
-  const varied = variant === undefined ? { tree, problems: [] } : applyVariant(tree, variant, vocabulary);
+  const varied =
+    variant === undefined
+      ? { tree, problems: [] }
+      : applyVariant(tree, { scenario: name, name: variant }, vocabulary);
   const chosen = withDistribution(varied.tree, options);
   const last = applyAll(chosen, set, (now, assignment) => applySet(now, assignment, vocabulary));
   const problems = [...varied.problems, ...last.problems];

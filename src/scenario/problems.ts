@@ -24,11 +24,23 @@ export function flagPlace(text: string): Place {
 export class ScenarioProblems extends UserError {
   readonly problems: readonly Problem[];
 
+  readonly #wayOut: string;
+
   /** `wayOut` tells what would do instead; empty when nobody knows. */
   constructor(problems: readonly Problem[], wayOut = '') {
     const sorted = inOrder(problems);
     super(problemLines(sorted).join('\n'), { hint: [hintFor(sorted), wayOut].filter(Boolean).join('\n') });
     this.problems = sorted;
+    this.#wayOut = wayOut;
+  }
+
+  /** With the scenario's name at problems of flags: what stands in a file has its place already. */
+  about(scenario: string): ScenarioProblems {
+    const named = this.problems.map(({ place, message }) => {
+      const isOfFile = Number.isFinite(place.line);
+      return { message, place: isOfFile ? place : { ...place, text: `${scenario} ${place.text}` } };
+    });
+    return new ScenarioProblems(named, this.#wayOut);
   }
 }
 

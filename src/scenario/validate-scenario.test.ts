@@ -19,6 +19,20 @@ function stepProblems(...steps: string[]): string[] {
   return problemsOf(...head, 'steps:', ...steps.map((step) => `  - ${step}`));
 }
 
+describe('a step that cannot be read', () => {
+  it.each([
+    ['load: { rate: fast }', 'stop-load:'],
+    ['load: { rate: fast, name: writers }', 'stop-load: writers'],
+    ['laod: { rate: 10/s, name: writers }', 'stop-load: [writers]'],
+  ])('%s is one mistake, and no second one at %s', (bad, stop) => {
+    expect(stepProblems(bad, stop)).toHaveLength(1);
+  });
+
+  it('hides no load that nobody started', () => {
+    expect(stepProblems('load: { rate: fast }', 'stop-load: others')).toHaveLength(2);
+  });
+});
+
 describe('a file', () => {
   it.each([
     [['title: A', cluster, 'topic: { name: a }', 'steps: []'], []],

@@ -15,12 +15,18 @@ export function variantsIn(tree: Tree, { schema }: Vocabulary): ReadonlyMap<stri
 }
 
 /** The scenario as the variant wants it. Indexes of steps are those of the file, so steps are left out last. */
-export function applyVariant(tree: Tree, name: string, vocabulary: Vocabulary): Patched {
+export function applyVariant(
+  tree: Tree,
+  { scenario, name }: { readonly scenario: string; readonly name: string },
+  vocabulary: Vocabulary,
+): Patched {
   const variants = variantsIn(tree, vocabulary);
   const variant = variants.get(name);
   if (!variant) {
     const message =
-      variants.size > 0 ? unknownName('variant', name, [...variants.keys()]) : 'it has no variants';
+      variants.size > 0
+        ? `${scenario}: ${unknownName('variant', name, [...variants.keys()])}`
+        : `${scenario} has no variants`;
     return { tree, problems: [{ place: flagPlace(`--variant ${name}`), message }] };
   }
   const at: Path = ['variants', name];

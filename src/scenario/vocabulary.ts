@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearest } from '../lib/suggest.ts';
 import type { Step } from '../steps/step.ts';
 import type { System } from '../systems/system.ts';
 import { type ScenarioSchema, scenarioSchema } from './schema.ts';
@@ -21,15 +22,26 @@ export interface Vocabulary extends Registries {
 // Each variant is planned anew; making the schema takes longer than checking with it.
 const schemas = new WeakMap<System, ScenarioSchema>();
 
-/** The system whose name is a key under `cluster:`, else the first. */
+/** The system whose name is a key under `cluster:`, or nearly one, so that its own words are suggested; else the first. */
 export function vocabularyFor(tree: Tree, registries: Registries): Vocabulary {
   const cluster = childOf(tree, 'cluster');
   const [first] = registries.systems;
-  const system = registries.systems.find(({ name }) => childOf(cluster, name)) ?? first;
+  const names = registries.systems.map(({ name }) => name);
+  const keys = cluster?.kind === 'map' ? [...cluster.entries.keys()] : [];
+  const meant = names.find((name) => keys.includes(name)) ?? firstOf(keys, (key) => nearest(key, names));
+  const system = registries.systems.find(({ name }) => name === meant) ?? first;
   if (!system) throw new TypeError('no system is registered');
   const schema = schemas.get(system) ?? scenarioSchema(system.clusterSchema, z.unknown());
   schemas.set(system, schema);
   return { ...registries, system, schema };
+}
+
+function firstOf(keys: readonly string[], look: (key: string) => string | undefined): string | undefined {
+  for (const key of keys) {
+    const found = look(key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The registered step; undefined when there is none with this name. */

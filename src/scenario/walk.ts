@@ -31,6 +31,7 @@ class Walker {
   private readonly states: Map<string, WalkState>;
   private readonly bound = new Map<string, readonly string[]>();
   private readonly loads = new Set<string>();
+  private readonly maybeLoads = new Set<string>();
 
   constructor(start: WalkStart) {
     this.start = start;
@@ -49,6 +50,7 @@ class Walker {
     const { nodes, roles } = this.start;
     const names = textsIn(written).filter((text) => !nodes.includes(text) && !roles.includes(text));
     for (const name of names) this.bound.set(name, this.bound.get(name) ?? nodes);
+    for (const name of ['load', ...names]) this.maybeLoads.add(name);
   }
 
   private walkOf(read: ReadStep, name: string): Walk {
@@ -64,6 +66,7 @@ class Walker {
       partitions,
       budgetMs,
       loads: this.loads,
+      maybeLoads: this.maybeLoads,
       stateOf: (node) => this.states.get(node) ?? 'maybe',
       set: (targets, state) => this.set(targets, state),
       problem: (message, path = []) => tell(message, placeAt(read.written, path)),

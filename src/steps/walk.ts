@@ -16,6 +16,8 @@ export interface Walk {
   bind(name: string, candidates: readonly string[]): void;
   /** Loads that run now. */
   readonly loads: Set<string>;
+  /** What a step that can't be read may have started: nothing is said against stopping it. */
+  readonly maybeLoads: ReadonlySet<string>;
   readonly topics: readonly string[];
   readonly partitions: readonly string[];
   /** How long the whole run may take. */

@@ -51,6 +51,12 @@ test('of several plans those that are their own control run alone', () => {
   expect(() => withControls([planOf('kill-all')])).toThrow('kill-all does nothing to the data of a node');
 });
 
+test('of several plans without a control each is named', () => {
+  expect(() => withControls([planOf('kill-all'), planOf('key9-loss', 'control')])).toThrow(
+    /kill-all does nothing .*\nkey9-loss control does nothing /,
+  );
+});
+
 test("a scenario's own variant named control is not the control of a run", () => {
   expect(sideOf(planOf('key9-loss', 'control'))).toEqual({ name: 'key9-loss control', isControl: false });
   expect(sideOf(controlOf(planOf('key9-power-loss', 'xfs')))).toEqual({

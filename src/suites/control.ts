@@ -21,8 +21,7 @@ export function sideOf({ name, variant, patches }: Plan): Side {
 /** Each plan and then its control. One that is its own control runs alone, as long as another one has one. */
 export function withControls(plans: readonly Plan[]): readonly Plan[] {
   const harmful = plans.filter(isHarmful);
-  const [first] = plans;
-  if (first && harmful.length === 0) throw isItsOwnControl(first);
+  if (plans.length > 0 && harmful.length === 0) throw isItsOwnControl(plans);
   return plans.flatMap((plan) => (isHarmful(plan) ? [plan, controlOf(plan)] : [plan]));
 }
 
@@ -31,7 +30,7 @@ export function withControls(plans: readonly Plan[]): readonly Plan[] {
  * the truth. Kills and stops stay, or the later steps would make no sense. It must lose nothing.
  */
 export function controlOf(plan: Plan): Plan {
-  if (!isHarmful(plan)) throw isItsOwnControl(plan);
+  if (!isHarmful(plan)) throw isItsOwnControl([plan]);
   return {
     ...plan,
     title: `The same ${changesOf(plan).join(', ')}`,
@@ -47,9 +46,11 @@ function isHarmful({ steps }: Plan): boolean {
   return steps.some((step) => inControl(step)[0] !== step);
 }
 
-function isItsOwnControl({ name }: Plan): UserError {
-  return new UserError(`${name} does nothing to the data of a node, so it is its own control`, {
-    hint: 'run it without --control',
+function isItsOwnControl(plans: readonly Plan[]): UserError {
+  const names = plans.map(({ name, variant }) => (variant === null ? name : `${name} ${variant}`));
+  const text = names.map((name) => `${name} does nothing to the data of a node, so it is its own control`);
+  return new UserError(text.join('\n'), {
+    hint: `run ${names.length === 1 ? 'it' : 'them'} without --control`,
   });
 }
 

@@ -29,6 +29,11 @@ test('the lock file names the optional packages of every platform, so that an in
   expect(missing).toEqual([]);
 });
 
+test('the package holds every folder that README, docs and `--help` point to', () => {
+  const { files } = jsonOf('package.json');
+  expect(files).toEqual(expect.arrayContaining(['bin', 'dist', 'docker', 'docs', 'scenarios']));
+});
+
 test('the lock file is that of package.json', () => {
   const { version, dependencies, devDependencies } = jsonOf('package.json');
   expect(packages['']).toMatchObject({ version, dependencies, devDependencies });

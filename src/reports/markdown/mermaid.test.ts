@@ -30,6 +30,11 @@ test('no text ends the drawing or its line', async () => {
   ]);
 });
 
+test('an apostrophe stays, as one that Mermaid does not take for a quote', async () => {
+  const drawn = await draw([stepLine(0, 'ended', { text: "read every replica's log" })]);
+  expect(drawn).toContain('read every replica’s log');
+});
+
 test('a history without steps has no timeline, a long one is cut', async () => {
   expect(await draw([])).toBeNull();
   const many = Array.from({ length: 50 }, () => stepLine(0, 'ended'));

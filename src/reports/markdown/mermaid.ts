@@ -20,7 +20,8 @@ export function mermaidTimeline({ steps }: View): string | null {
 // A colon starts another entry, and `#`, `;`, `%` and quotes have meanings of their own.
 function drawable(text: string): string {
   return text
-    .replace(/[^\p{L}\p{N} .,/=+()→-]/gu, ' ')
+    .replaceAll("'", '’')
+    .replace(/[^\p{L}\p{N} .,/=+()→’-]/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
 }

@@ -16,7 +16,7 @@ export const stopLoad = defineStep({
   example: 'stop-load: writers',
   rules(names, walk) {
     for (const name of names) {
-      if (!walk.loads.delete(name))
+      if (!walk.loads.delete(name) && !walk.maybeLoads.has(name))
         walk.problem(`no load called '${name}' runs at this point; start it with load`);
     }
   },

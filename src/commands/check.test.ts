@@ -60,7 +60,7 @@ test('a stored run is reported again, in each format', async () => {
   await store(run);
   expect(await runReport(folder, {}, out)).toBe(0);
   expect(await runReport(folder, { format: 'json' }, out)).toBe(0);
-  expect(printed[0]).toMatch(/^## key9-loss: as expected/);
+  expect(printed[0]).toMatch(/^## key9-loss: DATA LOST 1 of 20, as expected/);
   expect(JSON.parse(printed[1]!)).toMatchObject({ verdict: 'as-expected' });
   await expect(runReport(folder, { format: 'jsom' }, out)).rejects.toMatchObject({
     message: "there is no report 'jsom'; did you mean 'json'?",

@@ -11,6 +11,8 @@ test('verdict.json has what scripts ask for', async () => {
     verdict: 'as-expected',
     exit: 0,
     valid: false,
+    data: 'lost',
+    summary: 'DATA LOST 1 of 20, as expected',
     acknowledged: 20,
     lost: [{ partition: 'topic1-0', offset: 9, key: 'key9', value: '1/9' }],
     anomalies: { 'final-read-lost': [{ value: '1/9' }], unseen: [{ count: 1, values: ['1/9'] }] },

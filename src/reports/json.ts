@@ -1,5 +1,6 @@
 import type { Report, RunResult } from './report.ts';
 import { againCommand } from './shared/again.ts';
+import { dataFate, dataWords, verdictWords } from './shared/headline.ts';
 import { replicaRows } from './shared/replicas.ts';
 
 /** For scripts and CI jobs. */
@@ -18,6 +19,8 @@ function verdictOf({ judged, folder }: RunResult) {
     verdict,
     exit,
     valid,
+    data: dataFate(judged),
+    summary: `${dataWords(judged)}, ${verdictWords(judged).toLowerCase()}`,
     scenario: plan?.name ?? null,
     variant: plan?.variant ?? null,
     acknowledged: accounting.acked,

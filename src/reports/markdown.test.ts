@@ -11,7 +11,7 @@ async function reportOf(events: readonly HistoryEvent[]): Promise<string> {
 test('the heading and the table answer: lost, why, set-up, again', async () => {
   const report = await reportOf(lossRun({ expect: { ...nothingExpected, lost: 1 } }));
   expect(report.split('\n\n<details>')[0]).toMatchInlineSnapshot(`
-    "## key9-loss: as expected, 1 of 20 acknowledged records is lost
+    "## key9-loss: DATA LOST 1 of 20, as expected
 
     One lost batch on one disk
 
@@ -48,7 +48,7 @@ test('the details hold every proof', async () => {
 
 test('a run without a loss says nothing of lost records', async () => {
   const report = await reportOf(safeRun({ expect: { ...nothingExpected, loss: 'none' } }));
-  expect(report).toContain('## key9-loss: as expected, none of 20 acknowledged records is lost');
+  expect(report).toContain('## key9-loss: nothing lost of 20, as expected');
   expect(report).not.toMatch(/^\| (lost|why) \|/m);
 });
 

@@ -6,7 +6,7 @@ import { markdownDetails } from './markdown/details.ts';
 import { code, escaped, table } from './markdown/escape.ts';
 import type { Report, RunResult } from './report.ts';
 import { againCommand } from './shared/again.ts';
-import { fateOf, lossHeadline, verdictWords } from './shared/headline.ts';
+import { dataWords, fateOf, verdictWords } from './shared/headline.ts';
 
 const lossesMax = 5;
 
@@ -31,7 +31,7 @@ export const markdown: Report = {
 function heading(judged: Judged): string {
   const { plan } = judged.view;
   const name = plan ? [plan.name, ...(plan.variant ? [plan.variant] : [])].join(', ') : 'history';
-  return `${escaped(name)}: ${verdictWords(judged).toLowerCase()}, ${lossHeadline(judged)}`;
+  return `${escaped(name)}: ${escaped(dataWords(judged))}, ${verdictWords(judged).toLowerCase()}`;
 }
 
 function summaryRows({ judged, folder }: RunResult): string[][] {

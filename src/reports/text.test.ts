@@ -3,7 +3,7 @@ import { opsOf } from '../checks/testing/notation.ts';
 import { lossRun, nothingExpected, safeRun } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { judgeHistory } from '../judge/verdict.ts';
-import { closingLines } from './text.ts';
+import { closingLines, shortLine, totalLine } from './text.ts';
 
 async function textOf(
   events: readonly HistoryEvent[],
@@ -34,6 +34,7 @@ test('a loss that was expected: the answer, the story, the replicas, the verdict
     '  broker-2  19          9                   10',
     '  broker-3  19          9                   10',
     '',
+    'DATA LOST 1 of 20',
     'AS EXPECTED  the scenario expects 1 lost record · 12.6 s',
     'report  runs/key9-loss/1/report.md',
     'again   fsync-lab run scenarios/key9-loss.yaml --runtime local',
@@ -42,7 +43,7 @@ test('a loss that was expected: the answer, the story, the replicas, the verdict
 
 test.each([
   [lossRun, { loss: 'none' }, 'bad', 'NOT AS EXPECTED  no loss was expected, 1 acknowledged record is lost'],
-  [safeRun, { loss: 'none' }, 'good', 'AS EXPECTED  the scenario expects no loss · 12.6 s'],
+  [safeRun, { loss: 'none' }, 'plain', 'AS EXPECTED  the scenario expects no loss · 12.6 s'],
   [
     safeRun,
     { lost: 1 },
@@ -56,6 +57,60 @@ test.each([
     expect(closingLines({ judged, folder: null })).toContainEqual({ tone, text });
   },
 );
+
+test.each([
+  [lossRun, { lost: 1 }, 'bad', 'DATA LOST 1 of 20'],
+  [lossRun, { loss: 'none' }, 'bad', 'DATA LOST 1 of 20'],
+  [safeRun, { loss: 'none' }, 'good', 'nothing lost of 20'],
+  [safeRun, { lost: 1 }, 'good', 'nothing lost of 20'],
+] as const)(
+  'what happened to the data has a colour of its own, whatever was expected',
+  async (makeRun, expected, tone, text) => {
+    const judged = await judgeHistory(makeRun({ expect: { ...nothingExpected, ...expected } }));
+    const lines = closingLines({ judged, folder: null });
+    expect(lines).toContainEqual({ tone, text });
+    expect(lines.filter((line) => line.tone === 'good').length).toBe(tone === 'good' ? 1 : 0);
+  },
+);
+
+test('what is not proven is never told as kept', async () => {
+  const events = safeRun().filter(({ type }) => type !== 'end');
+  const lines = closingLines({ judged: await judgeHistory(events), folder: null });
+  expect(lines).toContainEqual({ tone: 'warn', text: 'nothing seen lost of 20, but that is not proven' });
+  expect(lines.filter(({ tone }) => tone === 'good')).toEqual([]);
+});
+
+test('a quiet run is one line, on both axes', async () => {
+  const judged = await judgeHistory(lossRun({ expect: { ...nothingExpected, lost: 1 } }));
+  expect(shortLine({ judged, folder: 'runs/1' })).toEqual({
+    tone: 'bad',
+    text: 'key9-loss  DATA LOST 1 of 20 · AS EXPECTED  the scenario expects 1 lost record · 12.6 s · runs/1/report.md',
+  });
+});
+
+test('several runs end with one total, on both axes', async () => {
+  const results = await Promise.all(
+    [lossRun({ expect: { ...nothingExpected, lost: 1 } }), safeRun({ variant: 'control' })].map(
+      async (events) => ({
+        judged: await judgeHistory(events),
+        folder: null,
+      }),
+    ),
+  );
+  expect(totalLine(results)).toEqual({
+    tone: 'bad',
+    text: '2 runs: data lost in 1 (key9-loss); as expected 2 of 2',
+  });
+  expect(totalLine(results.slice(1)).tone).toBe('good');
+});
+
+test('warnings that a run has told already are not told again', async () => {
+  const judged = await judgeHistory(safeRun({ warnings: ['flush.ms has no effect'] }));
+  const texts = (withWarnings: boolean) =>
+    closingLines({ judged, folder: null }, { withWarnings }).filter(({ text }) => text.includes('flush.ms'));
+  expect(texts(true)).toHaveLength(1);
+  expect(texts(false)).toEqual([]);
+});
 
 test('every reason of an inconclusive run is told, the first one beside the verdict', async () => {
   const events = lossRun({ expect: { ...nothingExpected, lost: 1 } })
@@ -106,7 +161,9 @@ test('a warning that the run repeated is told once', async () => {
   expect(text.filter((line) => line.includes('unknown key'))).toEqual(['  warning  unknown key']);
 });
 
-test('no final read: what is left is not known, and that is the first line', async () => {
+test('no final read: what is left is not known, and that stands above the verdict', async () => {
   const events = lossRun().filter((event) => event.type !== 'op' || !event.final);
-  expect((await textOf(events))[0]).toBe('20 records acknowledged; no final read tells what is left of them');
+  const text = await textOf(events);
+  const at = text.findIndex((line) => line.startsWith('INCONCLUSIVE'));
+  expect(text[at - 1]).toBe('20 records acknowledged; no final read tells what is left of them');
 });

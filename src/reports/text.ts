@@ -5,7 +5,7 @@ import { formatSeconds } from '../lib/duration.ts';
 import { table } from '../lib/table.ts';
 import type { RunResult } from './report.ts';
 import { againCommand } from './shared/again.ts';
-import { fateOf, lossHeadline, verdictWords } from './shared/headline.ts';
+import { type DataFate, dataFate, dataWords, fateOf, lossHeadline, verdictWords } from './shared/headline.ts';
 import { printable, wrapped } from './shared/printable.ts';
 import { replicaTable } from './shared/replicas.ts';
 
@@ -21,16 +21,19 @@ const lossesMax = 5;
 const reasonsMax = 8;
 
 /** The last lines of a run. Who reads only these knows the result, the reason, and what to do next. */
-export function closingLines(result: RunResult): readonly ClosingLine[] {
+export function closingLines(
+  result: RunResult,
+  { withWarnings = true }: { readonly withWarnings?: boolean } = {},
+): readonly ClosingLine[] {
   const { judged } = result;
   const parts = [
-    [line(lossHeadline(judged), judged.lost.length > 0 ? 'bad' : 'plain')],
+    judged.lost.length > 0 ? [line(lossHeadline(judged), 'bad')] : [],
     ...lossParts(judged),
     anomalyLines(judged),
     unavailableLines(judged),
     replicaLines(judged),
-    warningLines(judged),
-    [...verdictLines(judged), ...nextLines(result)],
+    withWarnings ? warningLines(judged) : [],
+    [dataLine(judged), ...verdictLines(judged), ...nextLines(result)],
   ];
   return parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : [line(''), ...part]));
 }
@@ -90,7 +93,40 @@ function warningLines({ view }: Judged): ClosingLine[] {
   );
 }
 
-const toneOf = { 'as-expected': 'good', 'not-as-expected': 'bad', inconclusive: 'warn' } as const;
+/** A run on one line: what happened to the data, whether that was expected, and where to read on. */
+export function shortLine(result: RunResult): ClosingLine {
+  const { judged, folder } = result;
+  const where = folder === null ? '' : ` · ${folder}/report.md`;
+  const text = `${nameOf(result)}  ${dataWords(judged)} · ${verdictWords(judged)}  ${sentences(judged)[0] ?? ''}${where}`;
+  return line(printable(text), dataTones[dataFate(judged)]);
+}
+
+/** After several runs, on both axes: `3 runs: data lost in 1 (key9-loss); as expected 3 of 3`. */
+export function totalLine(results: readonly RunResult[]): ClosingLine {
+  const withFate = (fate: DataFate) => results.filter(({ judged }) => dataFate(judged) === fate).map(nameOf);
+  const [lost, unknown] = [withFate('lost'), withFate('unknown')];
+  const asExpected = results.filter(({ judged }) => judged.verdict === 'as-expected').length;
+  const parts = [
+    lost.length === 0 ? 'data lost in none' : `data lost in ${lost.length} (${lost.join(', ')})`,
+    ...(unknown.length === 0 ? [] : [`not known of ${unknown.length} (${unknown.join(', ')})`]),
+    `as expected ${asExpected} of ${results.length}`,
+  ];
+  const tone = lost.length > 0 ? 'bad' : unknown.length > 0 ? 'warn' : 'good';
+  return line(printable(`${results.length} runs: ${parts.join('; ')}`), tone);
+}
+
+function nameOf({ judged: { view } }: RunResult): string {
+  return [view.plan?.name, view.plan?.variant].filter(Boolean).join(' ') || 'history';
+}
+
+const dataTones = { lost: 'bad', kept: 'good', unknown: 'warn' } as const;
+
+/** Two axes, two lines: a loss that was expected is still a loss, and must not look like a success. */
+function dataLine(judged: Judged): ClosingLine {
+  return line(printable(dataWords(judged)), dataTones[dataFate(judged)]);
+}
+
+const toneOf = { 'as-expected': 'plain', 'not-as-expected': 'bad', inconclusive: 'warn' } as const;
 
 function verdictLines(judged: Judged): ClosingLine[] {
   const tone = toneOf[judged.verdict];

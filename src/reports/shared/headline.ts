@@ -22,6 +22,26 @@ function removalText(accounting: Judged['accounting']): string {
   return gone.map((name) => `${accounting[name]} ${name}`).join(', ');
 }
 
+/** What became of the data, whatever was expected of it. */
+export type DataFate = 'lost' | 'kept' | 'unknown';
+
+/** Kept only when the evidence is whole: what was not seen lost may be lost all the same. */
+export function dataFate({ accounting, lost, verdict, valid }: Judged): DataFate {
+  if (lost.length > 0) return 'lost';
+  const isProven = verdict !== 'inconclusive' && accounting.acked > 0 && accounting.lost !== null;
+  return isProven && valid === true ? 'kept' : 'unknown';
+}
+
+/** The first axis: `DATA LOST 50 of 60`, `nothing lost of 60`. It never says whether that was expected. */
+export function dataWords(judged: Judged): string {
+  const { accounting, lost, valid } = judged;
+  if (lost.length > 0) return `DATA LOST ${lost.length} of ${accounting.acked}`;
+  if (accounting.acked === 0 || accounting.lost === null) return lossHeadline(judged);
+  if (dataFate(judged) === 'kept') return `nothing lost of ${accounting.acked}`;
+  const why = valid === false ? 'but the history is not valid' : 'but that is not proven';
+  return `nothing seen lost of ${accounting.acked}, ${why}`;
+}
+
 /** The verdict as a reader looks for it: `AS EXPECTED`; `VALID` for a history without a plan. */
 export function verdictWords({ verdict, view }: Judged): string {
   if (view.plan) return verdict.replaceAll('-', ' ').toUpperCase();

@@ -13,9 +13,9 @@ const withJava = requirement('java', 'java' in search, 'problem' in search ? sea
 const lab = testLab();
 const runKey9 = ['run', 'key9-loss', '--runtime', 'local', '--out', lab.out];
 
-function historyOf(stdout: string): readonly string[] {
-  const folder = /^report\s+(\S+)\/report\.md/m.exec(stdout)?.[1] ?? '';
-  return readFileSync(join(folder, 'history.jsonl'), 'utf8').trimEnd().split('\n');
+function latestHistory(): readonly string[] {
+  const latest = join(lab.out, 'key9-loss/latest/history.jsonl');
+  return readFileSync(latest, 'utf8').trimEnd().split('\n');
 }
 
 withJava('an interrupted run', () => {
@@ -29,7 +29,8 @@ withJava('an interrupted run', () => {
     await command.shows(sign);
     command.process.kill('SIGINT');
     expect(await command.exited).toEqual({ code: 130, signal: null });
-    expect(JSON.parse(historyOf(command.stdout()).at(-1) ?? '')).toMatchObject({
+    expect(command.stdout().trimEnd().split('\n').slice(-2)).toEqual(['', 'interrupted']);
+    expect(JSON.parse(latestHistory().at(-1) ?? '')).toMatchObject({
       type: 'end',
       interrupted: true,
     });
@@ -44,9 +45,7 @@ withJava('a run whose output nobody reads any more', () => {
     await command.shows(/brokers · local/);
     command.process.stdout?.destroy();
     expect(await command.exited).toEqual({ code: 130, signal: null });
-    const latest = join(lab.out, 'key9-loss/latest/history.jsonl');
-    const last = readFileSync(latest, 'utf8').trimEnd().split('\n').at(-1) ?? '';
-    expect(JSON.parse(last)).toMatchObject({ type: 'end', interrupted: true });
+    expect(JSON.parse(latestHistory().at(-1) ?? '')).toMatchObject({ type: 'end', interrupted: true });
   });
 });
 
@@ -83,7 +82,8 @@ withJava('--keep', () => {
     const [host = '', port = ''] = (/bootstrap\s+(\S+)/.exec(stdout)?.[1] ?? '').split(':');
     await answers(host, Number(port));
     expect((await runCommandLine(['clean'])).stdout).toMatch(/was left up with --keep; --all removes it too/);
-    expect((await runCommandLine(['clean', '--all'])).code).toBe(0);
+    const [, id = ''] = /remove +fsync-lab clean (\w+)$/m.exec(stdout) ?? [];
+    expect((await runCommandLine(['clean', id])).code).toBe(0);
   });
 });
 

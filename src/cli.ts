@@ -85,7 +85,7 @@ function addRun(program: Command, signal: AbortSignal, exit: (code: number) => v
     .option('--dry-run', 'print the resolved plan in words and start nothing')
     .option('--budget <duration>', 'how long the steps of a run may take: 30s, 10m', duration)
     .option('--json', 'one line of JSON a run on standard output, progress on standard error')
-    .option('-q, --quiet', 'nothing but the verdict')
+    .option('-q, --quiet', 'one line a run')
     .option('--verbose', 'also what the brokers say and every change of leader or ISR')
     .action(async (scenarios, flags) => {
       const { runCommand } = await import('./commands/run.ts');
@@ -105,9 +105,10 @@ function addReaders(program: Command, exit: (code: number) => void): void {
     .command('list')
     .summary('list steps, waits, checks or scenarios')
     .argument('[what]', 'steps, waits, checks or scenarios')
+    .argument('[name]', 'one step or wait, with every argument: list steps produce')
     .option('--json', 'as JSON')
-    .action(async (what, flags) =>
-      exit(await (await import('./commands/list.ts')).runList(what, flags, print)),
+    .action(async (what, name, flags) =>
+      exit((await import('./commands/list.ts')).runList(what, { ...flags, name }, print)),
     );
   program
     .command('versions')
@@ -117,7 +118,8 @@ function addReaders(program: Command, exit: (code: number) => void): void {
   program
     .command('check')
     .summary('judge a stored run again, from its history alone')
-    .argument('<run>', 'a run folder or a history.jsonl')
+    .argument('[run]', 'a run folder, a history.jsonl, or a scenario (its latest run); none means the latest')
+    .option('--out <dir>', 'where runs are looked for', 'runs')
     .option('--json', 'the verdict as one line of JSON')
     .action(async (path, flags) =>
       exit(await (await import('./commands/check.ts')).runCheck(path, flags, print)),
@@ -125,7 +127,8 @@ function addReaders(program: Command, exit: (code: number) => void): void {
   program
     .command('report')
     .summary("print a stored run's report again")
-    .argument('<run>', 'a run folder')
+    .argument('[run]', 'a run folder, or a scenario (its latest run); none means the latest')
+    .option('--out <dir>', 'where runs are looked for', 'runs')
     .option('--format <name>', 'markdown or json', 'markdown')
     .action(async (path, flags) =>
       exit(await (await import('./commands/report.ts')).runReport(path, flags, print)),
@@ -161,8 +164,11 @@ function addHousekeeping(program: Command, signal: AbortSignal, exit: (code: num
   program
     .command('clean')
     .summary('remove what is left of runs whose owner is gone')
+    .argument('[run...]', 'ids of runs to remove, kept ones, too; none means all whose owner is gone')
     .option('--all', 'also of runs that are still going or were kept with --keep')
-    .action(async (flags) => exit(await (await import('./commands/clean.ts')).runClean(flags, print)));
+    .action(async (ids, flags) =>
+      exit(await (await import('./commands/clean.ts')).runClean({ ...flags, ids }, print)),
+    );
 }
 
 function duration(text: string): number {

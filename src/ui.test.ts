@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { HistoryEvent } from './history/event.ts';
-import { openUi } from './ui.ts';
+import { openUi, type Ui } from './ui.ts';
 
 /** What a run shows where there is no terminal: a file, a pipe, a build server. */
 async function shown(
@@ -124,5 +124,72 @@ test('one broker is not called brokers', async () => {
   const plan = { name: 'one', title: 'One', variant: 'control', nodes: [{ role: 'broker' }] };
   expect(await shown([{ ...run, plan }])).toContain(
     '  one control  One\n  Kafka 3.4.0 · ZooKeeper 3.8.1 · 1 broker · ',
+  );
+});
+
+/** A screen of so many columns, as a terminal would show what is written: the lines, each as it stands at last. */
+async function screen(width: number, draw: (ui: Ui) => void): Promise<readonly string[]> {
+  const stream = new PassThrough();
+  const tty = Object.assign(stream, { isTTY: true, columns: width, ...cursorOf(stream) });
+  vi.stubEnv('CI', undefined);
+  const ui = await openUi({ stream: tty as unknown as NodeJS.WriteStream, isQuiet: false, isVerbose: false });
+  draw(ui);
+  ui.close();
+  vi.unstubAllEnvs();
+  stream.end();
+  return shownBy(String(await new Response(stream as unknown as ReadableStream).text()));
+}
+
+/** What ora moves the cursor with. */
+function cursorOf(stream: PassThrough) {
+  const write = (text: string) => stream.write(text);
+  return {
+    cursorTo: (column: number) => write(`\u001b[${column + 1}G`),
+    clearLine: () => write('\u001b[2K'),
+    moveCursor: (_: number, rows: number) => write(rows < 0 ? `\u001b[${-rows}A` : ''),
+  };
+}
+
+/** The little of a terminal that is used: text, carriage return, line feed, "to column", "clear line". */
+function shownBy(output: string): readonly string[] {
+  const lines: string[] = [''];
+  let column = 0;
+  for (const [part] of output.replaceAll('\u001b', '␛').matchAll(/␛\[\??\d*[A-Za-z]|[^␛]/gu)) {
+    const [, count = '', action] = /^␛\[(\??\d*)([A-Za-z])$/.exec(part) ?? [];
+    const line = lines.at(-1) ?? '';
+    if (action === 'G') column = Number(count || 1) - 1;
+    else if (action === 'K') lines[lines.length - 1] = '';
+    else if (action !== undefined) continue;
+    else if (part === '\n') column = lines.push('') && 0;
+    else if (part === '\r') column = 0;
+    else {
+      lines[lines.length - 1] = `${line.padEnd(column).slice(0, column)}${part}${line.slice(column + 1)}`;
+      column += 1;
+    }
+  }
+  return lines.map((line) => line.trimEnd());
+}
+
+test.each([80, 140, 62])(
+  'on a screen of %i columns every line begins at its left edge and fits',
+  async (width) => {
+    const lines = await screen(width, (ui) => {
+      for (const event of events) {
+        ui.onEvent(event);
+        ui.onSeen(`leader broker-2, ISR {2,3} ${'and so on '.repeat(20)}`);
+      }
+      ui.print([{ text: 'AS EXPECTED', tone: 'good' }]);
+    });
+    expect(lines.filter((line) => [...line].length > width)).toEqual([]);
+    expect(lines.filter((line) => /^ *[✔✖]/.test(line)).every((line) => /^ {2}[✔✖]/.test(line))).toBe(true);
+    const timed = lines.filter((line) => line.endsWith('12.3 s')).map((line) => [...line].length);
+    expect(new Set(timed)).toEqual(new Set([width]));
+    expect(lines).toContain('AS EXPECTED');
+  },
+);
+
+test('a step that Ctrl-C ended is not told as one that gave up', async () => {
+  expect(await shown(step('kill zookeeper', { event: 'gave-up', reason: 'interrupted' }))).not.toContain(
+    'kill',
   );
 });

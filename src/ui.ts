@@ -1,16 +1,29 @@
 import chalk, { Chalk, type ChalkInstance } from 'chalk';
 import type { Ora } from 'ora';
+import { Interrupted } from './errors.ts';
 import type { EventOf, HistoryEvent } from './history/event.ts';
 import { formatSeconds } from './lib/duration.ts';
 import { printable } from './lib/printable.ts';
 import { columns, wrapped } from './lib/wrapped.ts';
 import type { ClosingLine } from './reports/text.ts';
 
-const textWidth = 37;
 const markWidth = 4;
 const timeWidth = 8;
-/** Between a line's mark and its time. */
-const room = columns - markWidth - timeWidth;
+const widthMin = 60;
+
+/** How a line is divided: the columns of the screen, those of a step's words, and those between its mark and its time. */
+interface Layout {
+  readonly width: number;
+  readonly textWidth: number;
+  readonly room: number;
+}
+
+/** Asked for each line: a window may be made wider in the middle of a run. Elsewhere than on a screen it is 80 columns. */
+function layoutOf({ isTTY, columns: now }: NodeJS.WriteStream): Layout {
+  const width = isTTY && now ? Math.max(widthMin, now) : columns;
+  const textWidth = Math.min(60, Math.max(30, width - 43));
+  return { width, textWidth, room: width - markWidth - timeWidth };
+}
 
 export interface Ui {
   readonly onProgress: (text: string) => void;
@@ -40,11 +53,12 @@ export async function openUi({ stream, isQuiet, isVerbose }: UiOptions): Promise
     live?.stop();
     stream.write(`${line}\n`);
   };
+  const begin = (text: string) => live?.start(fitting(text, stream));
   let underWay = '';
   let toldProgress: string | null = null;
   return {
     onProgress(text) {
-      if (live) return void live.start(text);
+      if (live) return void begin(text);
       // `… 43 jars`, `… 43 jars, 1 downloaded`: a live line counts, a log need not.
       if (isQuiet || (toldProgress !== null && text.startsWith(`${toldProgress},`))) return;
       toldProgress = text;
@@ -53,11 +67,11 @@ export async function openUi({ stream, isQuiet, isVerbose }: UiOptions): Promise
     onEvent(event) {
       if (isQuiet) return;
       if (event.type === 'step' && event.event === 'began') underWay = event.text;
-      if (event.type === 'step' && event.event === 'began') live?.start(underWay);
-      for (const line of linesOf(event, paint, isVerbose)) write(line);
-      if (live && underWay !== '' && event.type !== 'step') live.start(underWay);
+      if (event.type === 'step' && event.event === 'began') begin(underWay);
+      for (const line of linesOf(event, { paint, isVerbose, layout: layoutOf(stream) })) write(line);
+      if (live && underWay !== '' && event.type !== 'step') begin(underWay);
     },
-    onSeen: (seen) => showSeen(live, underWay, seen, stream.columns ?? columns),
+    onSeen: (seen) => showSeen(live, underWay, seen, stream),
     print(lines) {
       if (!isQuiet) write('');
       for (const { text, tone } of lines) write(tones[tone](paint)(text));
@@ -72,14 +86,19 @@ export async function openUi({ stream, isQuiet, isVerbose }: UiOptions): Promise
 /** Loaded only for a terminal: 0.1 s that a CI job need not spend. */
 async function liveLine(stream: NodeJS.WriteStream): Promise<Ora> {
   const { default: ora } = await import('ora');
-  return ora({ stream, indent: 2, discardStdin: false });
+  // Not `indent`: it leaves the cursor in that column, and the next line would begin there.
+  return ora({ stream, prefixText: ' ', discardStdin: false });
 }
 
-function showSeen(live: Ora | null, underWay: string, seen: unknown, width: number): void {
+function showSeen(live: Ora | null, underWay: string, seen: unknown, stream: NodeJS.WriteStream): void {
   if (!live?.isSpinning) return;
   const text = printable(typeof seen === 'string' ? seen : JSON.stringify(seen));
-  // A line that wraps is not erased as a whole.
-  live.text = `${underWay.padEnd(textWidth)} ${text}`.slice(0, width - markWidth - 2);
+  live.text = fitting(`${underWay.padEnd(layoutOf(stream).textWidth)} ${text}`, stream);
+}
+
+/** A live line that wraps is not erased as a whole; the last column is left alone, as some screens wrap there. */
+function fitting(text: string, { columns: width = columns }: NodeJS.WriteStream): string {
+  return text.slice(0, Math.max(1, width - markWidth - 1));
 }
 
 const tones: Readonly<Record<ClosingLine['tone'], (paint: ChalkInstance) => (text: string) => string>> = {
@@ -90,14 +109,20 @@ const tones: Readonly<Record<ClosingLine['tone'], (paint: ChalkInstance) => (tex
   plain: () => (text) => text,
 };
 
-function linesOf(event: HistoryEvent, paint: ChalkInstance, isVerbose: boolean): readonly string[] {
+interface Showing {
+  readonly paint: ChalkInstance;
+  readonly isVerbose: boolean;
+  readonly layout: Layout;
+}
+
+function linesOf(event: HistoryEvent, { paint, isVerbose, layout }: Showing): readonly string[] {
   switch (event.type) {
     case 'run':
-      return headerOf(event, paint);
+      return headerOf(event, paint, layout);
     case 'step':
-      return stepLines(event, paint);
+      return stepLines(event, paint, layout);
     case 'warning':
-      return warningLines(event, paint);
+      return warningLines(event, paint, layout);
     case 'state':
       return isVerbose ? [paint.dim(`    ${event.partition}: ${stateWords(event)}`)] : [];
     case 'broker-log':
@@ -111,7 +136,7 @@ function stateWords({ leader, isr, elr }: EventOf<'state'>): string {
   return `leader ${leader ?? 'none'}, ISR ${isr}${elr?.length ? `, ELR ${elr}` : ''}`;
 }
 
-function headerOf(event: EventOf<'run'>, paint: ChalkInstance): readonly string[] {
+function headerOf(event: EventOf<'run'>, paint: ChalkInstance, { width }: Layout): readonly string[] {
   const { name, variant, title, nodes } = event.plan as Record<string, unknown>;
   const brokers = (nodes as readonly { role: string }[]).filter(({ role }) => role === 'broker').length;
   const versions = Object.entries(event.versions)
@@ -120,34 +145,55 @@ function headerOf(event: EventOf<'run'>, paint: ChalkInstance): readonly string[
   const size = `${brokers} ${brokers === 1 ? 'broker' : 'brokers'}`;
   const facts = `${[...versions, size, event.runtimeTitle].join(' · ')} (${event.runtimeReason})`;
   const called = typeof variant === 'string' ? `${name} ${variant}` : String(name);
-  const [first = '', ...more] = wrapped(printable(`${called}  ${title}`), indent);
+  const [first = '', ...more] = wrapped(printable(`${called}  ${title}`), indent, width);
   const painted = first.replace(called, () => paint.bold(called));
-  return ['', painted, ...more, ...wrapped(printable(facts), indent).map((line) => paint.dim(line)), ''];
+  return [
+    '',
+    painted,
+    ...more,
+    ...wrapped(printable(facts), indent, width).map((line) => paint.dim(line)),
+    '',
+  ];
 }
 
 const indent = { first: '  ', next: '  ' };
 
-function warningLines({ text }: EventOf<'warning'>, paint: ChalkInstance): readonly string[] {
-  const [first = '', ...more] = wrapped(printable(text), { first: '', next: ' '.repeat(markWidth) });
-  return [`  ${paint.yellow('!')} ${first}`, ...more];
+function warningLines(
+  { text }: EventOf<'warning'>,
+  paint: ChalkInstance,
+  { width }: Layout,
+): readonly string[] {
+  const below = ' '.repeat(markWidth);
+  const [first = '', ...more] = wrapped(printable(text), { first: below, next: below }, width);
+  return [`  ${paint.yellow('!')} ${first.trimStart()}`, ...more];
 }
 
-function stepLines(event: EventOf<'step'>, paint: ChalkInstance): readonly string[] {
-  if (event.event === 'began') return [];
+function stepLines(
+  event: EventOf<'step'>,
+  paint: ChalkInstance,
+  { width, textWidth, room }: Layout,
+): readonly string[] {
+  // Whoever pressed Ctrl-C knows why the step ended.
+  if (event.event === 'began' || event.reason === new Interrupted().message) return [];
   const isDone = event.event === 'ended';
   const mark = isDone ? paint.green('✔') : paint.red('✖');
   const text = printable(event.text);
   const said = printable((isDone ? event.result : event.reason) ?? '');
   const time = paint.dim(formatSeconds(event.time).padStart(timeWidth));
-  const onOneLine = besideEachOther(text, said);
+  const onOneLine = besideEachOther(text, said, { textWidth, room });
   if (onOneLine !== null) return [`  ${mark} ${onOneLine.padEnd(room)}${time}`];
   const below = ' '.repeat(markWidth + 2);
-  const more = said === '' ? [] : wrapped(said, { first: below, next: below });
-  return [`  ${mark} ${text.padEnd(room)}${time}`, ...more];
+  const more = said === '' ? [] : wrapped(said, { first: below, next: below }, width);
+  const [first = '', ...rest] = wrapped(text, { first: '', next: below }, room);
+  return [`  ${mark} ${first.padEnd(room)}${time}`, ...rest, ...more];
 }
 
 /** The result in its column, or further left where only so both fit; null when they don't. */
-function besideEachOther(text: string, said: string): string | null {
+function besideEachOther(
+  text: string,
+  said: string,
+  { textWidth, room }: Pick<Layout, 'textWidth' | 'room'>,
+): string | null {
   const at = Math.min(textWidth + 1, room - said.length);
   return at < text.length + 2 && said !== '' ? null : `${text.padEnd(at)}${said}`;
 }

@@ -5,18 +5,19 @@ import { judgeHistory } from '../judge/verdict.ts';
 import type { RunResult } from '../reports/report.ts';
 import { closingLines } from '../reports/text.ts';
 import { errorLine, verdictLine } from './json-line.ts';
+import { storedRun } from './stored-run.ts';
 
 /** Prints a line on standard output. */
 export type Out = (line: string) => void;
 
 /** Judges a stored history again, with no cluster: `check <run folder | history.jsonl>`. Answers with the exit code. */
 export async function runCheck(
-  path: string,
-  options: { readonly json?: boolean },
+  path: string | undefined,
+  options: { readonly json?: boolean; readonly out?: string },
   out: Out,
 ): Promise<number> {
   try {
-    const result = await judgeStored(path);
+    const result = await judgeStored(await storedRun(path, options.out ?? 'runs'));
     const lines = options.json ? [verdictLine(result)] : closingLines(result).map(({ text }) => text);
     for (const line of lines) out(line);
     return result.judged.exit;

@@ -97,6 +97,16 @@ test('a kept run is spared although its owner is gone', async () => {
   ]);
 });
 
+test('a run that is named is removed, a kept one, too, and no other', async () => {
+  await registerRun({ ...run, isKept: true });
+  await ownerDies();
+  const lines: string[] = [];
+  const remove = (ids: readonly string[]) => runClean({ ids }, (line) => void lines.push(line));
+  await expect(remove(['ffffffff'])).rejects.toThrow('nothing is left of a run ffffffff');
+  expect(await remove([id])).toBe(0);
+  expect(lines).toEqual([`removed run ${id}: folder ${runTempFolder(id)}`]);
+});
+
 test('an entry of which nothing is left is removed and told so', async () => {
   await registerRun(run);
   await ownerDies();

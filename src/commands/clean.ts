@@ -1,4 +1,4 @@
-import { messageOf } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { isRunId } from '../lib/run-id.ts';
 import { runtimeKinds } from '../machines/index.ts';
 import type { Leftover } from '../machines/machine.ts';
@@ -7,20 +7,34 @@ import { forgetRun, type LivingRun, livingRuns, ownerIsAlive, strangeRun } from 
 export interface CleanOptions {
   /** Also runs that are still going, and those left up with `--keep`. */
   readonly all?: boolean;
+  /** Only these, also when they were kept or still go on: whoever names a run means it. */
+  readonly ids?: readonly string[];
 }
 
 /** Removes what is left of runs whose owner is gone, by the marks that everything of a run carries. */
-export async function runClean({ all }: CleanOptions, out: (line: string) => void): Promise<number> {
+export async function runClean(
+  { all, ids: named = [] }: CleanOptions,
+  out: (line: string) => void,
+): Promise<number> {
   const indexed = await livingRuns();
   const marked = (await Promise.all(runtimeKinds.map((kind) => kind.leftovers()))).flat();
   const found = marked.filter(({ runId }) => isRunId(runId));
   const runs = [...indexed, ...(await strangeRuns(indexed, found))];
-  const spared = all === true ? [] : await sparedRuns(runs, out);
+  const known = new Set([...runs, ...found.map(({ runId }) => ({ id: runId }))].map(({ id }) => id));
+  const strange = named.filter((id) => !known.has(id));
+  if (strange.length > 0) throw unknownRuns(strange, [...known]);
+  const spared = all === true || named.length > 0 ? [] : await sparedRuns(runs, out);
   const ids = [...new Set([...runs.map(({ id }) => id), ...found.map(({ runId }) => runId)])].filter(
-    (id) => !spared.includes(id),
+    (id) => !spared.includes(id) && (named.length === 0 || named.includes(id)),
   );
   if (ids.length === 0) out('nothing to remove');
   return (await removeRuns(ids, found, out)) ? 0 : 3;
+}
+
+function unknownRuns(strange: readonly string[], known: readonly string[]): UserError {
+  const there =
+    known.length > 0 ? `There is something left of ${known.join(', ')}.` : 'Nothing is left of any run.';
+  return new UserError(`nothing is left of a run ${strange.join(', ')}`, { hint: there });
 }
 
 /** What is not in our index may belong to a run of another user, or of another XDG_STATE_HOME, that is still going. */

@@ -1,16 +1,20 @@
 import type { EventOf } from '../history/event.ts';
+import type { RunResult } from '../reports/report.ts';
 import type { ClosingLine } from '../reports/text.ts';
 
 /** How to reach a cluster that was left up, and how to remove it. */
-export function keptLines(folder: string, placed: readonly EventOf<'node'>[]): readonly ClosingLine[] {
+export function keptLines(
+  { judged, folder }: RunResult,
+  placed: readonly EventOf<'node'>[],
+): readonly ClosingLine[] {
   const brokers = placed.filter(({ node }) => node.startsWith('broker-'));
   if (brokers.length === 0) return [];
   const lines = [
     '',
     'The cluster is still up (--keep).',
     `bootstrap  ${brokers.map(({ addresses }) => addresses?.clients).join(',')}`,
-    `logs       ${folder}/nodes/*/*.log`,
-    'remove     fsync-lab clean --all',
+    `logs       ${folder ?? '.'}/nodes/*/*.log`,
+    `remove     fsync-lab clean ${judged.view.run?.id ?? '--all'}`,
   ];
   return lines.map((text) => ({ text, tone: 'plain' }));
 }

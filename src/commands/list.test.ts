@@ -10,9 +10,34 @@ function list(what?: string, json = false): readonly string[] {
 
 it('every step has its line, in columns', () => {
   const [title, ...lines] = list('steps');
-  expect(lines.map((line) => line.split(' ')[0])).toEqual(steps.map(({ name }) => name));
+  const first = lines.filter((line) => /^\S/.test(line));
+  expect(first.map((line) => line.split(' ')[0])).toEqual(steps.map(({ name }) => name));
   const column = title?.indexOf('what it does') ?? -1;
-  for (const line of lines) expect(line.slice(column - 2, column + 1)).toMatch(/^ {2}\S/);
+  for (const line of lines) expect(line.slice(column - 2, column + 1)).toMatch(/^ {2}[\S ]/);
+});
+
+it('every list fits 80 columns', () => {
+  expect(list().filter((line) => line.length > 80)).toEqual([]);
+});
+
+it('one step is told with every argument, what it takes and its default', () => {
+  const lines: string[] = [];
+  expect(runList('steps', { name: 'produce' }, (line) => lines.push(line))).toBe(0);
+  expect(lines).toContain('  records    a whole number; it must be there');
+  expect(lines).toContain('  acks       all, or 1 for the leader alone; by default all');
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+});
+
+it.each(steps.map(({ name }) => name))('%s can be explained', (name) => {
+  const lines: string[] = [];
+  runList('steps', { name }, (line) => lines.push(line));
+  expect(lines[0]).toMatch(new RegExp(`^${name} \\(`));
+  expect(lines.join('\n')).not.toContain('a value');
+});
+
+it('an unknown step is told with a suggestion', () => {
+  expect(() => runList('steps', { name: 'prodce' }, () => undefined)).toThrow("did you mean 'produce'?");
+  expect(() => runList('checks', { name: 'phantom' }, () => undefined)).toThrow('no arguments to tell');
 });
 
 it.each([

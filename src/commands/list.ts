@@ -1,10 +1,11 @@
 import { anomalyChecks } from '../checks/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { didYouMean } from '../lib/suggest.ts';
-import { table } from '../lib/table.ts';
+import { columns, wrapped } from '../lib/wrapped.ts';
 import { libraryScenarios, loadScenario, planScenario, variantsOf } from '../scenario/index.ts';
 import { steps } from '../steps/index.ts';
 import { waits } from '../steps/waits/index.ts';
+import { type Explainable, explanation } from './explain.ts';
 
 type Entry = Readonly<Record<string, string | boolean | readonly string[]>>;
 
@@ -16,7 +17,7 @@ interface List {
 
 const lists: Readonly<Record<string, List>> = {
   steps: {
-    titles: { name: 'step', kind: 'kind', summary: 'what it does', example: 'example' },
+    titles: { name: 'step', summary: 'what it does', kind: 'kind', example: 'example' },
     entries: () => steps.map(({ name, kind, summary, example }) => ({ name, kind, summary, example })),
   },
   waits: {
@@ -24,11 +25,11 @@ const lists: Readonly<Record<string, List>> = {
     entries: () => waits.map(({ name, summary, example }) => ({ name, summary, example })),
   },
   checks: {
-    titles: { name: 'anomaly', failing: 'fails', summary: 'what it finds' },
+    titles: { name: 'anomaly', summary: 'what it finds', failing: 'fails a run' },
     entries: () => anomalyChecks.map(({ name, failing, summary }) => ({ name, failing, summary })),
   },
   scenarios: {
-    titles: { name: 'scenario', variants: 'variants', title: 'what it shows' },
+    titles: { name: 'scenario', title: 'what it shows', variants: 'variants' },
     entries: () => libraryScenarios().map(({ name }) => scenarioEntry(name)),
   },
 };
@@ -36,9 +37,13 @@ const lists: Readonly<Record<string, List>> = {
 /** Shows what the registries hold: all of it, or one list. */
 export function runList(
   what: string | undefined,
-  { json = false }: { readonly json?: boolean },
+  { json = false, name }: { readonly json?: boolean; readonly name?: string | undefined },
   out: (line: string) => void,
 ): number {
+  if (what !== undefined && name !== undefined) {
+    for (const line of explained(what, name)) out(line);
+    return exitCodes.asExpected;
+  }
   const chosen = what === undefined ? Object.keys(lists) : [what];
   const found = chosen.map((name) => ({ name, list: listNamed(name) }));
   if (json) {
@@ -53,6 +58,23 @@ export function runList(
   return exitCodes.asExpected;
 }
 
+const explaining: Readonly<Record<string, readonly Explainable[]>> = { steps, waits };
+
+/** Everything about one step or wait: `list steps produce`. */
+function explained(what: string, name: string): readonly string[] {
+  const known = explaining[what];
+  if (!known)
+    throw new UserError(`one of ${what} has no arguments to tell`, {
+      hint: 'Use list steps NAME or list waits NAME.',
+    });
+  const found = known.find((each) => each.name === name);
+  if (found) return explanation(found, screenWidth());
+  const names = known.map((each) => each.name);
+  throw new UserError(`unknown ${what.slice(0, -1)} '${name}'${didYouMean(name, names)}`, {
+    hint: `There are ${names.join(', ')}.`,
+  });
+}
+
 function listNamed(name: string): List {
   const list = Object.hasOwn(lists, name) ? lists[name] : undefined;
   if (list) return list;
@@ -62,12 +84,32 @@ function listNamed(name: string): List {
   });
 }
 
+/** The name beside what it is for, and below it whatever else there is: that fits 80 columns, and a table would not. */
 function linesOf({ titles, entries }: List): readonly string[] {
-  const columns = Object.values(titles).map((title) => ({ title }));
-  return table(
-    columns,
-    entries().map((entry) => Object.keys(titles).map((key) => cellOf(entry[key]))),
-  );
+  const rows = entries();
+  const [nameKey = '', ...others] = Object.keys(titles);
+  const width = Math.max(...rows.map((entry) => cellOf(entry[nameKey]).length)) + 2;
+  const next = ' '.repeat(width);
+  const lines = rows.flatMap((entry) => {
+    const [first = '', ...more] = others
+      .map((key) => [key, cellOf(entry[key])] as const)
+      .filter(([, cell]) => cell !== '')
+      .map(([key, cell], index) => (index === 0 ? cell : `${titles[key]}: ${cell}`));
+    const name = cellOf(entry[nameKey]).padEnd(width);
+    return [first, ...more].flatMap((text, index) =>
+      wrapped(
+        text,
+        { first: index === 0 ? name : next, next: index === 0 ? next : `${next}  ` },
+        screenWidth(),
+      ),
+    );
+  });
+  return [`${titles[nameKey]?.padEnd(width)}${titles[others[0] ?? '']}`, ...lines];
+}
+
+/** A screen's own; 80 elsewhere. */
+function screenWidth(): number {
+  return process.stdout.isTTY ? process.stdout.columns : columns;
 }
 
 function cellOf(value: Entry[string] | undefined): string {

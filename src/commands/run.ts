@@ -1,8 +1,8 @@
-import { UserError } from '../errors.ts';
+import { exitCodes, UserError } from '../errors.ts';
 import type { EventOf } from '../history/event.ts';
 import type { Plan } from '../plan.ts';
 import type { RunResult } from '../reports/report.ts';
-import { closingLines } from '../reports/text.ts';
+import { closingLines, shortLine, totalLine } from '../reports/text.ts';
 import { placeFor } from '../run/begin.ts';
 import { run } from '../run.ts';
 import {
@@ -60,7 +60,8 @@ export async function runCommand(
     );
     const plans = flags.control ? withControls(written) : written;
     if (flags.dryRun) {
-      for (const plan of plans) for (const line of describePlan(plan, flags)) out(line);
+      for (const plan of plans)
+        for (const line of flags.json ? [JSON.stringify(plan)] : describePlan(plan, flags)) out(line);
       for (const plan of plans) await placeFor(plan);
       return 0;
     }
@@ -128,6 +129,7 @@ async function runAll(plans: readonly Plan[], flags: RunFlags, signal: AbortSign
       if (signal.aborted) break;
     }
     if (flags.control) ui.print(sideBySide(results));
+    else if (plans.length > 1 && !signal.aborted) ui.print([totalLine(results)]);
   } finally {
     ui.close();
   }
@@ -156,8 +158,9 @@ async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal)
     onSeen: ui.onSeen,
     onProgress: ui.onProgress,
   });
-  ui.print(closingLines(result));
-  if (keep && !signal.aborted) ui.print(keptLines(result.folder ?? '.', placed));
+  if (result.judged.exit === exitCodes.interrupted) ui.print([{ text: 'interrupted', tone: 'plain' }]);
+  else ui.print(flags.quiet ? [shortLine(result)] : closingLines(result, { withWarnings: false }));
+  if (keep && !signal.aborted) ui.print(keptLines(result, placed));
   if (flags.json) process.stdout.write(`${verdictLine(result)}\n`);
   return result;
 }

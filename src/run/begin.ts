@@ -116,8 +116,15 @@ export async function beginRun(plan: Plan, options: BeginOptions): Promise<Begun
     };
   } catch (error) {
     await release().catch(() => undefined);
-    throw options.signal.aborted ? options.signal.reason : withRoom(error);
+    throw options.signal.aborted ? options.signal.reason : withRoom(withOthers(error, chosen.others));
   }
+}
+
+/** Where this runtime lacks something, the one that was passed over may be nearer at hand. */
+function withOthers(error: unknown, others: readonly string[]): unknown {
+  if (!(error instanceof UserError) || others.length === 0) return error;
+  const hint = [error.hint, ...others.map((other) => `or ${other}`)].filter(Boolean).join('\n');
+  return new UserError(error.message, { hint, cause: error });
 }
 
 /** A full disk of this host, other than the one of the run's folder, which tells by itself. */

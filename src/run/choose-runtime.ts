@@ -7,6 +7,8 @@ export interface ChosenRuntime {
   readonly kind: RuntimeKind;
   /** Why this one, for the first lines and the report. */
   readonly reason: string;
+  /** What the runtimes before it would need, a sentence each, for when this one will not do either. */
+  readonly others: readonly string[];
 }
 
 export interface RuntimeNeeds {
@@ -23,7 +25,12 @@ export async function chooseRuntime({ plan, kinds, needs }: RuntimeNeeds): Promi
   const lacks: Lack[] = [];
   for (const kind of candidates) {
     const missing = missingPowers(await kind.powers(), needs);
-    if (missing.length === 0) return { kind, reason: whyOf(lacks) || reasonFor(plan.runtime) };
+    if (missing.length === 0)
+      return {
+        kind,
+        reason: whyOf(lacks) || reasonFor(plan.runtime),
+        others: [...new Set(lacks.map(lackText))],
+      };
     lacks.push(...missing.map((power) => ({ kind, power })));
   }
   throw refused(plan, lacks);
@@ -32,6 +39,10 @@ export async function chooseRuntime({ plan, kinds, needs }: RuntimeNeeds): Promi
 interface Lack {
   readonly kind: RuntimeKind;
   readonly power: Power;
+}
+
+function lackText({ kind, power: { why, help } }: Lack): string {
+  return `${kind.name}: ${why}${help === undefined ? '' : `; ${help}`}`;
 }
 
 /** Why the runtimes before the chosen one would not do; one reason may stand behind several powers. */

@@ -42,7 +42,15 @@ export function resolvePlan(good: GoodScenario, system: System, choices: Choices
     leftOut: choices.leftOut,
     warnings: [],
   };
-  return { ...plan, warnings: [...choices.notes, ...system.warnings(plan)] };
+  return { ...plan, warnings: durabilityFirst([...choices.notes, ...system.warnings(plan)]) };
+}
+
+const durability = /flush|fsync|unclean|min\.insync|replicat?ion|replica|acks/i;
+
+/** What decides whether a record survives is read first, or not at all. */
+function durabilityFirst(warnings: readonly string[]): readonly string[] {
+  const isAbout = (warning: string) => durability.test(warning);
+  return [...warnings.filter(isAbout), ...warnings.filter((warning) => !isAbout(warning))];
 }
 
 function withCleanup(topic: PlannedTopic, cluster: Plan['cluster'], system: System): PlannedTopic {

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { wrapped } from '../lib/wrapped.ts';
+
+/** A step or a wait, as far as its explanation needs it. */
+export interface Explainable {
+  readonly name: string;
+  readonly kind?: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly schema: z.ZodType;
+}
+
+interface JsonSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly additionalProperties?: JsonSchema | false;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+}
+
+/** What it does, an example, and every argument with what it takes and its default: all from the schema itself. */
+export function explanation(
+  { name, kind, summary, example, schema }: Explainable,
+  width: number,
+): readonly string[] {
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  const forms = formsOf(json);
+  const isPlain = forms.every(({ properties }) => properties === undefined);
+  const plain =
+    isPlain && json.description ? [json] : forms.filter(({ properties }) => properties === undefined);
+  const lines = [
+    ...wrapped(
+      `${name}${kind === undefined ? '' : ` (${kind})`}  ${summary}`,
+      { first: '', next: '  ' },
+      width,
+    ),
+    ...wrapped(`example  ${example}`, { first: '', next: ' '.repeat(9) }, width),
+    ...plain.flatMap((form) =>
+      wrapped(`short    ${name}: ${wordsOf(form)}`, { first: '', next: ' '.repeat(9) }, width),
+    ),
+  ];
+  const maps = forms.flatMap(({ properties, required = [] }) =>
+    Object.entries(properties ?? {}).map(([key, value]) => ({
+      key,
+      value,
+      isRequired: required.includes(key),
+    })),
+  );
+  const unique = [...new Map(maps.map((argument) => [argument.key, argument])).values()];
+  const column = Math.max(0, ...unique.map(({ key }) => key.length)) + 4;
+  const next = ' '.repeat(column);
+  return [
+    ...lines,
+    ...unique.flatMap(({ key, value, isRequired }) =>
+      wrapped(
+        `${wordsOf(value)}${isRequired ? '; it must be there' : defaultOf(value)}`,
+        { first: `  ${key}`.padEnd(column), next },
+        width,
+      ),
+    ),
+  ];
+}
+
+function formsOf(schema: JsonSchema): readonly JsonSchema[] {
+  return schema.anyOf ? schema.anyOf.flatMap(formsOf) : [schema];
+}
+
+function wordsOf(schema: JsonSchema): string {
+  if (schema.description !== undefined) return schema.description;
+  if (schema.anyOf) return schema.anyOf.map(wordsOf).join(', or ');
+  if (schema.enum) return schema.enum.join(' or ');
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.type === 'array') return `a list, each ${wordsOf(schema.items ?? {})}`;
+  if (schema.additionalProperties) return `a map, each value ${wordsOf(schema.additionalProperties)}`;
+  if (schema.properties) return `a map of ${Object.keys(schema.properties).join(', ')}`;
+  return (
+    {
+      string: 'a text',
+      integer: 'a whole number',
+      number: 'a number',
+      boolean: 'true or false',
+      null: 'nothing',
+    }[schema.type ?? ''] ?? 'a value'
+  );
+}
+
+function defaultOf({ default: value }: JsonSchema): string {
+  return value === undefined
+    ? ''
+    : `; by default ${typeof value === 'object' ? JSON.stringify(value) : value}`;
+}

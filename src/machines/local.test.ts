@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { lockedAddresses } from './local/addresses.ts';
 import { local } from './local.ts';
 import type { MachineSpec, Software } from './machine.ts';
+import { readAll } from './read-all.ts';
 import { testBench } from './testing/bench.ts';
 import { machineContract } from './testing/contract.ts';
 

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { lockedAddresses } from './local/addresses.ts';
 import { local } from './local.ts';
 import type { MachineSpec, Software } from './machine.ts';
-import { readAll } from './read-all.ts';
 import { testBench } from './testing/bench.ts';
 import { machineContract } from './testing/contract.ts';
 
@@ -37,7 +36,7 @@ test('a process reads names as UTF-8, also where the tool itself runs in a C loc
   const machine = await runtime.machine(spec('one'));
   const child = await machine.spawn({ argv: ['printenv', 'LC_ALL'], output: 'locale.log' });
   await child.exited;
-  expect(String(await readAll(machine.read(child.outputFile)))).toBe('C.UTF-8\n');
+  expect(await readFile(child.outputFile, 'utf8')).toBe('C.UTF-8\n');
   expect((await machine.exec(['printenv', 'LC_ALL'])).stdout).toBe('C.UTF-8\n');
   vi.unstubAllEnvs();
 });

@@ -2,10 +2,10 @@ import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import type { Diagnosis, Examine } from '../lib/diagnosis.ts';
 import { cacheFolder } from '../lib/folders.ts';
 import { formatBytes } from '../lib/size.ts';
 import { requireWritable, requireWritableCache } from '../run/writable.ts';
-import type { Examine } from './doctor-check.ts';
 
 // Three brokers take 130 MB each when they idle and may take 256 MB of heap each; ZooKeeper about as much.
 const memoryBytesMin = 1.5 * 2 ** 30;
@@ -14,7 +14,7 @@ const coresMin = 2;
 const diskBytesMin = 2 ** 30;
 
 /** Memory for the JVMs of a cluster. */
-export const examineMemory: Examine = async () => {
+const examineMemory: Examine = async () => {
   const check = { name: 'memory', enables: 'three brokers and ZooKeeper at once' };
   const found = `${formatBytes(freemem())} free of ${formatBytes(totalmem())}`;
   if (freemem() >= memoryBytesMin) return { ...check, status: 'ok', found };
@@ -23,7 +23,7 @@ export const examineMemory: Examine = async () => {
 };
 
 /** Cores: JVMs start at the same time. */
-export const examineCores: Examine = async () => {
+const examineCores: Examine = async () => {
   const check = { name: 'cores', enables: 'runs in about 10 s' };
   const cores = availableParallelism();
   if (cores >= coresMin) return { ...check, status: 'ok', found: String(cores) };
@@ -31,7 +31,7 @@ export const examineCores: Examine = async () => {
 };
 
 /** Room for jars and for the data of runs. */
-export const examineDisk: Examine = async () => {
+const examineDisk: Examine = async () => {
   const check = { name: 'disk', enables: 'jars, class archives and the data of runs' };
   const places = [cacheFolder(), process.cwd()];
   const free = await Promise.all(places.map(freeBytes));
@@ -42,7 +42,7 @@ export const examineDisk: Examine = async () => {
 };
 
 /** Folders that a run writes: an unwritable home, as a service's user has, ends it before it begins. */
-export const examineFolders: Examine = async () => {
+const examineFolders: Examine = async () => {
   const check = { name: 'folders', enables: 'runs' };
   try {
     await requireWritable(process.cwd());
@@ -50,7 +50,7 @@ export const examineFolders: Examine = async () => {
     return { ...check, status: 'ok', found: 'runs, state, jars and nodes can be written' };
   } catch (error) {
     const help = error instanceof UserError && error.hint ? [error.hint] : [];
-    return { ...check, status: 'missing', found: messageOf(error), help };
+    return { ...check, status: 'missing', found: messageOf(error), help, blocks: 'all' };
   }
 };
 
@@ -63,4 +63,10 @@ async function freeBytes(folder: string): Promise<number> {
     if (dirname(folder) === folder) throw error;
     return freeBytes(dirname(folder));
   }
+}
+
+/** What every runtime takes of this host. */
+export function examineResources(): Promise<readonly Diagnosis[]> {
+  const examinations = [examineMemory, examineCores, examineDisk, examineFolders];
+  return Promise.all(examinations.map((examine) => examine()));
 }

@@ -1,34 +1,11 @@
 import { exitCodes } from '../errors.ts';
+import type { Diagnosis } from '../lib/diagnosis.ts';
+import { runtimeKinds } from '../machines/index.ts';
 import { wrapped } from '../reports/shared/printable.ts';
-import type { Diagnosis, Examine } from './doctor-check.ts';
-import { examineDiskInDocker, examineImage } from './doctor-images.ts';
-import { demo, type Readiness, readiness } from './doctor-ready.ts';
-import { examineCores, examineDisk, examineFolders, examineMemory } from './doctor-resources.ts';
-import {
-  examineDocker,
-  examineFilesystemTools,
-  examineLoopDevices,
-  examineLyingFsync,
-  examineRoot,
-} from './doctor-runtimes.ts';
-import { examineCache, examineJava, examineMaven } from './doctor-software.ts';
-
-const examinations: readonly Examine[] = [
-  examineJava,
-  examineMaven,
-  examineCache,
-  examineDocker,
-  examineImage,
-  examineDiskInDocker,
-  examineRoot,
-  examineLoopDevices,
-  examineFilesystemTools,
-  examineLyingFsync,
-  examineMemory,
-  examineCores,
-  examineDisk,
-  examineFolders,
-];
+import { systems } from '../systems/index.ts';
+import type { System } from '../systems/system.ts';
+import { type Readiness, readiness } from './doctor-ready.ts';
+import { examineResources } from './doctor-resources.ts';
 
 const nameWidth = 14;
 const statusWidth = 9;
@@ -38,12 +15,23 @@ export async function runDoctor(
   { json = false }: { readonly json?: boolean },
   out: (line: string) => void,
 ): Promise<number> {
-  const checks = await Promise.all(examinations.map((examine) => examine()));
-  const runtimes = await readiness(checks);
+  const [system] = systems;
+  if (!system) throw new TypeError('no system is registered');
+  const { scenario } = system.demo;
+  const diagnoses = await examineAll(system);
+  const runtimes = await readiness(diagnoses, scenario);
   const isReady = runtimes.some(({ ready }) => ready);
+  const checks = diagnoses.map(({ blocks, ...check }) => check);
   if (json) out(JSON.stringify({ ready: isReady, runtimes, checks }));
-  else for (const line of [...checks.flatMap(linesOf), '', ...verdictOf(runtimes)]) out(line);
+  else for (const line of [...checks.flatMap(linesOf), '', ...verdictOf(runtimes, scenario)]) out(line);
   return isReady ? exitCodes.asExpected : exitCodes.badInput;
+}
+
+/** Each system and runtime examines itself. */
+async function examineAll({ examine, demo, pinnedSoftware }: System): Promise<readonly Diagnosis[]> {
+  const software = pinnedSoftware(demo.version);
+  const all = [examine(), ...runtimeKinds.map((kind) => kind.examine(software)), examineResources()];
+  return (await Promise.all(all)).flat();
 }
 
 function linesOf({ name, status, found, enables, help }: Diagnosis): readonly string[] {
@@ -59,12 +47,11 @@ function linesOf({ name, status, found, enables, help }: Diagnosis): readonly st
   return lines;
 }
 
-function verdictOf(runtimes: readonly Readiness[]): readonly string[] {
+function verdictOf(runtimes: readonly Readiness[], scenario: string): readonly string[] {
   const ready = runtimes.filter((runtime) => runtime.ready).map(({ runtime }) => runtime);
-  if (ready.length > 0)
-    return [`READY  try: fsync-lab run ${demo.scenario}  (runtimes: ${ready.join(', ')})`];
+  if (ready.length > 0) return [`READY  try: fsync-lab run ${scenario}  (runtimes: ${ready.join(', ')})`];
   const reasons = runtimes.flatMap(({ runtime, why }) =>
     wrapped(`${runtime}: ${why}`, { first: '  ', next: '    ' }),
   );
-  return [`NOT READY  no runtime can run ${demo.scenario}:`, ...reasons];
+  return [`NOT READY  no runtime can run ${scenario}:`, ...reasons];
 }

@@ -1,8 +1,9 @@
 import { UserError } from '../errors.ts';
 import { openEngine } from './docker/client.ts';
 import { Connections } from './docker/connections.ts';
-import { askDaemon, type Daemon } from './docker/daemon.ts';
-import type { Power, RuntimeKind } from './machine.ts';
+import { askDaemon } from './docker/daemon.ts';
+import { powersOf } from './docker/powers.ts';
+import type { RuntimeKind } from './machine.ts';
 
 // Loaded late, as the runtime is: a local run needs none of its forty files.
 const leftovers = () => import('./docker/leftovers.ts');
@@ -13,6 +14,7 @@ export const docker: RuntimeKind = {
   leftovers: async () => (await leftovers()).dockerLeftovers(),
   removeLeftovers: async (runIds) => (await leftovers()).removeDockerLeftovers(runIds),
   powers: async () => powersOf(await askDaemon()),
+  examine: async (software) => (await import('./docker/examine.ts')).examineDocker(software),
   async open(context) {
     const daemon = await askDaemon();
     if (!daemon.answers) throw new UserError(daemon.why, { hint: daemon.help });
@@ -22,35 +24,3 @@ export const docker: RuntimeKind = {
     return dockerRuntime({ ...context, engine, connections, version: daemon.version });
   },
 };
-
-/** What a daemon can do, from what it says about itself; `doctor` really mounts a disk. */
-export function powersOf(daemon: Daemon): readonly Power[] {
-  if (!daemon.answers) {
-    const missing = { there: false, why: daemon.why, help: daemon.help };
-    return [
-      { name: 'processes', ...missing },
-      { name: 'power-loss', ...missing },
-      { name: 'lying-fsync', ...missing },
-    ];
-  }
-  const { version, endpoint, cgroupVersion } = daemon;
-  const why = `Docker ${version} answers at ${endpoint} (cgroup v${cgroupVersion})`;
-  return [
-    { name: 'processes', there: true, why },
-    diskPower(daemon),
-    { name: 'lying-fsync', there: true, why: 'libeatmydata is in every image' },
-  ];
-}
-
-function diskPower({ confinement }: Extract<Daemon, { answers: true }>): Power {
-  const name = 'power-loss';
-  if (confinement === null) {
-    return { name, there: true, why: 'each node gets a disk of its own, mounted inside its container' };
-  }
-  return {
-    name,
-    there: false,
-    why: `mounting a disk inside a container needs a daemon of root's (this one is ${confinement})`,
-    help: 'use a rootful Docker daemon, or sudo and --runtime local',
-  };
-}

@@ -12,6 +12,7 @@ import type { Machine, MachineSpec, Power, RuntimeKind } from './machine.ts';
 export const local: RuntimeKind = {
   name: 'local',
   powers: async () => [processesPower(), await powerLossPower(), await lyingFsyncPower()],
+  examine: async () => (await import('./local/examine.ts')).examineLocal(),
   leftovers: localLeftovers,
   removeLeftovers: removeLocalLeftovers,
   async open({ runId, tempFolder, signal, onProgress }) {

@@ -1,3 +1,5 @@
+import type { Diagnosis } from '../lib/diagnosis.ts';
+
 /** Something that a runtime can do on this host, or cannot: with the reason and what would help. */
 export interface Power {
   readonly name: PowerName;
@@ -174,5 +176,7 @@ export interface RuntimeKind {
   /** Removes what belongs to these runs and nothing else. */
   removeLeftovers(runIds: readonly string[]): Promise<void>;
   powers(): Promise<readonly Power[]>;
+  /** What this host has for it, for `doctor`; more than the powers where it takes more than a look. */
+  examine(software: Software): Promise<readonly Diagnosis[]>;
   open(context: RuntimeContext): Promise<Runtime>;
 }

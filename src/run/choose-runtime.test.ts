@@ -7,7 +7,14 @@ import { chooseRuntime } from './choose-runtime.ts';
 
 function runtime(name: string, powers: readonly Power[]): RuntimeKind {
   const never = () => Promise.reject(new Error('not asked for'));
-  return { name, powers: async () => powers, leftovers: async () => [], removeLeftovers: never, open: never };
+  return {
+    name,
+    powers: async () => powers,
+    examine: never,
+    leftovers: async () => [],
+    removeLeftovers: never,
+    open: never,
+  };
 }
 
 const has = (name: PowerName): Power => ({ name, there: true, why: `${name} is there` });

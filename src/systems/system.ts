@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Diagnosis } from '../lib/diagnosis.ts';
 import type { Address, Machine, PowerName, Software } from '../machines/machine.ts';
 import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, TopicCleanup } from '../plan.ts';
 import type { Producer, ProducerTarget } from './outgoing.ts';
@@ -209,6 +210,10 @@ export interface System {
   /** Of what this host adds to run it, once its software is here: Java. */
   versionsHere?(softwareFolders: ReadonlyMap<string, string>): Readonly<Record<string, string>>;
   neededPowers(plan: Plan): readonly PowerName[];
+  /** What this host has for it, for `doctor`. */
+  examine(): Promise<readonly Diagnosis[]>;
+  /** What a newcomer runs first, and `doctor` looks whether it can. */
+  readonly demo: { readonly scenario: string; readonly version: string };
   /** Versions that need no distribution of the user's own, with what each can do. */
   pinned(): Promise<PinnedVersions>;
   /** The software of one of these; a UserError for any other. */

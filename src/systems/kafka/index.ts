@@ -31,6 +31,8 @@ const client = () => import('./client/client.ts');
 const replica = () => import('./replica.ts');
 const indexes = () => import('./cut-indexes.ts');
 
+const demo = { scenario: 'key9-loss', version: '3.4.0' };
+
 /** Apache Kafka, with its metadata in ZooKeeper or in KRaft controllers. */
 export const kafka: System = {
   name: 'kafka',
@@ -73,6 +75,8 @@ export const kafka: System = {
     return builds[0] === undefined ? {} : { Java: builds[0] };
   },
   neededPowers: () => [],
+  demo,
+  examine: async () => (await import('./examine.ts')).examineKafka(demo.version),
   pinned: async () => (await import('./versions.ts')).pinnedTable(),
   pinnedSoftware: (version) => kafkaSoftware(version),
   loadAhead: () => Promise.all([client(), replica()]),

@@ -1,7 +1,6 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../../../errors.ts';
+import { findOnPath, isExecutable } from '../../../lib/find-on-path.ts';
 import { installHint } from './hints.ts';
 import { type Java, readRelease } from './java-release.ts';
 
@@ -84,19 +83,4 @@ export function parseJava(path: string, output: string): Java | undefined {
   if (specification === undefined) return undefined;
   const build = [property('java\\.vm\\.version'), property('java\\.vm\\.vendor')].filter(Boolean).join(' ');
   return { path, version: Number(specification.replace(/^1\./, '')), build };
-}
-
-/** The first executable of that name; null when the PATH has none. */
-export async function findOnPath(program: string, path: string | undefined): Promise<string | null> {
-  for (const folder of (path ?? '').split(delimiter).filter(Boolean)) {
-    if (await isExecutable(join(folder, program))) return join(folder, program);
-  }
-  return null;
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }

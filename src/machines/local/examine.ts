@@ -1,29 +1,16 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter } from 'node:path';
-import { docker } from '../machines/docker.ts';
-import { local } from '../machines/local.ts';
-import { findOnPath } from '../systems/kafka/distribution/java.ts';
-import type { Examine } from './doctor-check.ts';
+import type { Diagnosis, Examine } from '../../lib/diagnosis.ts';
+import { findOnPath } from '../../lib/find-on-path.ts';
+import { lyingFsyncPower } from './disks.ts';
 
 const loopControl = '/dev/loop-control';
 const filesystemTools = ['mkfs.ext4', 'mkfs.xfs', 'xfs_io'];
 const useDocker = 'or use --runtime docker';
 
-/** A daemon, for nodes in containers. */
-export const examineDocker: Examine = async () => {
-  const check = {
-    name: 'Docker',
-    enables: 'nodes in containers: power loss without root, macOS',
-  };
-  const power = (await docker.powers()).find(({ name }) => name === 'processes');
-  if (power?.there) return { ...check, status: 'ok', found: power.why };
-  const found = power?.why ?? 'it cannot run processes';
-  return { ...check, status: 'missing', found, ...(power?.help && { help: [power.help] }) };
-};
-
 /** Root, which alone may mount a disk. */
-export const examineRoot: Examine = async () => {
+const examineRoot: Examine = async () => {
   const check = { name: 'root', enables: 'power loss of local processes: a disk of its own for each node' };
   const uid = process.getuid?.();
   if (uid === 0) return { ...check, status: 'ok', found: 'you are root' };
@@ -36,7 +23,7 @@ export const examineRoot: Examine = async () => {
 };
 
 /** Loop devices, which make a file into a disk. */
-export const examineLoopDevices: Examine = async () => {
+const examineLoopDevices: Examine = async () => {
   const check = { name: 'loop devices', enables: 'power loss of local processes' };
   const reason = await access(loopControl, constants.R_OK | constants.W_OK).then(
     () => null,
@@ -56,7 +43,7 @@ export const examineLoopDevices: Examine = async () => {
 };
 
 /** The programs that make a filesystem and cut it off. */
-export const examineFilesystemTools: Examine = async () => {
+const examineFilesystemTools: Examine = async () => {
   const check = { name: 'disk tools', enables: 'power loss of local processes, on ext4 and on xfs' };
   // Users who are not root often lack the folders of system programs in their PATH; sudo has them.
   const path = [process.env.PATH, '/usr/sbin', '/sbin'].filter(Boolean).join(delimiter);
@@ -69,10 +56,16 @@ export const examineFilesystemTools: Examine = async () => {
 };
 
 /** The library under which a local broker's fsync does nothing; images have it. */
-export const examineLyingFsync: Examine = async () => {
+const examineLyingFsync: Examine = async () => {
   const check = { name: 'lying fsync', enables: 'local brokers on a disk whose fsync lies (fsync: lies)' };
-  const power = (await local.powers()).find(({ name }) => name === 'lying-fsync');
-  if (power?.there) return { ...check, status: 'ok', found: power.why };
-  const help = process.platform === 'linux' && power?.help ? [`sudo ${power.help}`, useDocker] : [useDocker];
-  return { ...check, status: 'missing', found: power?.why ?? 'local processes cannot have it', help };
+  const power = await lyingFsyncPower();
+  if (power.there) return { ...check, status: 'ok', found: power.why };
+  const help = process.platform === 'linux' && power.help ? [`sudo ${power.help}`, useDocker] : [useDocker];
+  return { ...check, status: 'missing', found: power.why, help };
 };
+
+/** What this host has for disks of local processes. */
+export function examineLocal(): Promise<readonly Diagnosis[]> {
+  const examinations = [examineRoot, examineLoopDevices, examineFilesystemTools, examineLyingFsync];
+  return Promise.all(examinations.map((examine) => examine()));
+}

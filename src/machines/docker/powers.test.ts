@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Daemon } from './docker/daemon.ts';
-import { powersOf } from './docker.ts';
+import type { Daemon } from './daemon.ts';
+import { powersOf } from './powers.ts';
 
 const daemon: Extract<Daemon, { answers: true }> = {
   answers: true,

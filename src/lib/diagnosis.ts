@@ -10,6 +10,8 @@ export interface Diagnosis {
   readonly enables: string;
   /** The commands that install it, or what else to do; one a line, so that each can be copied. */
   readonly help?: readonly string[];
+  /** When it is missing: the runtimes in which nothing can run without it. */
+  readonly blocks?: readonly string[] | 'all';
 }
 
 /** Looks at one thing; never throws for what it did not find. */

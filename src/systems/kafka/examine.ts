@@ -1,15 +1,25 @@
 import { stripVTControlCharacters } from 'node:util';
-import { cacheFolder } from '../lib/folders.ts';
-import { installCommands } from '../systems/kafka/distribution/hints.ts';
-import { findJava, findOnPath } from '../systems/kafka/distribution/java.ts';
-import { tellingLine } from '../systems/kafka/distribution/maven.ts';
-import { cachedVersions, pinnedVersionNames } from '../systems/kafka/distribution/software.ts';
-import type { Diagnosis, Examine } from './doctor-check.ts';
+import type { Diagnosis } from '../../lib/diagnosis.ts';
+import { findOnPath } from '../../lib/find-on-path.ts';
+import { cacheFolder } from '../../lib/folders.ts';
+import { installCommands } from './distribution/hints.ts';
+import { findJava } from './distribution/java.ts';
+import { tellingLine } from './distribution/maven.ts';
+import { cachedVersions, pinnedVersionNames } from './distribution/software.ts';
 
 const javaForEveryKafka = 17;
 
-/** The Java of this host, which local processes run on. */
-export const examineJava: Examine = async () => {
+/** What this host has to run Kafka, and to bring the version of the demo. */
+export async function examineKafka(demoVersion: string): Promise<readonly Diagnosis[]> {
+  const cached = await cachedVersions();
+  const maven = await examineMaven();
+  // Jars that are here need no Maven.
+  const blocks = cached.includes(demoVersion) ? [] : ('all' as const);
+  return [await examineJava(), { ...maven, blocks }, examineCache(cached)];
+}
+
+/** The Java of this host, which local processes run on; a container has a Java of its own. */
+async function examineJava(): Promise<Diagnosis> {
   const check = { name: 'Java', enables: 'brokers as local processes; Maven' };
   const search = await findJava();
   if ('problem' in search) {
@@ -17,6 +27,7 @@ export const examineJava: Examine = async () => {
       ...check,
       status: 'missing',
       found: search.problem,
+      blocks: ['local'],
       help: search.help ? [search.help] : install('java'),
     };
   }
@@ -24,17 +35,17 @@ export const examineJava: Examine = async () => {
   const found = `Java ${version} (${build}), ${path}`;
   if (version >= javaForEveryKafka) return { ...check, status: 'ok', found };
   return { ...check, status: 'note', found: `${found}; Kafka 4 needs Java 17`, help: install('java') };
-};
+}
 
 /** Maven, which brings Kafka's jars. */
-export const examineMaven: Examine = async () => {
+async function examineMaven(): Promise<Diagnosis> {
   const check = { name: 'Maven', enables: "bringing Kafka's jars, once per version" };
   const path = await findOnPath('mvn', process.env.PATH);
   if (path === null) {
     return { ...check, status: 'missing', found: 'there is no `mvn` on the PATH', help: install('maven') };
   }
   return { ...check, ...(await versionOf(path)) };
-};
+}
 
 async function versionOf(path: string): Promise<Pick<Diagnosis, 'status' | 'found' | 'help'>> {
   const { execa } = await import('execa');
@@ -51,9 +62,8 @@ async function versionOf(path: string): Promise<Pick<Diagnosis, 'status' | 'foun
 }
 
 /** The Kafka versions that need neither Maven nor a network any more. */
-export const examineCache: Examine = async () => {
+function examineCache(cached: readonly string[]): Diagnosis {
   const check = { name: 'Kafka', enables: 'runs without Maven and without a network' };
-  const cached = await cachedVersions();
   if (cached.length > 0) return { ...check, status: 'ok', found: `${cached.join(', ')} in ${cacheFolder()}` };
   const found = `no version in ${cacheFolder()} yet; pinned are ${pinnedVersionNames.join(', ')}`;
   return {
@@ -62,7 +72,7 @@ export const examineCache: Examine = async () => {
     found,
     help: ['the first run brings what it needs: about 45 MB a version'],
   };
-};
+}
 
 function install(what: keyof typeof installCommands): readonly string[] {
   const { debian, macos } = installCommands[what];

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // Clusters run one by one and only after the unit tests: two cores cannot serve both and keep honest times.
 export default defineConfig({
   test: {
+    // Ends at once when what is polled is there; a busy machine takes longer than vitest's second.
+    expect: { poll: { timeout: 15_000 } },
     reporters: ['default', './src/testing/library-reporter.ts', './src/testing/summary-reporter.ts'],
     projects: [
       {

@@ -2,6 +2,7 @@ import { followNodes, type NodeEnd } from '../checks/node-ends.ts';
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { planOf } from '../history/stored-plan.ts';
 import type { Plan } from '../plan.ts';
+import { startTraffic, type Traffic } from './traffic.ts';
 
 /** What the blame and the reports show of a history besides its operations: all that is not an `op`. */
 export interface View {
@@ -9,6 +10,8 @@ export interface View {
   readonly plan: Plan | null;
   /** How each node stood when the last step was over. */
   readonly nodeEnds: ReadonlyMap<string, NodeEnd>;
+  /** What each process did: placed, started, ready, exited, paused. */
+  readonly nodes: readonly EventOf<'node'>[];
   readonly steps: readonly EventOf<'step'>[];
   readonly faults: readonly EventOf<'fault'>[];
   readonly states: readonly EventOf<'state'>[];
@@ -16,6 +19,9 @@ export interface View {
   /** Looks at a replica's log that failed. */
   readonly unreadLogs: readonly EventOf<'unread-log'>[];
   readonly brokerLogs: readonly EventOf<'broker-log'>[];
+  /** Times in which the watch saw nothing, and jumps of the wall clock. */
+  readonly gaps: readonly (EventOf<'blind'> | EventOf<'clock'>)[];
+  readonly traffic: Traffic;
   /** Of the plan and of the run. */
   readonly warnings: readonly string[];
   readonly end: EventOf<'end'> | null;
@@ -26,12 +32,14 @@ export interface View {
 interface MutableView {
   run: EventOf<'run'> | null;
   plan: Plan | null;
+  nodes: EventOf<'node'>[];
   steps: EventOf<'step'>[];
   faults: EventOf<'fault'>[];
   states: EventOf<'state'>[];
   logs: EventOf<'log'>[];
   unreadLogs: EventOf<'unread-log'>[];
   brokerLogs: EventOf<'broker-log'>[];
+  gaps: (EventOf<'blind'> | EventOf<'clock'>)[];
   warnings: string[];
   end: EventOf<'end'> | null;
   durationMs: number;
@@ -42,24 +50,28 @@ export function startView(): { on(event: HistoryEvent): void; end(): View } {
   const view: MutableView = {
     run: null,
     plan: null,
+    nodes: [],
     steps: [],
     faults: [],
     states: [],
     logs: [],
     unreadLogs: [],
     brokerLogs: [],
+    gaps: [],
     warnings: [],
     end: null,
     durationMs: 0,
   };
   const nodes = followNodes();
+  const traffic = startTraffic();
   return {
     on(event) {
       keep(view, event);
       nodes.on(event);
+      if (event.type === 'op') traffic.on(event);
       view.durationMs = Math.max(view.durationMs, timeOf(event));
     },
-    end: () => ({ ...view, nodeEnds: nodes.end(), warnings: allWarnings(view) }),
+    end: () => ({ ...view, nodeEnds: nodes.end(), traffic: traffic.end(), warnings: allWarnings(view) }),
   };
 }
 
@@ -93,10 +105,14 @@ function keep(view: MutableView, event: HistoryEvent): void {
     case 'end':
       view.end = event;
       return;
-    case 'op':
     case 'node':
+      view.nodes.push(event);
+      return;
     case 'blind':
     case 'clock':
+      view.gaps.push(event);
+      return;
+    case 'op':
       return;
   }
 }

@@ -7,10 +7,16 @@ test.each([
   ['<b>&', '&lt;b&gt;&amp;'],
   ['- item', '\\- item'],
   ['1. item', '1\\. item'],
+  ['1) item', '1\\) item'],
   ['# heading', '\\# heading'],
-  ['@everyone', '\\@everyone'],
-  ['two\nlines', 'two\\\\u\\{a\\}lines'],
-  ['topic1-0 offset 9', 'topic1-0 offset 9'],
+  ['@everyone and #12', '\\@everyone and \\#12'],
+  ['[a](http://b)', '\\[a\\](http&#58;//b)'],
+  ['\\[a\\](b)', '\\\\\\[a\\\\\\](b)'],
+  ['ends with \\', 'ends with \\\\'],
+  ['www.example.org', 'www&#46;example.org'],
+  ['two\nlines', 'two\\u{a}lines'],
+  ['\u202eevil', '\\u{202e}evil'],
+  ['topic1-0 offset 9 (reused), min_insync+x!', 'topic1-0 offset 9 (reused), min_insync+x!'],
 ])('%j is only text', (text, expected) => {
   expect(escaped(text)).toBe(expected);
 });

@@ -1,15 +1,23 @@
 import { printable } from '../shared/printable.ts';
 
+// Always special: emphasis, code, links and images, cells, strike-through, formulas.
+const always = /[*`[\]|~$]/;
+// Special only somewhere: a backslash before punctuation or at the end, `_` at the edge of a word, `@name`, `#12`.
+const somewhere =
+  /\\(?=[!-/:-@[-`{-~]|$)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])@(?=[\p{L}\p{N}])|#(?=\d)/u;
+const special = new RegExp(`${always.source}|${somewhere.source}`, 'gu');
+
 /** Text from outside within Markdown: nothing in it makes a link, a heading, HTML or a table cell. */
 export function escaped(text: string): string {
   return printable(text)
-    .replace(/[\\`*_{}[\]()#+!|~$@]/g, '\\$&')
+    .replace(special, '\\$&')
+    .replace(/^(\s*)([-+#=])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/^(\s*)-/, '$1\\-')
-    .replace(/^(\s*\d+)\./, '$1\\.')
-    .replaceAll('://', '&#58;//');
+    .replaceAll('://', '&#58;//')
+    .replace(/\bwww\./gi, (match) => match.replace('.', '&#46;'));
 }
 
 /** Text as code within a table or a sentence. */

@@ -1,42 +1,41 @@
 import { expect, test } from 'vitest';
-import { lossRun, stepLine } from '../../checks/testing/run.ts';
+import { lossRun } from '../../checks/testing/run.ts';
 import type { HistoryEvent } from '../../history/event.ts';
 import { judgeHistory } from '../../judge/verdict.ts';
-import { mermaidTimeline } from './mermaid.ts';
+import { mermaidLanes } from './mermaid.ts';
 
-const draw = async (events: HistoryEvent[]) => mermaidTimeline((await judgeHistory(events)).view);
+const draw = async (events: HistoryEvent[]) => mermaidLanes((await judgeHistory(events)).view);
 
-test('each step that ended, at its time', async () => {
-  expect(await draw(lossRun())).toBe(
+const lived = (node: string): HistoryEvent[] => [
+  { type: 'node', time: 500, node, event: 'started' },
+  { type: 'node', time: 2000, node, event: 'ready' },
+  { type: 'node', time: 4000.4, node, event: 'exited', signal: 'SIGKILL' },
+];
+
+test('a bar for each thing that a node did, and the faults', async () => {
+  expect(await draw([...lived('broker-2'), ...lossRun()])).toBe(
     [
       '```mermaid',
-      'timeline',
-      '    4.1 s : produce 10 — 10 acknowledged',
-      '    4.2 s : truncate broker-2 — 750 → 740 B',
-      '    9.9 s : produce 10',
-      '    12.6 s : read to the end',
+      'gantt',
+      '    dateFormat x',
+      '    axisFormat %M:%S',
+      '    section broker-2',
+      '    starting :active, 500, 2000',
+      '    up :done, 2000, 4000',
+      '    dead :crit, 4000, 12600',
+      '    section faults',
+      '    truncate broker-2 :milestone, 4150, 0ms',
       '```',
     ].join('\n'),
   );
 });
 
 test('no text ends the drawing or its line', async () => {
-  const drawn = await draw([stepLine(0, 'gave-up', { text: 'a: b;\n```\n<script>%% #quot; "x"' })]);
-  expect(drawn?.split('\n')).toEqual([
-    '```mermaid',
-    'timeline',
-    '    0.1 s : a b script quot x — gave up',
-    '```',
-  ]);
+  const drawn = await draw(lived('a: b;\n```\n<script>%% #quot; "x"'));
+  expect(drawn?.split('\n')).toContain('    section a b script quot x');
+  expect(drawn?.split('\n')).toHaveLength(8);
 });
 
-test('an apostrophe stays, as one that Mermaid does not take for a quote', async () => {
-  const drawn = await draw([stepLine(0, 'ended', { text: "read every replica's log" })]);
-  expect(drawn).toContain('read every replica’s log');
-});
-
-test('a history without steps has no timeline, a long one is cut', async () => {
+test('a history without the lives of nodes has no picture', async () => {
   expect(await draw([])).toBeNull();
-  const many = Array.from({ length: 50 }, () => stepLine(0, 'ended'));
-  expect((await draw(many))?.split('\n')).toContain('    later : 10 more');
 });

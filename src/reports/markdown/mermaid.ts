@@ -1,25 +1,43 @@
 import type { View } from '../../judge/view.ts';
-import { formatSeconds } from '../../lib/duration.ts';
+import { type Lane, lanesOf } from '../timeline/lanes.ts';
 
-const entriesMax = 40;
+const barsMax = 60;
+const faultsMax = 20;
 
-/** The run as a Mermaid timeline, which GitHub draws. Null when the history tells of no step. */
-export function mermaidTimeline({ steps }: View): string | null {
-  const done = steps.filter(({ event }) => event !== 'began');
-  if (done.length === 0) return null;
-  const entries = done.slice(0, entriesMax).map(({ time, text, event, result }) => {
-    const outcome = event === 'gave-up' ? 'gave up' : result;
-    const words = [text, ...(outcome ? [outcome] : [])].map(drawable).join(' — ');
-    return `    ${formatSeconds(time)} : ${words}`;
-  });
-  const more = done.length - entriesMax;
-  const rest = more > 0 ? [`    later : ${more} more`] : [];
-  return ['```mermaid', 'timeline', ...entries, ...rest, '```'].join('\n');
+/** The nodes' lives as a Mermaid chart, which GitHub draws: bars a node, faults as milestones. Null without a node's life. */
+export function mermaidLanes(view: View): string | null {
+  const lanes = lanesOf(view).filter(({ states }) => states.length > 0);
+  if (lanes.length === 0) return null;
+  const bars = lanes.flatMap(sectionLines).slice(0, barsMax);
+  const faults = view.faults
+    .filter(({ happened }) => happened)
+    .slice(0, faultsMax)
+    .map(
+      ({ fault, node, time }) => `    ${drawable(`${fault} ${node}`)} :milestone, ${Math.round(time)}, 0ms`,
+    );
+  const lines = [
+    'gantt',
+    '    dateFormat x',
+    '    axisFormat %M:%S',
+    ...bars,
+    ...(faults.length > 0 ? ['    section faults', ...faults] : []),
+  ];
+  return ['```mermaid', ...lines, '```'].join('\n');
 }
 
-// A colon starts another entry, and `#`, `;`, `%` and quotes have meanings of their own.
+const marks = { up: 'done, ', starting: 'active, ', paused: '', dead: 'crit, ' } as const;
+
+function sectionLines({ node, states }: Lane): string[] {
+  const bars = states.map(
+    ({ state, from, to }) => `    ${state} :${marks[state]}${Math.round(from)}, ${Math.round(to)}`,
+  );
+  return [`    section ${drawable(node)}`, ...bars];
+}
+
+// A colon ends a name, and `#`, `;`, `%` and quotes have meanings of their own.
 function drawable(text: string): string {
   return text
+    .slice(0, 200)
     .replaceAll("'", '’')
     .replace(/[^\p{L}\p{N} .,/=+()→’-]/gu, ' ')
     .replace(/ {2,}/g, ' ')

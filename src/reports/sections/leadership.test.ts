@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EventOf } from '../../history/event.ts';
 import { startView } from '../../judge/view.ts';
-import { leadershipTable } from './leadership.ts';
+import { blockMarkdown } from '../markdown/blocks.ts';
+import { leadershipBlocks } from './leadership.ts';
 
 function shown(...states: readonly Partial<EventOf<'state'>>[]): string | null {
   const view = startView();
@@ -17,8 +18,7 @@ function shown(...states: readonly Partial<EventOf<'state'>>[]): string | null {
       ...changes,
     });
   }
-  // Markdown's own escapes say nothing here.
-  return leadershipTable(view.end())?.replaceAll('\\', '') ?? null;
+  return leadershipBlocks(view.end()).map(blockMarkdown)[0] ?? null;
 }
 
 test('each change is a row; a state that was only seen again is none', () => {

@@ -1,0 +1,113 @@
+import type { Judged } from '../../judge/verdict.ts';
+import { recordName } from '../../judge/words.ts';
+import { isrText } from '../../lib/isr-text.ts';
+import { proofText } from './faults.ts';
+import { changesIn } from './leadership.ts';
+import { secondsText, shortened } from './section.ts';
+
+/** The kinds of lines that a reader can choose between. */
+export const eventKinds = ['step', 'fault', 'node', 'leader', 'log', 'client', 'lost', 'warning'] as const;
+
+/** One thing that happened, as a row of the table of events and as a mark of the timeline. */
+export interface EventRow {
+  readonly time: number;
+  readonly kind: (typeof eventKinds)[number];
+  /** The node or partition that it happened to; empty when it was the whole cluster. */
+  readonly subject: string;
+  readonly text: string;
+  /** The line of a broker's log that shows it. */
+  readonly line?: string;
+}
+
+/** All that happened, in the order of time. Acknowledged sends are only counted: `traffic` has them. */
+export function eventRows({ view, lost }: Pick<Judged, 'view' | 'lost'>): readonly EventRow[] {
+  const rows = [
+    ...stepRows(view),
+    ...view.faults.map((fault): EventRow => {
+      const did = fault.happened ? '' : ' did not happen';
+      const text = `${fault.fault}${did}: ${proofText(fault)}`;
+      return { time: fault.time, kind: 'fault', subject: fault.node, text };
+    }),
+    ...nodeRows(view),
+    ...stateRows(view),
+    ...logRows(view),
+    ...clientRows(view),
+    ...gapRows(view),
+    ...lost.map((record): EventRow => {
+      const text = `${recordName(record)} is acknowledged; it is lost in the end`;
+      return { time: record.ackedAt, kind: 'lost', subject: record.partition, text };
+    }),
+  ];
+  return rows.map((row) => ({ ...row, text: shortened(row.text) })).sort((a, b) => a.time - b.time);
+}
+
+type View = Judged['view'];
+
+function stepRows({ steps }: View): EventRow[] {
+  return steps.map(({ time, text, event, result, reason }) => {
+    const how = event === 'began' ? 'begins' : event === 'gave-up' ? `gives up: ${reason ?? ''}` : 'done';
+    const told = event === 'ended' && result ? result : how;
+    return { time, kind: 'step', subject: '', text: `${text}: ${told}` };
+  });
+}
+
+const nodeWords = { placed: 'gets its place', started: 'starts', ready: 'is ready' } as const;
+const pauseWords = { paused: 'is paused', resumed: 'goes on' } as const;
+
+function nodeRows({ nodes }: View): EventRow[] {
+  return nodes.map(({ time, node, event, code, signal, pid }) => {
+    const text =
+      event === 'exited'
+        ? `ends by ${signal ?? `exit code ${code ?? 'unknown'}`}`
+        : { ...nodeWords, ...pauseWords }[event];
+    return { time, kind: 'node', subject: node, text: pid === undefined ? text : `${text}, pid ${pid}` };
+  });
+}
+
+function stateRows({ states }: View): EventRow[] {
+  return changesIn(states).map(({ time, partition, leader, isr, epoch }) => {
+    const inEpoch = epoch === null ? '' : ` in epoch ${epoch}`;
+    const text = `${leader === null ? 'no leader' : `${leader} leads`}${inEpoch}, ISR ${isrText(isr)}`;
+    return { time, kind: 'leader', subject: partition, text };
+  });
+}
+
+function logRows({ brokerLogs, logs, unreadLogs }: View): EventRow[] {
+  return [
+    ...brokerLogs.map(({ time, node, line, kind, partition, offset }): EventRow => {
+      const at = offset === undefined ? '' : `, offset ${offset}`;
+      const text = `its log says: ${kind}${partition ? ` ${partition}` : ''}${at}`;
+      return { time, kind: 'log', subject: node, text, line: shortened(line, 600) };
+    }),
+    ...logs.map(({ time, node, partition, start, end, records, durable }): EventRow => {
+      const text = `${durable ? 'durable' : 'log holds'}: ${records} records of ${partition}, offsets ${start} to ${end}`;
+      return { time, kind: 'log', subject: node, text };
+    }),
+    ...unreadLogs.map(
+      ({ time, node, partition, why }): EventRow => ({
+        time,
+        kind: 'log',
+        subject: node,
+        text: `its log of ${partition} was not read: ${why}`,
+      }),
+    ),
+  ];
+}
+
+function clientRows({ traffic }: View): EventRow[] {
+  return traffic.troubles.map(({ end, status, actions, error }) => {
+    const to = actions.flatMap((action) => ('send' in action ? [action.send.to] : []))[0] ?? '';
+    const how = status === 'fail' ? 'a write failed' : 'nobody knows whether a write happened';
+    return { time: end, kind: 'client', subject: to, text: `${how}: ${error ?? 'no answer'}` };
+  });
+}
+
+function gapRows({ gaps }: View): EventRow[] {
+  return gaps.map((gap) => {
+    const text =
+      gap.type === 'blind'
+        ? `the watch saw nothing since ${secondsText(gap.from)}`
+        : `the wall clock jumped by ${gap.jumpedMs} ms`;
+    return { time: gap.time, kind: 'warning', subject: '', text };
+  });
+}

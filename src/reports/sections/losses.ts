@@ -1,0 +1,44 @@
+import type { Judged } from '../../judge/verdict.ts';
+import { recordName } from '../../judge/words.ts';
+import { type Block, listOf, secondsText, shortened, tableOf } from './section.ts';
+import { detailText } from './sentences.ts';
+
+const storiesMax = 5;
+
+/** The life-line of each lost record, as far as the evidence shows it. */
+export function lossBlocks({ lost }: Judged): readonly Block[] {
+  const stories = lost.slice(0, storiesMax).flatMap((record): Block[] => {
+    const rows = record.story.map(({ time, text }) => [secondsText(time), text]);
+    return [{ kind: 'text', text: lostTitle(record) }, ...tableOf(['time', 'what'], rows)];
+  });
+  const more = lost.length - storiesMax;
+  return [
+    ...stories,
+    ...(more > 0 ? [{ kind: 'text', text: `… and ${more} more, all in verdict.json` } as const] : []),
+  ];
+}
+
+/** `key9, topic1-0 offset 9`. */
+export function lostTitle(record: Judged['lost'][number]): string {
+  const at = record.offset === null ? '' : ` offset ${record.offset}`;
+  return `${shortened(recordName(record))}, ${record.partition}${at}`;
+}
+
+/** What was found wrong in the client history: one row an anomaly, the first finding in words. */
+export function anomalyBlocks({ anomalies }: Judged): readonly Block[] {
+  const rows = Object.entries(anomalies).map(([name, findings]) => [
+    name,
+    String(findings.length),
+    findings[0] ? findingText(findings[0]) : '',
+  ]);
+  return tableOf(['anomaly', 'findings', 'the first one'], rows);
+}
+
+function findingText(finding: Judged['anomalies'][string][number]): string {
+  return detailText(finding);
+}
+
+/** Sentences of the run and the plan that a reader should know. */
+export function warningBlocks({ view }: Judged): readonly Block[] {
+  return listOf(view.warnings);
+}

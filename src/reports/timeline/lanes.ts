@@ -1,0 +1,65 @@
+import type { View } from '../../judge/view.ts';
+
+/** What a node did for a while. */
+export type LaneState = 'starting' | 'up' | 'paused' | 'dead';
+
+/** A stretch of time on a lane, in ms since the run began. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One node's life: what its process did, and when it led the partition and was in its ISR. */
+export interface Lane {
+  readonly node: string;
+  readonly states: readonly (Stretch & { readonly state: LaneState })[];
+  readonly leads: readonly Stretch[];
+  readonly inIsr: readonly Stretch[];
+}
+
+/** A lane a node, in the order of the plan; leader and ISR are those of the first partition that was watched. */
+export function lanesOf(view: View): readonly Lane[] {
+  const planned = view.plan?.nodes.map(({ name }) => name) ?? [];
+  const names = [...new Set([...planned, ...view.nodes.map(({ node }) => node)])];
+  const states = view.states.filter(({ partition }) => partition === watchedPartition(view));
+  const seen = (holds: (state: View['states'][number]) => boolean) =>
+    stretches(
+      states.map((state) => ({ time: state.time, is: holds(state) })),
+      view.durationMs,
+    );
+  return names.map((node) => ({
+    node,
+    states: nodeStates(view, node),
+    leads: seen(({ leader }) => leader === node),
+    inIsr: seen(({ isr }) => isr.includes(node)),
+  }));
+}
+
+/** The partition whose leader and ISR the lanes show. */
+function watchedPartition({ states }: Pick<View, 'states'>): string | undefined {
+  return states[0]?.partition;
+}
+
+const after = { started: 'starting', ready: 'up', paused: 'paused', resumed: 'up', exited: 'dead' } as const;
+
+function nodeStates({ nodes, durationMs }: View, name: string): Lane['states'] {
+  const changes = nodes.flatMap(({ node, event, time }) =>
+    node === name && event !== 'placed' ? [{ time, state: after[event] }] : [],
+  );
+  return changes
+    .map(({ time, state }, index) => ({ from: time, to: changes[index + 1]?.time ?? durationMs, state }))
+    .filter(({ from, to }) => to > from);
+}
+
+/** Where something held, from one look to the next; what was seen at once again goes on. */
+function stretches(looks: readonly { time: number; is: boolean }[], end: number): readonly Stretch[] {
+  const found: { from: number; to: number }[] = [];
+  for (const [index, { time, is }] of looks.entries()) {
+    if (!is) continue;
+    const to = looks[index + 1]?.time ?? end;
+    const last = found.at(-1);
+    if (last?.to === time) last.to = to;
+    else found.push({ from: time, to });
+  }
+  return found;
+}

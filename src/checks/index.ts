@@ -1,11 +1,21 @@
 import { duplicate } from './anomalies/duplicate.ts';
 import { finalReadLost } from './anomalies/final-read-lost.ts';
+import { g0 } from './anomalies/g0.ts';
 import { g1a } from './anomalies/g1a.ts';
+import { g1c } from './anomalies/g1c.ts';
 import { inconsistentOffsets } from './anomalies/inconsistent-offsets.ts';
+import { intNonmonotonicPoll } from './anomalies/int-nonmonotonic-poll.ts';
+import { intNonmonotonicSend } from './anomalies/int-nonmonotonic-send.ts';
+import { intPollSkip } from './anomalies/int-poll-skip.ts';
+import { intSendSkip } from './anomalies/int-send-skip.ts';
 import { lesserOffset } from './anomalies/lesser-offset.ts';
 import { lostWrite } from './anomalies/lost-write.ts';
+import { nonmonotonicPoll } from './anomalies/nonmonotonic-poll.ts';
+import { nonmonotonicSend } from './anomalies/nonmonotonic-send.ts';
 import { offsetReuse } from './anomalies/offset-reuse.ts';
 import { phantom } from './anomalies/phantom.ts';
+import { pollSkip } from './anomalies/poll-skip.ts';
+import { precommittedRead } from './anomalies/precommitted-read.ts';
 import { shortLog } from './anomalies/short-log.ts';
 import { unseen } from './anomalies/unseen.ts';
 import type { AnomalyCheck, EvidenceCheck } from './check.ts';
@@ -35,6 +45,16 @@ export const anomalyChecks: readonly AnomalyCheck[] = [
   duplicate,
   phantom,
   g1a,
+  g1c,
+  precommittedRead,
+  pollSkip,
+  intPollSkip,
+  nonmonotonicPoll,
+  intNonmonotonicPoll,
+  nonmonotonicSend,
+  intNonmonotonicSend,
+  intSendSkip,
+  g0,
   unseen,
 ];
 

@@ -6,6 +6,7 @@ import {
   type PartitionCollector,
   type PartitionFacts,
 } from './partition-facts.ts';
+import { type Positions, startPositions } from './positions.ts';
 
 /** What the anomaly checks look at; made in one pass over the history. Definitions: docs/anomalies.md. */
 export interface Facts {
@@ -13,8 +14,8 @@ export interface Facts {
   readonly partitions: ReadonlyMap<string, PartitionFacts>;
   /** It took effect: it is `ok`, or it is `unknown` and an `ok` poll returned one of its values. */
   mustCommit(op: number): boolean;
-  /** Partitions of `assign` and `subscribe` by operation, for the rules that follow one process. */
-  readonly assigned: ReadonlyMap<number, readonly string[]>;
+  /** Where a process keeps its place, for the rules that follow one process. */
+  readonly positions: Positions;
   /** Partitions that were reassigned during the operation. */
   readonly rebalanced: ReadonlyMap<number, readonly string[]>;
 }
@@ -24,7 +25,8 @@ export type { PartitionFacts } from './partition-facts.ts';
 
 /** A fold over the operations, in file order. */
 export interface FactsFold {
-  on(op: EventOf<'op'>): void;
+  /** `line` is the operation's line in the file; without it the operations are counted. */
+  on(op: EventOf<'op'>, line?: number): void;
   end(): Facts;
 }
 
@@ -32,7 +34,7 @@ export interface FactsFold {
 export function startFacts(): FactsFold {
   const { table, add } = startOpTable();
   const collectors = new Map<string, PartitionCollector>();
-  const assigned = new Map<number, readonly string[]>();
+  const positions = startPositions();
   const rebalanced = new Map<number, readonly string[]>();
   const collectorOf = (name: string): PartitionCollector => {
     const known = collectors.get(name);
@@ -42,10 +44,10 @@ export function startFacts(): FactsFold {
     return made;
   };
   return {
-    on(op) {
-      const head: OpHead = { index: add(op), status: op.status, final: op.final === true };
+    on(op, line = table.count + 1) {
+      const head: OpHead = { index: add(op, line), status: op.status, final: op.final === true };
       if (op.rebalanced) rebalanced.set(head.index, op.rebalanced);
-      if (op.f === 'assign' || op.f === 'subscribe') assigned.set(head.index, op.partitions ?? []);
+      positions.on(op, head.index);
       collectActions(op, head, collectorOf);
       if (!op.final || !readsOf(op)) return;
       for (const [partition, end] of Object.entries(op.atEnd ?? {})) collectorOf(partition).atEnd(head, end);
@@ -59,7 +61,7 @@ export function startFacts(): FactsFold {
       };
       const partitions = new Map<string, PartitionFacts>();
       for (const [name, collector] of collectors) partitions.set(name, collector.end(mustCommit));
-      return { ops: table, partitions, mustCommit, assigned, rebalanced };
+      return { ops: table, partitions, mustCommit, positions: positions.end(), rebalanced };
     },
   };
 }

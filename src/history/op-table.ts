@@ -1,4 +1,4 @@
-import { byteColumn, floatColumn } from './column.ts';
+import { byteColumn, floatColumn, indexColumn } from './column.ts';
 import type { EventOf, OpStatus } from './event.ts';
 
 type Op = EventOf<'op'>;
@@ -7,6 +7,8 @@ type Op = EventOf<'op'>;
 interface OpReference {
   /** Its number among the operations of the history, from 0. */
   readonly op: number;
+  /** Its line in the history's file, from 1. */
+  readonly line: number;
   readonly process: number;
   readonly f: Op['f'];
   readonly status: OpStatus;
@@ -17,6 +19,9 @@ interface OpReference {
 /** All operations in file order, which is the order of completion. */
 export interface OpTable {
   readonly count: number;
+  line(op: number): number;
+  process(op: number): number;
+  f(op: number): Op['f'];
   status(op: number): OpStatus;
   start(op: number): number;
   end(op: number): number;
@@ -26,25 +31,31 @@ export interface OpTable {
 const functions: readonly Op['f'][] = ['send', 'poll', 'txn', 'assign', 'subscribe', 'crash'];
 const statuses: readonly OpStatus[] = ['ok', 'fail', 'unknown'];
 
-/** Collects the operations; answers each with its number. */
-export function startOpTable(): { readonly table: OpTable; add(op: Op): number } {
+/** Collects the operations and their lines; answers each with its number. */
+export function startOpTable(): { readonly table: OpTable; add(op: Op, line: number): number } {
+  const lines = indexColumn();
   const processes = floatColumn();
   const fs = byteColumn();
   const status = byteColumn();
   const starts = floatColumn();
   const ends = floatColumn();
+  const fAt = (op: number): Op['f'] => functions[fs.get(op)] ?? 'crash';
   const statusAt = (op: number): OpStatus => statuses[status.get(op)] ?? 'unknown';
   const table: OpTable = {
     get count() {
       return starts.length;
     },
+    line: lines.get,
+    process: processes.get,
+    f: fAt,
     status: statusAt,
     start: starts.get,
     end: ends.get,
     refer: (op) => ({
       op,
+      line: lines.get(op),
       process: processes.get(op),
-      f: functions[fs.get(op)] ?? 'crash',
+      f: fAt(op),
       status: statusAt(op),
       start: starts.get(op),
       end: ends.get(op),
@@ -52,7 +63,8 @@ export function startOpTable(): { readonly table: OpTable; add(op: Op): number }
   };
   return {
     table,
-    add(op) {
+    add(op, line) {
+      lines.push(line);
       processes.push(op.process);
       fs.push(functions.indexOf(op.f));
       status.push(statuses.indexOf(op.status));

@@ -1,5 +1,6 @@
 import { valuesAt } from '../../history/partition-log.ts';
 import { defineAnomaly } from '../define.ts';
+import { findWitnesses } from '../witnesses.ts';
 
 /** Two readers (or a reader and a writer) were told different things about one place in the log. */
 export const inconsistentOffsets = defineAnomaly({
@@ -7,12 +8,25 @@ export const inconsistentOffsets = defineAnomaly({
   summary: 'an offset holds two or more values',
   failing: true,
   provesLoss: true,
-  *inPartition({ log, name, values }) {
+  *inPartition(partition, facts) {
+    const { log, name, values } = partition;
+    const indices: number[] = [];
     for (let index = 0; index < log.count; index++) {
-      const members = valuesAt(log, index);
-      if (members.length < 2) continue;
-      const offset = log.offsets[index];
-      yield { partition: name, offset, index, values: Array.from(members, (value) => values[value]) };
+      if ((log.start[index + 1] as number) - (log.start[index] as number) > 1) indices.push(index);
+    }
+    if (indices.length === 0) return;
+    const offsets = new Set(indices.map((index) => log.offsets[index] as number));
+    const witness = findWitnesses(partition, facts, { offsets });
+    for (const index of indices) {
+      const offset = log.offsets[index] as number;
+      const members = Array.from(valuesAt(log, index));
+      yield {
+        partition: name,
+        offset,
+        index,
+        values: members.map((value) => values[value]),
+        ops: members.map((value) => facts.ops.refer(witness(value, offset))),
+      };
     }
   },
 });

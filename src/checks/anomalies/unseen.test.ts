@@ -7,9 +7,9 @@ const judge = (history: string) => unseen.judge(factsOf(history));
 
 test('acked values that no ok poll returned, by partition', () => {
   expect(judge('P0 send ok a@0 b@1; P0 poll ok a@0')).toEqual([
-    { partition: 'x-0', count: 1, values: ['b'] },
+    { partition: 'x-0', count: 1, values: ['b'], lines: [1] },
   ]);
-  expect(judge(key9)).toEqual([{ partition: 'x-0', count: 1, values: ['k9'] }]);
+  expect(judge(key9)).toEqual([{ partition: 'x-0', count: 1, values: ['k9'], lines: [10] }]);
 });
 
 test.each([

@@ -6,10 +6,19 @@ export const unseen = defineAnomaly({
   summary: 'acknowledged values were never read',
   failing: false,
   doubting: true,
-  *inPartition(partition, { removal }) {
+  *inPartition(partition, { ops, removal }) {
     const { name, values, ackOp, okReader } = partition;
-    const isUnseen = (value: number) => (ackOp[value] as number) >= 0 && okReader[value] === -1;
-    const missing = values.filter((_, value) => isUnseen(value) && !removal?.(partition, value));
-    if (missing.length > 0) yield { partition: name, count: missing.length, values: missing };
+    const missing: number[] = [];
+    for (let value = 0; value < ackOp.length; value++) {
+      const isUnseen = (ackOp[value] as number) >= 0 && okReader[value] === -1;
+      if (isUnseen && !removal?.(partition, value)) missing.push(value);
+    }
+    if (missing.length === 0) return;
+    yield {
+      partition: name,
+      count: missing.length,
+      values: missing.map((value) => values[value]),
+      lines: missing.map((value) => ops.line(ackOp[value] as number)),
+    };
   },
 });

@@ -12,9 +12,11 @@ export function opsOf(text: string): Op[] {
   return text
     .split(';')
     .flatMap((moment, i) =>
-      moment.split('overlapping').map((words) => opOf(words.trim().split(/[\s,]+/), i * 10)),
+      moment.split('overlapping').map((words) => opOf(words.match(wordPattern) ?? [], i * 10)),
     );
 }
+
+const wordPattern = /(?:\w+=)?\[[^\]]*\]|[^\s,]+/g;
 
 /** The facts of a history in that notation. */
 export function factsOf(text: string): Facts {
@@ -33,18 +35,21 @@ function opOf([process, f, status, ...words]: string[], start: number): Op {
     end: start + 5,
   } as const;
   const actions: OpAction[] = [];
-  const more: Pick<Op, 'final' | 'atEnd' | 'partitions'> = {};
+  const more: Pick<Op, 'final' | 'atEnd' | 'partitions' | 'rebalanced'> = {};
   let verb = f;
   for (const word of words) {
     if (word === 'send' || word === 'poll') verb = word;
     else if (word === 'final') more.final = true;
     else if (word.startsWith('atEnd=')) more.atEnd = { ...more.atEnd, ...endOf(word.slice(6)) };
-    else if (word.startsWith('[')) more.partitions = [word.slice(1, -1)];
+    else if (word.startsWith('[')) more.partitions = listOf(word);
+    else if (word.startsWith('rebalanced=')) more.rebalanced = listOf(word.slice(11));
     else if (verb === 'poll') addPoll(actions, recordOf(word));
     else actions.push(sendOf(recordOf(word)));
   }
   return { ...op, actions, ...more };
 }
+
+const listOf = (word: string) => word.slice(1, -1).split(',');
 
 function endOf(word: string): Record<string, number> {
   const { partition, value } = recordOf(word);

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { factsOf } from '../testing/notation.ts';
+import { pollSkip } from './poll-skip.ts';
+
+const judge = (history: string) => pollSkip.judge(factsOf(history));
+
+test.each([
+  [
+    'P9 send ok a@1; P9 send ok b@2; P9 send ok c@4; P0 poll ok a@1; P0 poll ok c@4',
+    { partition: 'x-0', delta: 2, values: ['a', 'c'], skipped: ['b'], ops: [{ line: 4 }, { line: 5 }] },
+  ],
+  [
+    'P9 send ok a@1; P9 send ok b@2; P9 send ok c@4; P0 subscribe ok [x-0]; P0 poll ok a@1; P0 poll unknown c@4',
+    { delta: 2, failing: false },
+  ],
+  [
+    'P9 send ok a@1; P9 send ok b@2; P9 send ok c@4; P0 subscribe ok [x-0]; P0 assign ok [x-0]; P0 poll ok a@1; P0 poll ok c@4',
+    { ops: [{ line: 6 }, { line: 7 }] },
+  ],
+])('%s: told, with the operations that prove it', (history, finding) => {
+  expect(judge(history)).toMatchObject([finding]);
+});
+
+test.each([
+  ['P9 send ok a@1; P9 send ok b@2; P9 send ok c@4; P0 poll ok a@1; P1 poll ok c@4'],
+  ['P9 send ok a@1; P9 send ok b@2; P9 send ok c@4; P0 poll ok a@1; P0 poll ok b@2 c@4'],
+  ['P9 send ok a@1; P9 send ok b@2; P9 send ok c@4; P0 poll ok b@2; P0 poll ok c@4'],
+  ['P9 send ok a@1; P9 send ok b@2; P9 send ok c@4; P0 poll ok a@1; P0 crash unknown; P0 poll ok c@4'],
+])('%s: none', (history) => {
+  expect(judge(history)).toEqual([]);
+});

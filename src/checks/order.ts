@@ -1,0 +1,109 @@
+import type { Facts, PartitionFacts } from '../history/facts.ts';
+import type { Finding } from './check.ts';
+
+/** Which of its records an operation is followed by. */
+type Kind = 'poll' | 'send';
+
+/** Two records that one process, or one operation, had one after the other and that are not neighbours in the log. */
+export interface Jump {
+  readonly earlier: { readonly op: number; readonly value: number };
+  readonly later: { readonly op: number; readonly value: number };
+  /** How far the later is above the earlier in the log; 1 is the next record, below 1 it went back. */
+  readonly delta: number;
+}
+
+/** All records of one operation in a partition: rows `from` to `to` (not included). */
+export function* opSpans({ rows }: PartitionFacts): Generator<{ op: number; from: number; to: number }> {
+  for (let from = 0; from < rows.count; ) {
+    const op = rows.op[from] as number;
+    let to = from + 1;
+    while (to < rows.count && rows.op[to] === op) to += 1;
+    yield { op, from, to };
+    from = to;
+  }
+}
+
+/** Jumps from one record of an operation to its next one. */
+export function* jumpsWithin(partition: PartitionFacts, kind: Kind): Generator<Jump> {
+  const { rows } = partition;
+  const wanted = kind === 'send' ? 1 : 0;
+  let earlier = { op: -1, value: -1 };
+  for (let row = 0; row < rows.count; row++) {
+    if (rows.isSend[row] !== wanted) continue;
+    const op = rows.op[row] as number;
+    const value = rows.value[row] as number;
+    const delta = earlier.op === op ? deltaOf(partition, earlier.value, value) : 1;
+    if (delta !== 1) yield { earlier, later: { op, value }, delta };
+    earlier = { op, value };
+  }
+}
+
+/**
+ * Jumps from one operation of a process to its next one on the partition. Only an `ok` poll moves the place: an aborted
+ * transaction rewinds its reader. A failed send is left out, for it took no place.
+ */
+export function* jumpsBetween(partition: PartitionFacts, facts: Facts, kind: Kind): Generator<Jump> {
+  const { ops, positions } = facts;
+  const places = new Map<number, { op: number; value: number }>();
+  for (const { op, from, to } of opSpans(partition)) {
+    const status = ops.status(op);
+    if (kind === 'send' && status === 'fail') continue;
+    const ends = endsOf(partition, { from, to, kind });
+    if (!ends) continue;
+    const process = ops.process(op);
+    const place = places.get(process);
+    if (
+      place &&
+      !positions.isForgotten({ process, partition: partition.name, after: place.op, before: op })
+    ) {
+      const delta = deltaOf(partition, place.value, ends.first);
+      if (delta !== 1) yield { earlier: { ...place }, later: { op, value: ends.first }, delta };
+    }
+    if (kind === 'poll' && status !== 'ok') continue;
+    if (place) Object.assign(place, { op, value: ends.last });
+    else places.set(process, { op, value: ends.last });
+  }
+}
+
+/** The finding of a jump; of what was skipped the first are told, the delta says how many there are. */
+export function jumpFinding(partition: PartitionFacts, facts: Facts, jump: Jump): Finding {
+  const { earlier, later, delta } = jump;
+  const { name, values } = partition;
+  const references = [...new Set([earlier.op, later.op])].map(facts.ops.refer);
+  return {
+    partition: name,
+    delta,
+    values: [values[earlier.value], values[later.value]],
+    ...(delta > 1 ? { skipped: skippedBy(partition, jump) } : {}),
+    ops: references,
+  };
+}
+
+const skippedMax = 100;
+
+function skippedBy({ log, values }: PartitionFacts, { earlier, later }: Jump): unknown[] {
+  const from = (log.index[earlier.value] as number) + 1;
+  const to = Math.min(log.index[later.value] as number, from + skippedMax);
+  return Array.from(log.rep.subarray(from, to), (value) => values[value]);
+}
+
+// A record without a known place is taken for the next one: that is no proof of anything.
+function deltaOf({ log }: PartitionFacts, earlier: number, later: number): number {
+  const from = log.index[earlier] as number;
+  const to = log.index[later] as number;
+  return from < 0 || to < 0 ? 1 : to - from;
+}
+
+function endsOf(
+  { rows }: PartitionFacts,
+  { from, to, kind }: { from: number; to: number; kind: Kind },
+): { first: number; last: number } | undefined {
+  const wanted = kind === 'send' ? 1 : 0;
+  let [first, last] = [-1, -1];
+  for (let row = from; row < to; row++) {
+    if (rows.isSend[row] !== wanted) continue;
+    last = rows.value[row] as number;
+    if (first === -1) first = last;
+  }
+  return first === -1 ? undefined : { first, last };
+}

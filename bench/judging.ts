@@ -2,8 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryEvent } from '../src/history/event.ts';
-import { readHistory } from '../src/history/reader.ts';
-import { judgeHistory } from '../src/judge/verdict.ts';
+import { judgeFile } from '../src/judge/verdict.ts';
 import { table } from '../src/lib/table.ts';
 import { median, milliseconds, whole } from './numbers.ts';
 import type { BenchOptions } from './options.ts';
@@ -48,7 +47,7 @@ async function writeHistory(file: string): Promise<number> {
 
 async function judgeMs(file: string): Promise<number> {
   const startedAt = performance.now();
-  const { valid } = await judgeHistory(readHistory(file));
+  const { valid } = await judgeFile(file);
   if (valid !== true) throw new Error(`the generated history is valid, but was judged ${valid}`);
   return performance.now() - startedAt;
 }

@@ -76,3 +76,38 @@ test('by way of latest the run is told by its own name', async () => {
   expect(await runCheck(latest, {}, out)).toBe(0);
   expect(printed).toContain(`report  ${folder}/report.md`);
 });
+
+test('a history of another tool: any names and values, lines and members that we do not know, out of the order of time', async () => {
+  const op = (f: string, process: number, start: number, action: unknown) =>
+    JSON.stringify({
+      type: 'op',
+      process,
+      f,
+      status: 'ok',
+      start,
+      end: start + 1,
+      actions: [action],
+      host: 'a',
+    });
+  const poll = JSON.parse(
+    '{"poll":{"__proto__":[[5000000000,{"n":1}],[5000000001,null]]},"took":3}',
+  ) as unknown;
+  const lines = [
+    '{"type":"seed","f":"send","status":"ok","actions":7}',
+    op('poll', 1, 90, poll),
+    '',
+    op('send', 0, 50, { send: { to: '__proto__', value: null, offset: 5000000001, crc: 1 } }),
+    op('send', 0, 10, { send: { to: '__proto__', key: 7, value: { n: 1 }, offset: 5000000000 } }),
+    '{"type":"end"}',
+  ];
+  const file = join(folder, 'foreign.jsonl');
+  await writeFile(file, lines.join('\n'));
+  expect(await runCheck(file, { json: true }, out)).toBe(1);
+  expect(JSON.parse(printed[0]!).anomalies).toMatchObject({
+    'nonmonotonic-send': [
+      { partition: '__proto__', values: ['null', '{"n":1}'], ops: [{ line: 4 }, { line: 5 }] },
+    ],
+  });
+  await runCheck(file, {}, out);
+  expect(printed).toContain('  __proto__ · values ["null","{\\"n\\":1}"] · delta -1: lines 4, 5');
+});

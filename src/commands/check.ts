@@ -1,9 +1,10 @@
 import { lstat, readlink, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { findHistory, readHistory } from '../history/reader.ts';
-import { judgeHistory } from '../judge/verdict.ts';
+import { findHistory } from '../history/reader.ts';
+import { judgeFile } from '../judge/verdict.ts';
 import type { RunResult } from '../reports/report.ts';
 import { closingLines } from '../reports/text.ts';
+import { findingLines } from './finding-lines.ts';
 import { errorLine, verdictLine } from './json-line.ts';
 import { storedRun } from './stored-run.ts';
 
@@ -18,8 +19,8 @@ export async function runCheck(
 ): Promise<number> {
   try {
     const result = await judgeStored(await storedRun(path, options.out ?? 'runs'));
-    const lines = options.json ? [verdictLine(result)] : closingLines(result).map(({ text }) => text);
-    for (const line of lines) out(line);
+    if (options.json) out(verdictLine(result));
+    else for (const line of summaryOf(result)) out(line);
     return result.judged.exit;
   } catch (error) {
     if (options.json) out(errorLine(error));
@@ -27,10 +28,17 @@ export async function runCheck(
   }
 }
 
+// The findings stand first: who reads only the last lines knows the result.
+function summaryOf(result: RunResult): string[] {
+  const findings = findingLines(result.judged.anomalies);
+  const closing = closingLines(result).map(({ text }) => text);
+  return findings.length > 0 ? [...findings, '', ...closing] : closing;
+}
+
 /** The result of a stored run; it has a folder only when the history lies in one of a run. */
 export async function judgeStored(path: string): Promise<RunResult> {
   const file = await findHistory(path);
-  const judged = await judgeHistory(readHistory(file));
+  const judged = await judgeFile(file);
   if (!judged.view.plan) return { judged, folder: null };
   const isFolder = (await stat(path)).isDirectory();
   return { judged, folder: await realName(isFolder ? path.replace(/(?<=.)\/+$/, '') : dirname(file)) };

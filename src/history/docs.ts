@@ -14,7 +14,9 @@ version ${historyVersion}; a reader refuses a newer one. Members that are not na
 \`type\` are skipped, so a tool may add its own.
 
 A history without a \`run\` line, or with one that has no plan, can be checked too: it is judged by its operations alone
-(docs/anomalies.md).`;
+(docs/anomalies.md). Values of other tools may be any JSON: numbers, null, objects. They are compared by their JSON text,
+and the number 1 is not the text "1". An offset may be null when it is not known, and an action may have members that
+are not named here.`;
 
 /** What each type of line is for; the schema says what is in it. */
 const purposes: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import { eventSchema, type HistoryEvent, historyVersion } from './event.ts';
+import { adaptForeignOp } from './foreign-op.ts';
 import { isOp } from './is-op.ts';
 import { asWrittenNow } from './older-lines.ts';
 import { planProblem } from './stored-plan.ts';
@@ -24,6 +25,8 @@ export function parseLine(json: unknown): ParsedLine {
 
 // zod needs three times as long as JSON.parse for an op line, and drops a partition that is called `__proto__`.
 function parseOp(json: Record<string, unknown>): ParsedLine {
+  if (isOp(json)) return { event: json };
+  adaptForeignOp(json);
   if (isOp(json)) return { event: json };
   const parsed = parseOther(json);
   return 'problem' in parsed ? parsed : { problem: 'not an operation as docs/history.md describes it' };

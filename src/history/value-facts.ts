@@ -1,4 +1,5 @@
 import { byteColumn, floatColumn, indexColumn } from './column.ts';
+import { shownValue } from './foreign-op.ts';
 
 /** What is known of each value of a partition, by the value's number; -1 is "no operation", NaN "no offset". */
 export interface ValueFacts {
@@ -35,7 +36,7 @@ export function startValues() {
   };
 
   function add(value: string): number {
-    const id = values.push(value) - 1;
+    const id = values.push(shownValue(value)) - 1;
     ids.set(value, id);
     keys.push(null);
     for (const name of ['writer', 'ackOp', 'okReader', 'reader'] as const) columns[name].push(-1);

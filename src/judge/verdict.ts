@@ -6,6 +6,7 @@ import { startTraces } from '../checks/removal/traces.ts';
 import { exitCodes } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { type Facts, startFacts } from '../history/facts.ts';
+import { eachEvent } from '../history/reader.ts';
 import { type LostRecord, lostRecords } from './blame.ts';
 import { startEvidence } from './evidence.ts';
 import { forbidsLoss, mismatches, type Observed } from './expectation.ts';
@@ -31,25 +32,42 @@ export interface Judged {
   readonly view: View;
 }
 
-/** One pass over a history, stored or just recorded: nothing else may be asked. */
+/** One pass over a history: nothing else may be asked. */
 export async function judgeHistory(
   events: AsyncIterable<HistoryEvent> | Iterable<HistoryEvent>,
 ): Promise<Judged> {
+  const pass = startPass();
+  for await (const event of events) pass.on(event);
+  return pass.end();
+}
+
+/** One pass over a stored history: the findings tell the lines of this file. */
+export async function judgeFile(file: string): Promise<Judged> {
+  const pass = startPass();
+  await eachEvent(file, pass.on);
+  return pass.end();
+}
+
+function startPass(): { on(event: HistoryEvent, line?: number): void; end(): Judged } {
   const facts = startFacts();
   const evidence = startEvidence(evidenceChecks);
   const view = startView();
   const unavailability = startUnavailability();
   const traces = startTraces();
-  for await (const event of events) {
-    if (event.type === 'op') facts.on(event);
-    evidence.on(event);
-    view.on(event);
-    unavailability.on(event);
-    traces.on(event);
-  }
-  const seen = facts.end();
-  const judged = { ...seen, removal: findRemovals(seen, traces.end()) };
-  return judge(judged, evidence.end(), { view: view.end(), unavailability: unavailability.end() });
+  return {
+    on(event, line) {
+      if (event.type === 'op') facts.on(event, line);
+      evidence.on(event);
+      view.on(event);
+      unavailability.on(event);
+      traces.on(event);
+    },
+    end() {
+      const seen = facts.end();
+      const judged = { ...seen, removal: findRemovals(seen, traces.end()) };
+      return judge(judged, evidence.end(), { view: view.end(), unavailability: unavailability.end() });
+    },
+  };
 }
 
 function judge(

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { historyFileName, readHistory } from '../history/reader.ts';
-import { judgeHistory } from '../judge/verdict.ts';
+import { historyFileName } from '../history/reader.ts';
+import { judgeFile } from '../judge/verdict.ts';
 import { reportFileName, reports } from '../reports/index.ts';
 import type { RunResult } from '../reports/report.ts';
 import { withRoomAdvice } from './room.ts';
 
 /** Judges what is stored and writes every report beside it: before tear-down, so that a late failure loses no verdict. */
 export async function conclude(folder: string): Promise<RunResult> {
-  const judged = await judgeHistory(readHistory(join(folder, historyFileName)));
+  const judged = await judgeFile(join(folder, historyFileName));
   const result: RunResult = { judged, folder: shownFolder(folder) };
   await writeReports(folder, result).catch((error: unknown) => {
     throw withRoomAdvice(

@@ -23,8 +23,37 @@ export interface TopicCleanup {
 export interface PlannedNode {
   readonly name: string;
   readonly role: string;
-  /** Gets a disk of its own where the plan has disks; left out, it does when it keeps replicas. */
+  /** Whether it keeps replicas and serves clients. The system says so, and nobody else concludes it from a role or a name. */
+  readonly holdsData: boolean;
+  /** Gets a disk of its own where the plan has disks; left out, it does when it holds data. */
   readonly hasDisk?: boolean;
+}
+
+// Roles that mean the same nodes all through a run, so that the plan alone tells whom.
+const standing = new Map<string, (node: PlannedNode) => boolean>([
+  ['all', () => true],
+  ['brokers', ({ holdsData }) => holdsData],
+  ['metadata', ({ holdsData }) => !holdsData],
+]);
+
+/** The nodes that a role means as long as the run lasts; undefined for one that follows the partition. */
+export function standingNodes(
+  nodes: readonly PlannedNode[],
+  role: string,
+): readonly PlannedNode[] | undefined {
+  const isMeant = standing.get(role);
+  return isMeant && nodes.filter(isMeant);
+}
+
+/** Whether a node gets a disk of its own where the plan has disks. */
+export function hasDisk({ hasDisk: isGiven, holdsData }: PlannedNode): boolean {
+  return isGiven ?? holdsData;
+}
+
+/** How many nodes hold data: `3 brokers`. */
+export function brokersText(nodes: readonly PlannedNode[]): string {
+  const count = nodes.filter(({ holdsData }) => holdsData).length;
+  return `${count} ${count === 1 ? 'broker' : 'brokers'}`;
 }
 
 /** A setting that nodes get, and where it comes from: a file and line, a flag, `fsync-lab`, `Kafka's default`. */

@@ -37,7 +37,7 @@ const run: HistoryEvent = {
     name: 'key9-loss',
     variant: null,
     title: 'One lost batch on one disk loses an acknowledged record everywhere',
-    nodes: [{ role: 'zookeeper' }, { role: 'broker' }, { role: 'broker' }, { role: 'broker' }],
+    nodes: [{ holdsData: false }, { holdsData: true }, { holdsData: true }, { holdsData: true }],
   },
   runtime: 'local',
   runtimeTitle: 'local processes (2 cores)',
@@ -121,7 +121,7 @@ test('quiet shows nothing but the verdict', async () => {
 });
 
 test('one broker is not called brokers', async () => {
-  const plan = { name: 'one', title: 'One', variant: 'control', nodes: [{ role: 'broker' }] };
+  const plan = { name: 'one', title: 'One', variant: 'control', nodes: [{ holdsData: true }] };
   expect(await shown([{ ...run, plan }])).toContain(
     '  one control  One\n  Kafka 3.4.0 · ZooKeeper 3.8.1 · 1 broker · ',
   );

@@ -5,6 +5,7 @@ import type { EventOf, HistoryEvent } from './history/event.ts';
 import { formatSeconds } from './lib/duration.ts';
 import { printable } from './lib/printable.ts';
 import { columns, wrapped } from './lib/wrapped.ts';
+import { brokersText, type PlannedNode } from './plan.ts';
 import type { ClosingLine } from './reports/text.ts';
 
 const markWidth = 4;
@@ -138,11 +139,10 @@ function stateWords({ leader, isr, elr }: EventOf<'state'>): string {
 
 function headerOf(event: EventOf<'run'>, paint: ChalkInstance, { width }: Layout): readonly string[] {
   const { name, variant, title, nodes } = event.plan as Record<string, unknown>;
-  const brokers = (nodes as readonly { role: string }[]).filter(({ role }) => role === 'broker').length;
   const versions = Object.entries(event.versions)
     .filter(([what]) => what !== 'Node.js')
     .map(([what, version]) => `${what} ${version}`);
-  const size = `${brokers} ${brokers === 1 ? 'broker' : 'brokers'}`;
+  const size = brokersText(nodes as readonly PlannedNode[]);
   const facts = `${[...versions, size, event.runtimeTitle].join(' · ')} (${event.runtimeReason})`;
   const called = typeof variant === 'string' ? `${name} ${variant}` : String(name);
   const [first = '', ...more] = wrapped(printable(`${called}  ${title}`), indent, width);

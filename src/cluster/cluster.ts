@@ -21,6 +21,13 @@ export interface Cluster extends AsyncDisposable {
   replicas(partition: string): readonly Node[];
 }
 
+/** Those that keep only metadata, then those that hold data and need them: everybody starts them in this order. */
+export function metadataFirst(
+  nodes: readonly Node[],
+): readonly [keepers: readonly Node[], holders: readonly Node[]] {
+  return [nodes.filter(({ spec }) => !spec.holdsData), nodes.filter(({ spec }) => spec.holdsData)];
+}
+
 export type {
   CanarySight,
   Disk,

@@ -4,9 +4,9 @@ import type { HistoryEvent } from '../history/event.ts';
 import { openDisks } from '../machines/disk/disk-set.ts';
 import type { Disk } from '../machines/disk.ts';
 import type { Machine, PowerName, Runtime } from '../machines/machine.ts';
-import { type Plan, parsePartition } from '../plan.ts';
+import { hasDisk, type Plan, parsePartition } from '../plan.ts';
 import type { Client, NodePlace, NodeSpec, PartitionState, System } from '../systems/system.ts';
-import type { Cluster, Node, StartOptions } from './cluster.ts';
+import { type Cluster, metadataFirst, type Node, type StartOptions } from './cluster.ts';
 import { ClusterNode } from './cluster-node.ts';
 import { SharedClient } from './shared-client.ts';
 
@@ -69,13 +69,9 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 async function startInOrder(nodes: readonly Node[], options: StartOptions): Promise<void> {
-  const keepers = nodes.filter((each) => !each.spec.holdsData);
+  const [keepers, holders] = metadataFirst(nodes);
   await startTogether(keepers, options, []);
-  await startTogether(
-    nodes.filter((each) => each.spec.holdsData),
-    options,
-    keepers,
-  );
+  await startTogether(holders, options, keepers);
 }
 
 /**
@@ -156,11 +152,6 @@ function makeMachine(spec: NodeSpec, { runtime, outputFolder, powers }: ClusterO
     outputFolder: join(outputFolder, spec.name),
     powers: hasDisk(spec) ? powers : [],
   });
-}
-
-/** ZooKeeper fsyncs its own log, and a cut of its disk would be another experiment; a KRaft controller may be cut. */
-function hasDisk(spec: NodeSpec): boolean {
-  return spec.hasDisk ?? spec.holdsData;
 }
 
 function machineOf(machines: ReadonlyMap<string, Machine>, name: string): Machine {

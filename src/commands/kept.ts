@@ -7,7 +7,8 @@ export function keptLines(
   { judged, folder }: RunResult,
   placed: readonly EventOf<'node'>[],
 ): readonly ClosingLine[] {
-  const brokers = placed.filter(({ node }) => node.startsWith('broker-'));
+  const holders = judged.view.plan?.nodes.filter(({ holdsData }) => holdsData).map(({ name }) => name);
+  const brokers = placed.filter(({ node }) => holders?.includes(node));
   if (brokers.length === 0) return [];
   const lines = [
     '',

@@ -27,6 +27,11 @@ const expectation = z.object({
   removed: z.partialRecord(z.enum(removals), wanted).default({}),
 });
 
+// Version 0.1 left to the role who holds data.
+const storedNode = z
+  .object({ name: z.string(), role: z.string(), holdsData: z.boolean().optional() })
+  .transform((node) => ({ ...node, holdsData: node.holdsData ?? node.role === 'broker' }));
+
 /** What judging reads is required, or a plan without topics would pass for want of anything to check; the rest is for show. */
 const storedPlan: z.ZodType<Plan> = z.object({
   name: z.string(),
@@ -44,7 +49,7 @@ const storedPlan: z.ZodType<Plan> = z.object({
     .object({ filesystem: z.enum(['ext4', 'xfs']), bytes: z.number() })
     .nullable()
     .default(null),
-  nodes: z.array(z.object({ name: z.string(), role: z.string() })).default([]),
+  nodes: z.array(storedNode).default([]),
   topics: z.array(topic),
   steps: z.array(z.object({ name: z.string(), args: z.unknown(), text: z.string() })),
   expect: expectation,

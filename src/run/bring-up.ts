@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { isrText } from '../lib/isr-text.ts';
 import { waitUntil } from '../lib/wait-until.ts';
-import { type Plan, partitionName } from '../plan.ts';
+import { brokersText, type Plan, partitionName } from '../plan.ts';
 import { isCurrent } from '../steps/look-at-partition.ts';
 import { metadataKeepers, refuseAllDown, refuseDown } from '../steps/refuse-down.ts';
 import { leaderText, stateText } from '../steps/words.ts';
@@ -21,7 +21,7 @@ export async function bringUp(cluster: Cluster, waiting: Waiting): Promise<strin
   await createTopics(cluster, waiting.signal);
   const states = await fullIsr(cluster, waiting);
   const settled = (await settleDisks(cluster)) ? ', disks settled' : '';
-  return `${describeBrokers(cluster.plan)}, ${states.map(described).slice(0, 3).join('; ')}${settled}`;
+  return `${brokersText(cluster.plan.nodes)}, ${states.map(described).slice(0, 3).join('; ')}${settled}`;
 }
 
 /** Before the first step: else a cut would also take what the cluster wrote at its start. False without any disk. */
@@ -81,11 +81,6 @@ export function partitionsOf(plan: Plan): readonly string[] {
   return plan.topics.flatMap((topic) =>
     topic.assignment.map((_, number) => partitionName(topic.name, number)),
   );
-}
-
-function describeBrokers(plan: Plan): string {
-  const brokers = plan.nodes.filter(({ role }) => role === 'broker').length;
-  return `${brokers} broker${brokers === 1 ? '' : 's'}`;
 }
 
 function described(state: PartitionState): string {

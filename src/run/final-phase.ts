@@ -1,11 +1,10 @@
-import type { Cluster, Node } from '../cluster/cluster.ts';
+import { type Cluster, metadataFirst, type Node } from '../cluster/cluster.ts';
 import { isrText } from '../lib/isr-text.ts';
-import { waitUntil } from '../lib/wait-until.ts';
 import type { Healing } from '../steps/healings.ts';
 import { recordReplicaLog } from '../steps/probes/replica-log.ts';
-import { metadataKeepers, refuseAllDown } from '../steps/refuse-down.ts';
 import { startNodes } from '../steps/start-nodes.ts';
 import type { StepContext } from '../steps/step.ts';
+import { waitForRegistered } from '../steps/wait-for-registered.ts';
 import { leaderText, listText } from '../steps/words.ts';
 import type { PartitionRead } from '../systems/system.ts';
 import { fullIsr, partitionsOf } from './bring-up.ts';
@@ -27,8 +26,7 @@ export async function finalPhase(
     await perform('heal', text, work);
   }
   const down = cluster.nodes.filter(({ state }) => state === 'stopped' || state === 'new');
-  if (down.length > 0)
-    await perform('start-nodes', `start ${namesOf(down)}`, () => startAll(cluster, context, down));
+  if (down.length > 0) await perform('start-nodes', `start ${namesOf(down)}`, () => startAll(context, down));
   await perform('full-isr', 'wait for every replica in the ISR', async () => {
     const states = await fullIsr(cluster, context);
     return states
@@ -49,39 +47,15 @@ function isToHeal({ plan }: Cluster, { node, bringsBack }: Healing): boolean {
 }
 
 /** Metadata nodes first; then the brokers, once nobody holds their registration any more, or they would die of it. */
-async function startAll(cluster: Cluster, context: StepContext, nodes: readonly Node[]): Promise<string> {
-  await startNodes(
-    context,
-    nodes.filter(({ spec }) => !spec.holdsData),
-    startBudgetMs,
-  );
-  const brokers = nodes.filter(({ spec }) => spec.holdsData);
-  if (brokers.length > 0) await unregistered(cluster, context, brokers);
+async function startAll(context: StepContext, nodes: readonly Node[]): Promise<string> {
+  const [keepers, brokers] = metadataFirst(nodes);
+  await startNodes(context, keepers, startBudgetMs);
+  if (brokers.length > 0) {
+    const what = `registrations of ${namesOf(brokers)} to expire`;
+    await waitForRegistered(context, { what, budgetMs: sessionBudgetMs, nodes: brokers, registered: false });
+  }
   const notes = await startNodes(context, brokers, startBudgetMs);
   return notes.filter((note) => note !== '').join('; ') || `${namesOf(nodes)} up`;
-}
-
-async function unregistered(
-  cluster: Cluster,
-  { signal, onSeen }: StepContext,
-  nodes: readonly Node[],
-): Promise<void> {
-  const names = nodes.map(({ name }) => name);
-  await waitUntil({
-    what: `registrations of ${listText(names)} to expire`,
-    budgetMs: sessionBudgetMs,
-    signal,
-    onSeen,
-    look: async () => {
-      const registered = await cluster.registered();
-      if ('notServing' in registered) {
-        refuseAllDown('registrations', metadataKeepers(cluster));
-        return { seen: registered.notServing };
-      }
-      const still = registered.nodes.filter((name) => names.includes(name));
-      return still.length === 0 ? { done: true } : { seen: `still registered: ${listText(still)}` };
-    },
-  });
 }
 
 /** What was not read is in the history with its reason; whether the run needs it is for the judge to say. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Node } from '../cluster/cluster.ts';
+import { testPlan } from '../steps/fixtures/plan.ts';
 import { partitionState, scriptedCluster } from '../steps/fixtures/scripted-cluster.ts';
 import type { PartitionState } from '../systems/system.ts';
 import { selectNodes } from './select.ts';
@@ -10,9 +11,8 @@ async function chosen(
   states: readonly PartitionState[] = [partitionState({ isr: ['broker-1', 'broker-2'] })],
   bound: ReadonlyMap<string, Node> = new Map(),
 ): Promise<readonly string[]> {
-  const spec = (holdsData: boolean) => ({ spec: { holdsData } as Node['spec'] });
-  const nodes = ['broker-1', 'broker-2', 'broker-3'].map((name) => ({ name, ...spec(name !== 'broker-3') }));
-  const { cluster } = scriptedCluster({ partitions: [states], nodes });
+  const nodes = testPlan().nodes.map((node) => ({ ...node, holdsData: node.name !== 'broker-3' }));
+  const { cluster } = scriptedCluster({ partitions: [states], plan: testPlan({ nodes }) });
   const signal = new AbortController().signal;
   const selected = await selectNodes(targets, { cluster, bound, partition: 'topic1-0', signal });
   return selected.map(({ name }) => name);

@@ -1,5 +1,6 @@
 import type { Cluster, Node } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
+import { standingNodes } from '../plan.ts';
 import type { PartitionState } from '../systems/system.ts';
 
 export interface Selection {
@@ -23,29 +24,17 @@ async function nodesFor(target: string, selection: Selection): Promise<readonly 
   const { cluster, bound } = selection;
   const named = bound.get(target);
   if (named) return [named];
-  if (target === 'all') return cluster.nodes;
-  if (target === 'brokers') return cluster.nodes.filter(({ spec }) => spec.holdsData);
-  if (target === 'metadata') return cluster.nodes.filter(({ spec }) => !spec.holdsData);
-  if (target === 'replicas') return cluster.replicas(selection.partition);
-  const roles = partitionRoles[target];
-  if (!roles) return [cluster.node(target)];
-  return roles(await stateNow(selection), cluster.replicas(selection.partition)).map((name) =>
-    cluster.node(name),
-  );
+  const meant = standingNodes(cluster.plan.nodes, target)?.map(({ name }) => name);
+  return (meant ?? (await ofPartition(target, selection)) ?? [target]).map((name) => cluster.node(name));
 }
 
-type RoleOf = (state: PartitionState, replicas: readonly Node[]) => readonly string[];
-
-const leader: RoleOf = (state) => (state.leader === null ? [] : [state.leader]);
-const followers: RoleOf = (state, replicas) =>
-  replicas.map(({ name }) => name).filter((name) => name !== state.leader);
-
-const partitionRoles: Readonly<Record<string, RoleOf>> = {
-  leader,
-  followers,
-  follower: (state, replicas) => followers(state, replicas).slice(0, 1),
-  isr: (state) => state.isr,
-};
+async function ofPartition(role: string, selection: Selection): Promise<readonly string[] | undefined> {
+  const { cluster, partition } = selection;
+  const replicas = cluster.replicas(partition).map(({ name }) => name);
+  const { roles } = cluster.system;
+  const known = Object.hasOwn(roles, role) ? roles[role] : undefined;
+  return known?.ofPartition?.now(replicas, () => stateNow(selection));
+}
 
 async function stateNow({ cluster, partition, signal }: Selection): Promise<PartitionState> {
   const states = await cluster.partitions(signal);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PlannedNode, PlannedTopic } from '../plan.ts';
+import { hasDisk, type PlannedNode, type PlannedTopic } from '../plan.ts';
 import { plannedDisk } from '../systems/disk-schema.ts';
 import { check, type Mistake, unknownName } from './issues.ts';
 import type { Problem } from './problems.ts';
@@ -44,15 +44,8 @@ export function examine(tree: Tree, vocabulary: Vocabulary, budgetMs?: number): 
   return { problems: [], good: { written: whole.value, nodes, topics: topics.planned, steps } };
 }
 
-/** The nodes that keep replicas: the brokers, or all of them in a system that has no such role. */
-function brokersAmong(nodes: readonly PlannedNode[]): string[] {
-  const brokers = nodes.filter(({ role }) => role === 'broker');
-  return (brokers.length > 0 ? brokers : nodes).map(({ name }) => name);
-}
-
-function withDisk(nodes: readonly PlannedNode[]): string[] {
-  const brokers = brokersAmong(nodes);
-  return nodes.filter(({ name, hasDisk }) => hasDisk ?? brokers.includes(name)).map(({ name }) => name);
+function namesOf(nodes: readonly PlannedNode[]): readonly string[] {
+  return nodes.map(({ name }) => name);
 }
 
 function problemOf({ path, about, message }: Mistake, tree: Tree): Problem {
@@ -80,7 +73,7 @@ function clusterMistakes(tree: Tree, { system }: Vocabulary): Mistake[] {
 function topicsOf(tree: Tree, nodes: readonly PlannedNode[], { schema, system }: Vocabulary) {
   const { topic, topics } = schema.shape;
   const cluster = part(system.clusterSchema, tree, 'cluster') ?? {};
-  const brokers = brokersAmong(nodes);
+  const brokers = namesOf(nodes.filter(({ holdsData }) => holdsData));
   const isWrong = ['topic', 'topics'].some((key) => childOf(tree, key)) && nodes.length > 0;
   const placed = placedTopics(part(topic, tree, 'topic'), part(topics, tree, 'topics'));
   if (nodes.length === 0 || (isWrong && placed.length === 0)) return { mistakes: [], planned: [] };
@@ -102,7 +95,7 @@ function topicsOf(tree: Tree, nodes: readonly PlannedNode[], { schema, system }:
 function expectationMistakes(tree: Tree, nodes: readonly PlannedNode[], vocabulary: Vocabulary): Mistake[] {
   const expected: WrittenExpectation | undefined = part(vocabulary.schema.shape.expect, tree, 'expect');
   if (expected === undefined || typeof expected === 'string') return [];
-  const names = nodes.map(({ name }) => name);
+  const names = namesOf(nodes);
   return [
     ...unknownNames('anomaly', 'anomalies', expected.anomalies ?? [], vocabulary.anomalies),
     ...(names.length > 0 ? unknownNames('node', 'down', expected.down ?? [], names) : []),
@@ -130,10 +123,9 @@ function walkStart(
 ): WalkStart {
   const cluster = part(system.clusterSchema, tree, 'cluster') ?? {};
   return {
-    nodes: nodes.map(({ name }) => name),
-    brokers: brokersAmong(nodes),
-    roles: Object.keys(system.roles),
-    disks: plannedDisk(cluster) ? withDisk(nodes) : [],
+    nodes,
+    roles: system.roles,
+    disks: plannedDisk(cluster) ? namesOf(nodes.filter(hasDisk)) : [],
     topics: topics.map(({ name }) => name),
     partitions: partitionsOf(topics),
     autostart: part(schema.shape.autostart, tree, 'autostart') ?? true,

@@ -21,7 +21,7 @@ export function waitTable(waits: readonly Wait[]): string {
 export function roleTable({ roles }: System): string {
   return markdownTable(
     ['role', 'means'],
-    Object.entries(roles).map(([role, meaning]) => [code(role), meaning]),
+    Object.entries(roles).map(([role, { text }]) => [code(role), text]),
   );
 }
 

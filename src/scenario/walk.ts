@@ -1,15 +1,15 @@
 import { nearest } from '../lib/suggest.ts';
+import { type PlannedNode, standingNodes } from '../plan.ts';
 import type { Walk, WalkState, WalkTargets } from '../steps/walk.ts';
+import type { System } from '../systems/system.ts';
 import type { Place, Problem } from './problems.ts';
 import type { ReadStep } from './steps.ts';
 import { placeAt, placeOfText, textsIn } from './tree.ts';
 
 /** The cluster that a walk begins with. */
 export interface WalkStart {
-  readonly nodes: readonly string[];
-  /** The nodes that keep replicas. */
-  readonly brokers: readonly string[];
-  readonly roles: readonly string[];
+  readonly nodes: readonly PlannedNode[];
+  readonly roles: System['roles'];
   /** The nodes that have a disk of their own. */
   readonly disks: readonly string[];
   readonly topics: readonly string[];
@@ -28,6 +28,8 @@ export function walkSteps(steps: readonly ReadStep[], start: WalkStart): Problem
 class Walker {
   readonly problems: Problem[] = [];
   private readonly start: WalkStart;
+  private readonly nodes: readonly string[];
+  private readonly roles: readonly string[];
   private readonly states: Map<string, WalkState>;
   private readonly bound = new Map<string, readonly string[]>();
   private readonly loads = new Set<string>();
@@ -35,7 +37,9 @@ class Walker {
 
   constructor(start: WalkStart) {
     this.start = start;
-    this.states = new Map(start.nodes.map((node) => [node, start.autostart ? 'running' : 'stopped']));
+    this.nodes = start.nodes.map(({ name }) => name);
+    this.roles = Object.keys(start.roles);
+    this.states = new Map(this.nodes.map((node) => [node, start.autostart ? 'running' : 'stopped']));
   }
 
   take(read: ReadStep): void {
@@ -46,21 +50,21 @@ class Walker {
 
   /** After a step that cannot be read nothing is sure: it may have been the one that started a node or bound a name. */
   private blur({ written }: ReadStep): void {
-    for (const node of this.start.nodes) this.states.set(node, 'maybe');
-    const { nodes, roles } = this.start;
+    const { nodes, roles } = this;
+    for (const node of nodes) this.states.set(node, 'maybe');
     const names = textsIn(written).filter((text) => !nodes.includes(text) && !roles.includes(text));
     for (const name of names) this.bound.set(name, this.bound.get(name) ?? nodes);
     for (const name of ['load', ...names]) this.maybeLoads.add(name);
   }
 
   private walkOf(read: ReadStep, name: string): Walk {
-    const { nodes, roles, disks, topics, partitions, budgetMs } = this.start;
+    const { disks, topics, partitions, budgetMs } = this.start;
     const tell = (message: string, place: Place) => {
       this.problems.push({ place, message: `'${name}': ${message}` });
     };
     return {
-      nodeNames: nodes,
-      roles,
+      nodeNames: this.nodes,
+      roles: this.roles,
       disks,
       topics,
       partitions,
@@ -92,7 +96,7 @@ class Walker {
   }
 
   private meaningOf(target: string, tell: (message: string) => void): WalkTargets {
-    const { nodes, roles } = this.start;
+    const { nodes, roles } = this;
     if (nodes.includes(target)) return { nodes: [target], sure: true };
     const picked = this.bound.get(target);
     if (picked) return { nodes: picked, sure: picked.length === 1 };
@@ -106,27 +110,16 @@ class Walker {
   }
 
   private roleNow(role: string): WalkTargets {
-    const { nodes, brokers } = this.start;
-    const alive = brokers.filter((broker) => this.states.get(broker) !== 'stopped');
-    switch (role) {
-      case 'all':
-        return { nodes, sure: true };
-      case 'brokers':
-        return { nodes: brokers, sure: true };
-      case 'metadata':
-        return { nodes: nodes.filter((node) => !brokers.includes(node)), sure: true };
-      case 'replicas':
-        return { nodes: brokers, sure: false };
-      case 'leader':
-      case 'isr':
-        return { nodes: alive, sure: alive.length === 1 };
-      default:
-        return { nodes: alive.length > 0 ? brokers : [], sure: false };
-    }
+    const { nodes, roles } = this.start;
+    const { ofPartition } = roles[role] ?? {};
+    const meant = ofPartition ? nodes.filter(({ holdsData }) => holdsData) : standingNodes(nodes, role);
+    const names = (meant ?? []).map(({ name }) => name);
+    const mayRun = names.filter((name) => this.states.get(name) !== 'stopped');
+    return ofPartition?.before(names, mayRun) ?? { nodes: names, sure: true };
   }
 
   private unknown(target: string): string {
-    const { nodes, roles } = this.start;
+    const { nodes, roles } = this;
     const best = nearest(target, [...nodes, ...roles, ...this.bound.keys()]);
     // All nodes are listed anyway, and `broker-1` is no better guess for `broker-4` than the others.
     const guess = best === undefined || nodes.includes(best) ? '' : `; did you mean '${best}'?`;
@@ -134,7 +127,7 @@ class Walker {
   }
 
   private nobody(role: string): string {
-    if (role === 'metadata') return `no node keeps only metadata; there are ${this.start.nodes.join(', ')}`;
+    if (role === 'metadata') return `no node keeps only metadata; there are ${this.nodes.join(', ')}`;
     return `'${role}' is nobody at this point: no broker runs that could tell; 'pick' it while one does`;
   }
 }

@@ -19,8 +19,7 @@ export function requireDisks(walk: Walk, { nodes }: Pick<NodeArgs, 'nodes'>): vo
 
 /** Roles of a partition mean nodes that keep data, and those have disks. */
 function namedWithoutDisk(walk: Walk, target: string): readonly string[] {
-  const isMeant = (node: string) => node === target || target === 'all' || target === 'metadata';
-  return walk.nodeNames.filter((node) => isMeant(node) && !walk.disks.includes(node));
+  return walk.resolve([target]).nodes.filter((node) => !walk.disks.includes(node));
 }
 
 /** Removing the files of a mounted disk would leave the disk: there, another one is put in its place. */

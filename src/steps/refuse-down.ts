@@ -1,4 +1,4 @@
-import type { Cluster, Node } from '../cluster/cluster.ts';
+import { type Cluster, metadataFirst, type Node } from '../cluster/cluster.ts';
 import { Unmet } from '../errors.ts';
 
 const isDown = ({ state }: Node) => state === 'stopped' || state === 'new';
@@ -18,6 +18,6 @@ export function refuseAllDown(what: string, nodes: readonly Node[]): void {
 
 /** Whoever keeps the metadata; in a cluster whose brokers do it themselves, these. */
 export function metadataKeepers({ nodes }: Cluster): readonly Node[] {
-  const keepers = nodes.filter(({ spec }) => !spec.holdsData);
+  const [keepers] = metadataFirst(nodes);
   return keepers.length > 0 ? keepers : nodes;
 }

@@ -1,4 +1,4 @@
-import type { Node } from '../cluster/cluster.ts';
+import { metadataFirst, type Node } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
 import { allDone } from './all-done.ts';
 import { exitText } from './end-node.ts';
@@ -10,10 +10,8 @@ export async function startNodes(
   nodes: readonly Node[],
   budgetMs: number,
 ): Promise<readonly string[]> {
-  const keepMetadata = nodes.filter(({ spec }) => !spec.holdsData);
-  const holdData = nodes.filter(({ spec }) => spec.holdsData);
   const results: string[] = [];
-  for (const group of [keepMetadata, holdData]) {
+  for (const group of metadataFirst(nodes)) {
     results.push(...(await allDone(group.map((node) => startNode(context, node, budgetMs)))));
   }
   return results;

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../lib/diagnosis.ts';
 import type { Address, Machine, PowerName, Software } from '../machines/machine.ts';
 import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, TopicCleanup } from '../plan.ts';
 import type { Producer, ProducerTarget } from './outgoing.ts';
+import type { Role } from './roles.ts';
 
 /** A patch or value that will not do, told by its path within `cluster:`. */
 export interface ClusterProblem {
@@ -41,8 +42,6 @@ export type Readiness = { readonly ready: true } | { readonly ready: false; read
 export interface NodeSpec extends PlannedNode {
   readonly ports: readonly string[];
   readonly memoryMb: number;
-  /** Whether it keeps replicas and serves clients; nodes that do not are started first. */
-  readonly holdsData: boolean;
   /** How many disks of its own it gets where the plan has disks: one when left out. */
   readonly disks?: number;
   /** Once, before the first start: format a storage folder, say. */
@@ -184,7 +183,7 @@ export interface System {
   /** The whole map under `cluster:`, defaults filled in. */
   readonly clusterSchema: z.ZodType<Readonly<Record<string, unknown>>>;
   /** Roles that scenarios may name, with what they select: `brokers`, `leader`, … */
-  readonly roles: Readonly<Record<string, string>>;
+  readonly roles: Readonly<Record<string, Role>>;
   /** Rules that a schema cannot say (a version that is not pinned, a key that the tool owns). */
   problems(cluster: Readonly<Record<string, unknown>>): readonly ClusterProblem[];
   /** The same for the settings of one topic; the paths are within its `config`. */
@@ -241,7 +240,7 @@ export interface System {
   /** Makes a cut segment's indexes end where it ends, or go with it (null): an index that knows more than its log would mislead. */
   cutIndexes?(machine: Machine, segment: string, end: SegmentEnd | null): Promise<void>;
   /** Whether the node's files say that it was stopped in an orderly way; left out, or undefined, where no such sign is left. */
-  stoppedCleanly?(machine: Machine): Promise<boolean | undefined>;
+  stoppedCleanly?(node: PlannedNode, machine: Machine): Promise<boolean | undefined>;
   classify(line: string): ClassifiedLine | null;
   /** Settings without effect that only a running node's printed configuration shows. */
   outputWarnings(plan: Plan, node: string, lines: readonly string[]): readonly string[];

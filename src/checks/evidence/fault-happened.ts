@@ -1,5 +1,5 @@
 import { planOf } from '../../history/stored-plan.ts';
-import type { Plan } from '../../plan.ts';
+import { type Plan, standingNodes } from '../../plan.ts';
 import type { EvidenceCheck } from '../check.ts';
 
 /** A fault that did nothing would let any system pass. */
@@ -42,9 +42,7 @@ function nodesAsked(plan: Plan | undefined, index: number | null): readonly stri
   const targets: unknown = typeof args === 'object' && args !== null ? Reflect.get(args, 'nodes') : undefined;
   if (!plan || !Array.isArray(targets)) return [];
   return targets.flatMap((target) => {
-    if (target === 'all') return plan.nodes.map(({ name }) => name);
-    const isMeant = ({ name, role }: Plan['nodes'][number]) =>
-      name === target || target === (role === 'broker' ? 'brokers' : 'metadata');
-    return plan.nodes.filter(isMeant).map(({ name }) => name);
+    const meant = standingNodes(plan.nodes, target) ?? plan.nodes.filter(({ name }) => name === target);
+    return meant.map(({ name }) => name);
   });
 }

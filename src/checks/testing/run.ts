@@ -27,7 +27,7 @@ const plan: Plan = {
   cluster: { kafka: '3.4.0', config: { 'min.insync.replicas': 2, 'ssl.key.password': 'hunter2' } },
   autostart: true,
   disk: null,
-  nodes: brokers.map((name) => ({ name, role: 'broker' })),
+  nodes: brokers.map((name) => ({ name, role: 'broker', holdsData: true })),
   topics: [{ name: 'topic1', partitions: 1, replicas: 3, config: {}, assignment: [brokers] }],
   steps: [
     { name: 'produce', args: {}, text: 'produce: 10' },

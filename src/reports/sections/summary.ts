@@ -1,7 +1,7 @@
 import { expectationText, unavailableText } from '../../judge/expectation.ts';
 import type { Judged } from '../../judge/verdict.ts';
 import { recordOfRound } from '../../judge/words.ts';
-import type { Plan } from '../../plan.ts';
+import { brokersText, type Plan } from '../../plan.ts';
 import type { RunResult } from '../report.ts';
 import { againCommand } from '../shared/again.ts';
 import { dataWords, fateOf, verdictWords } from '../shared/headline.ts';
@@ -67,11 +67,10 @@ function minIsr(plan: Plan | null): unknown {
 }
 
 function setUpText({ view: { run, plan } }: Judged): string {
-  const brokers = plan?.nodes.filter(({ role }) => role === 'broker').length ?? 0;
   const isr = minIsr(plan);
   return [
     ...Object.entries(run?.versions ?? {}).map(([name, version]) => `${name} ${version}`),
-    ...(brokers > 0 ? [`${brokers} brokers`] : []),
+    ...(plan && plan.nodes.length > 0 ? [brokersText(plan.nodes)] : []),
     ...(isr ? [`min.insync.replicas=${isr}`] : []),
     ...(run ? [run.runtimeTitle] : []),
   ].join(', ');

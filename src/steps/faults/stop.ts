@@ -20,7 +20,7 @@ export const stop = defineNodeFault({
 
 async function stopNode(node: Node, { budgetMs }: TimedNodeArgs, context: StepContext): Promise<FaultProof> {
   const ended = await endNode(node, 'SIGTERM', budgetMs);
-  const isClean = await context.cluster.system.stoppedCleanly?.(node.machine);
+  const isClean = await context.cluster.system.stoppedCleanly?.(node.spec, node.machine);
   if (!ended.happened || isClean === undefined) return ended;
   const proof = { ...ended.proof, cleanShutdown: isClean };
   if (isClean) return { ...ended, proof };

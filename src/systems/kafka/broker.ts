@@ -1,3 +1,4 @@
+import type { PlannedNode } from '../../plan.ts';
 import type { NodePlace, NodeSpec, Readiness } from '../system.ts';
 import { nodeProperties, propertiesText } from './config.ts';
 import { mainClasses } from './distribution/java-command.ts';
@@ -13,12 +14,11 @@ import { zookeeperName } from './zookeeper.ts';
 const memoryMb = 512;
 
 /** A broker that keeps its metadata in ZooKeeper. */
-export function zookeeperBroker(name: string, cluster: KafkaCluster, software: KafkaSoftware): NodeSpec {
+export function zookeeperBroker(node: PlannedNode, cluster: KafkaCluster, software: KafkaSoftware): NodeSpec {
+  const { name } = node;
   return {
-    name,
-    role: 'broker',
+    ...node,
     ports: ['clients', 'peers'],
-    holdsData: true,
     disks: cluster.logDirs,
     memoryMb,
     async launch(place) {

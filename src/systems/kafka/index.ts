@@ -1,4 +1,5 @@
 import type { Plan } from '../../plan.ts';
+import { partitionRoles } from '../roles.ts';
 import type { System } from '../system.ts';
 import { zookeeperBroker } from './broker.ts';
 import { classifyLine } from './classify.ts';
@@ -39,14 +40,10 @@ export const kafka: System = {
   title: 'Apache Kafka',
   clusterSchema: kafkaClusterSchema,
   roles: {
-    leader: 'the leader of the partition now',
-    follower: 'one follower of the partition; within one pick each takes another one',
-    followers: 'all replicas of the partition but its leader',
-    isr: 'the in-sync replicas of the partition now',
-    replicas: 'all replicas of the partition',
-    brokers: 'every broker',
-    metadata: 'ZooKeeper, or the KRaft controllers',
-    all: 'every node',
+    ...partitionRoles,
+    brokers: { text: 'every broker' },
+    metadata: { text: 'ZooKeeper, or the KRaft controllers' },
+    all: { text: 'every node' },
   },
   problems: (cluster) => clusterProblems(kafkaCluster(cluster)),
   topicProblems: (cluster, config) => topicConfigProblems(kafkaCluster(cluster), config),
@@ -59,8 +56,8 @@ export const kafka: System = {
     const software = softwareOf(plan);
     const cluster = kafkaCluster(plan.cluster);
     if (metadataOf(cluster) === 'kraft') return plan.nodes.map((node) => kraftNode(node, cluster, software));
-    return plan.nodes.map(({ name, role }) =>
-      role === 'zookeeper' ? zookeeperNode(software) : zookeeperBroker(name, cluster, software),
+    return plan.nodes.map((node) =>
+      node.holdsData ? zookeeperBroker(node, cluster, software) : zookeeperNode(node, software),
     );
   },
   software: (plan) => [softwareOf(plan)],
@@ -86,7 +83,7 @@ export const kafka: System = {
   readReplica: async (machine, partition) => (await replica()).readReplica(machine, partition),
   readSegment: async (machine, path) => (await replica()).readSegment(machine, path),
   cutIndexes: async (machine, segment, end) => (await indexes()).cutIndexes(machine, segment, end),
-  stoppedCleanly: async (machine) => (await replica()).stoppedCleanly(machine),
+  stoppedCleanly: async (node, machine) => (await replica()).stoppedCleanly(node, machine),
   classify: classifyLine,
   outputWarnings: printedContradictions,
 };

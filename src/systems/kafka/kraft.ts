@@ -1,3 +1,4 @@
+import type { PlannedNode } from '../../plan.ts';
 import type { NodePlace, NodeSpec } from '../system.ts';
 import { readinessIn, serverFile } from './broker.ts';
 import { nodeProperties, propertiesText } from './config.ts';
@@ -32,25 +33,18 @@ const kinds: Readonly<Record<Role, Kind>> = {
 };
 
 /** A node of a KRaft cluster: a controller, a broker, or both. Its storage is formatted by Kafka's own tool. */
-export function kraftNode(
-  { name, role }: { readonly name: string; readonly role: string },
-  cluster: KafkaCluster,
-  software: KafkaSoftware,
-): NodeSpec {
-  const isBroker = role === 'broker';
-  const kind = kinds[isBroker ? (cluster.controllers === 'combined' ? 'combined' : 'broker') : 'controller'];
+export function kraftNode(node: PlannedNode, cluster: KafkaCluster, software: KafkaSoftware): NodeSpec {
+  const { name, holdsData } = node;
+  const kind = kinds[holdsData ? (cluster.controllers === 'combined' ? 'combined' : 'broker') : 'controller'];
   const configure = (place: NodePlace) => {
-    const owned = { ...commonKeys(name, cluster, place), ...kind.listeners(name, place) };
+    const owned = { ...commonKeys(node, cluster, place), ...kind.listeners(name, place) };
     const entries = nodeProperties(cluster, name, { ...owned, 'process.roles': kind.processRoles });
     return place.machine.write(serverFile(place), propertiesText(entries));
   };
   return {
-    name,
-    role,
+    ...node,
     ports: kind.ports,
-    holdsData: isBroker,
-    hasDisk: true,
-    disks: isBroker ? cluster.logDirs : 1,
+    disks: holdsData ? cluster.logDirs : 1,
     memoryMb,
     async prepare(place) {
       await configure(place);
@@ -72,7 +66,11 @@ export function kraftNode(
   };
 }
 
-function commonKeys(name: string, cluster: KafkaCluster, place: NodePlace): Readonly<Record<string, string>> {
+function commonKeys(
+  { name, holdsData }: PlannedNode,
+  cluster: KafkaCluster,
+  place: NodePlace,
+): Readonly<Record<string, string>> {
   return {
     'node.id': String(nodeId(name)),
     'controller.quorum.voters': voterNames(cluster)
@@ -80,9 +78,9 @@ function commonKeys(name: string, cluster: KafkaCluster, place: NodePlace): Read
       .join(','),
     'controller.listener.names': 'CONTROLLER',
     // Controllers have no such listener, and refuse one that is named.
-    ...(name.startsWith('controller-') ? {} : { 'inter.broker.listener.name': 'PEERS' }),
+    ...(holdsData ? { 'inter.broker.listener.name': 'PEERS' } : {}),
     // A controller keeps its one log, whatever its brokers have.
-    'log.dirs': logDirs(place.machine, name.startsWith('controller-') ? 1 : cluster.logDirs),
+    'log.dirs': logDirs(place.machine, holdsData ? cluster.logDirs : 1),
     ...securityMap,
   };
 }

@@ -23,16 +23,22 @@ export function isAtLeast(version: string, major: number, minor: number): boolea
 
 /** Metadata nodes first, because they must be up before a broker can be. */
 export function plannedNodes(cluster: KafkaCluster): readonly PlannedNode[] {
-  const brokers = count(cluster.brokers).map((id) => ({ name: brokerName(id), role: 'broker' }));
+  const brokers = count(cluster.brokers).map((id) => ({
+    name: brokerName(id),
+    role: 'broker',
+    holdsData: true,
+  }));
   return [...metadataNodes(cluster), ...brokers];
 }
 
 function metadataNodes(cluster: KafkaCluster): readonly PlannedNode[] {
-  if (metadataOf(cluster) === 'zookeeper') return [{ name: 'zookeeper', role: 'zookeeper' }];
+  if (metadataOf(cluster) === 'zookeeper')
+    return [{ name: 'zookeeper', role: 'zookeeper', holdsData: false }];
   if (cluster.controllers === 'combined') return [];
   return count(cluster.controllers ?? 1).map((number) => ({
     name: `controller-${number}`,
     role: 'controller',
+    holdsData: false,
     // KRaft's own log is fsynced: whether that holds can be tried.
     hasDisk: true,
   }));
@@ -44,9 +50,9 @@ function count(amount: number): readonly number[] {
 
 /** The nodes that vote on KRaft's metadata log. */
 export function voterNames(cluster: KafkaCluster): readonly string[] {
-  const role = cluster.controllers === 'combined' ? 'broker' : 'controller';
+  const isCombined = cluster.controllers === 'combined';
   return plannedNodes(cluster)
-    .filter((node) => node.role === role)
+    .filter(({ holdsData }) => holdsData === isCombined)
     .map(({ name }) => name);
 }
 

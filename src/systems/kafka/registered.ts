@@ -15,7 +15,7 @@ export async function registeredBrokers(looking: Looking): Promise<Registered> {
 }
 
 function registeredInKraft(cluster: KafkaCluster, { runningNodes, linesOf, plan }: Looking): Registered {
-  const brokers = plan.nodes.filter(({ role }) => role === 'broker').map(({ name }) => name);
+  const brokers = plan.nodes.filter(({ holdsData }) => holdsData).map(({ name }) => name);
   const isAnyBrokerUp = brokers.some((name) => runningNodes.includes(name));
   if (cluster.controllers === 'combined' && !isAnyBrokerUp) return { nodes: [] };
   const controllers = voterNames(cluster).filter((name) => runningNodes.includes(name));

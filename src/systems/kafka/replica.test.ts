@@ -15,14 +15,16 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const machineOf = (name: string) => ({ ...hostFiles, name, folder }) as Machine;
 
+const broker = { name: 'broker-1', role: 'broker', holdsData: true };
+
 test('a broker that stopped in order says so in its folder', async () => {
-  expect(await stoppedCleanly(machineOf('broker-1'))).toBe(false);
+  expect(await stoppedCleanly(broker, machineOf('broker-1'))).toBe(false);
   await hostFiles.write(join(folder, 'disk/data/.kafka_cleanshutdown'), '');
-  expect(await stoppedCleanly(machineOf('broker-1'))).toBe(true);
+  expect(await stoppedCleanly(broker, machineOf('broker-1'))).toBe(true);
 });
 
 test.each(['zookeeper', 'controller-1'])('%s leaves no sign of how it stopped', async (name) => {
-  expect(await stoppedCleanly(machineOf(name))).toBeUndefined();
+  expect(await stoppedCleanly({ name, role: name, holdsData: false }, machineOf(name))).toBeUndefined();
 });
 
 async function replicaOf(...batches: readonly Parameters<typeof encodeBatch>[0][]) {

@@ -1,6 +1,7 @@
 import { basename, posix } from 'node:path';
 import { withoutPadding } from '../../lib/payload.ts';
 import type { Machine } from '../../machines/machine.ts';
+import type { PlannedNode } from '../../plan.ts';
 import { type LogFolder, segmentBaseOffset } from '../../segments/log-folder.ts';
 import { type PartitionLog, readPartitionLog } from '../../segments/partition-log.ts';
 import { readSegment as readBatches } from '../../segments/segment.ts';
@@ -88,8 +89,11 @@ export async function readSegment(machine: Machine, path: string): Promise<Segme
  * A broker leaves this file in each of its log directories when it stopped in an orderly way; recovery is then skipped. ZooKeeper and
  * KRaft controllers leave no such sign.
  */
-export async function stoppedCleanly(machine: Machine): Promise<boolean | undefined> {
-  if (!machine.name.startsWith('broker-')) return undefined;
+export async function stoppedCleanly(
+  { holdsData }: PlannedNode,
+  machine: Machine,
+): Promise<boolean | undefined> {
+  if (!holdsData) return undefined;
   for (const dir of await logDirsOf(machine)) {
     if ((await machine.stat(posix.join(dir, '.kafka_cleanshutdown'))) === null) return false;
   }

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Address, Endpoint } from '../../machines/machine.ts';
+import type { PlannedNode } from '../../plan.ts';
 import type { NodePlace, NodeSpec, Readiness, Registered } from '../system.ts';
 import { propertiesText } from './config.ts';
 import type { KafkaSoftware, Part } from './distribution/part.ts';
@@ -15,12 +16,10 @@ const tickMs = 250;
 const memoryMb = 384;
 
 /** One ZooKeeper: it fsyncs its own log and is never the one whose disk is cut. */
-export function zookeeperNode(software: KafkaSoftware): NodeSpec {
+export function zookeeperNode(node: PlannedNode, software: KafkaSoftware): NodeSpec {
   return {
-    name: zookeeperName,
-    role: 'zookeeper',
+    ...node,
     ports: ['clients'],
-    holdsData: false,
     memoryMb,
     launch: (place) => launchZookeeper(place, software),
     readiness: async (place) => readinessOf(place.address(zookeeperName, 'clients').fromHost),

@@ -1,3 +1,4 @@
+import { floatColumn, indexColumn } from './column.ts';
 import type { Rows } from './rows.ts';
 
 /**
@@ -18,10 +19,10 @@ export interface PartitionLog {
 }
 
 interface Pairs {
-  readonly offset: number[];
-  readonly value: number[];
+  readonly offset: Float64Array;
+  readonly value: Int32Array;
   /** The last row that showed the pair. */
-  readonly row: number[];
+  readonly row: Int32Array;
 }
 
 /** Every poll counts, whatever its status: a consumer must never be handed wrong data. A send counts once it is proven. */
@@ -75,7 +76,7 @@ export function makePartitionLog(input: {
 // A record is sent and read at one offset nearly always, so the pair of each value is found by the value's number;
 // only a second offset of the same value needs a map.
 function collectPairs({ rows, valueCount, mustCommit }: Parameters<typeof makePartitionLog>[0]): Pairs {
-  const pairs: Pairs = { offset: [], value: [], row: [] };
+  const pairs = { offset: floatColumn(), value: indexColumn(), row: indexColumn() };
   const firstPair = new Int32Array(valueCount).fill(-1);
   const others = new Map<number, Map<number, number>>();
   for (let row = 0; row < rows.count; row++) {
@@ -85,18 +86,19 @@ function collectPairs({ rows, valueCount, mustCommit }: Parameters<typeof makePa
     const value = rows.value[row] as number;
     const pair = findPair(value, offset);
     if (pair === undefined) addPair(value, offset, row);
-    else pairs.row[pair] = row;
+    else pairs.row.set(pair, row);
   }
-  return pairs;
+  return { offset: pairs.offset.done(), value: pairs.value.done(), row: pairs.row.done() };
 
   function findPair(value: number, offset: number): number | undefined {
     const pair = firstPair[value] as number;
     if (pair === -1) return undefined;
-    return pairs.offset[pair] === offset ? pair : others.get(value)?.get(offset);
+    return pairs.offset.get(pair) === offset ? pair : others.get(value)?.get(offset);
   }
 
   function addPair(value: number, offset: number, row: number): void {
-    const pair = pairs.offset.push(offset) - 1;
+    const pair = pairs.offset.length;
+    pairs.offset.push(offset);
     pairs.value.push(value);
     pairs.row.push(row);
     if (firstPair[value] === -1) {
@@ -109,7 +111,7 @@ function collectPairs({ rows, valueCount, mustCommit }: Parameters<typeof makePa
 }
 
 function sortedOrder({ offset }: Pairs): Int32Array {
-  const order = Int32Array.from(offset, (_, pair) => pair);
+  const order = new Int32Array(offset.length).map((_, pair) => pair);
   const isSorted = offset.every((at, pair) => pair === 0 || (offset[pair - 1] as number) <= at);
   return isSorted ? order : order.sort((a, b) => (offset[a] as number) - (offset[b] as number) || a - b);
 }

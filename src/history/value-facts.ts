@@ -19,6 +19,8 @@ export interface ValueFacts {
   readonly finalRead: Uint8Array;
 }
 
+const keysMax = 10_000;
+
 /** Numbers the values of one partition, and keeps a column for each thing to know. */
 export function startValues() {
   // Values come from outside: a map, never an object, is keyed by them.
@@ -35,8 +37,15 @@ export function startValues() {
     finalRead: byteColumn(),
   };
 
+  const knownKeys = new Map<string, string>();
+  let latest = -1;
+  // A value that is no text is shown like one: then only the map tells the two apart.
+  let areTexts = true;
+
   function add(value: string): number {
-    const id = values.push(shownValue(value)) - 1;
+    const shown = shownValue(value);
+    const id = values.push(shown) - 1;
+    areTexts &&= shown === value;
     ids.set(value, id);
     keys.push(null);
     for (const name of ['writer', 'ackOp', 'okReader', 'reader'] as const) columns[name].push(-1);
@@ -45,10 +54,27 @@ export function startValues() {
     return id;
   }
 
+  // A reader gets the values in the order of the log, so nearly always the next one: that is quicker than the map.
+  function idOf(value: string): number {
+    if (areTexts && values[latest + 1] === value) latest += 1;
+    else latest = ids.get(value) ?? add(value);
+    return latest;
+  }
+
+  // Keys repeat, and each line brings a string of its own.
+  function intern(key: string): string {
+    const known = knownKeys.get(key);
+    if (known !== undefined) return known;
+    if (knownKeys.size < keysMax) knownKeys.set(key, key);
+    return key;
+  }
+
   return {
-    keys,
     columns,
-    idOf: (value: string): number => ids.get(value) ?? add(value),
+    idOf,
+    setKey(value: number, key: string | null): void {
+      keys[value] = key === null ? null : intern(key);
+    },
     end: (): ValueFacts => ({
       values,
       keys,

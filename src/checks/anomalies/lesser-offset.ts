@@ -1,5 +1,5 @@
-import type { PartitionFacts } from '../../history/facts.ts';
-import { ackedSends } from '../acked-sends.ts';
+import type { OpTable, PartitionFacts } from '../../history/facts.ts';
+import { ackedRows } from '../acked-sends.ts';
 import { defineAnomaly } from '../define.ts';
 
 /** The log went back: a record landed at or below what was acknowledged before it was even sent. */
@@ -9,17 +9,22 @@ export const lesserOffset = defineAnomaly({
   failing: true,
   provesLoss: true,
   *inPartition(partition, { ops }) {
-    const acked = ackedSends(partition, ops).sort((a, b) => ops.end(a.op) - ops.end(b.op));
-    const highest = runningHighest(acked);
-    for (const { value, op, offset } of landings(partition, (op) => ops.status(op) === 'ok')) {
-      const before = highest[countEndedBefore(ops.start(op))];
-      if (!before || offset > before.offset) continue;
+    const { name, rows, values } = partition;
+    const acked = byEnd(partition, ops);
+    const highest = runningHighest(partition, acked);
+    for (let row = 0; row < rows.count; row++) {
+      const offset = landingOf(partition, ops, row);
+      if (Number.isNaN(offset)) continue;
+      const op = rows.op[row] as number;
+      const before = highest[countEndedBefore(ops.start(op))] as number;
+      if (before === -1 || offset > (rows.offset[before] as number)) continue;
+      const other = { value: values[rows.value[before] as number], offset: rows.offset[before] };
       yield {
-        partition: partition.name,
-        value: partition.values[value],
+        partition: name,
+        value: values[rows.value[row] as number],
         offset,
         op: ops.refer(op),
-        acked: { value: partition.values[before.value], offset: before.offset, op: ops.refer(before.op) },
+        acked: { ...other, op: ops.refer(rows.op[before] as number) },
       };
     }
 
@@ -28,7 +33,7 @@ export const lesserOffset = defineAnomaly({
       let [low, high] = [0, acked.length];
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (ops.end(acked[middle]?.op ?? -1) < start) low = middle + 1;
+        if (ops.end(rows.op[acked[middle] as number] as number) < start) low = middle + 1;
         else high = middle;
       }
       return low;
@@ -36,25 +41,29 @@ export const lesserOffset = defineAnomaly({
   },
 });
 
-type Send = ReturnType<typeof ackedSends>[number];
+// The order of the file is that of the ends nearly always; sorting a million rows to find that out takes a second.
+function byEnd(partition: PartitionFacts, ops: OpTable): Int32Array {
+  const acked = ackedRows(partition, ops);
+  const endOf = (row: number) => ops.end(partition.rows.op[row] as number);
+  const isSorted = acked.every((row, i) => i === 0 || endOf(acked[i - 1] as number) <= endOf(row));
+  return isSorted ? acked : acked.sort((a, b) => endOf(a) - endOf(b));
+}
 
-function runningHighest(acked: readonly Send[]): (Send | undefined)[] {
-  const highest: (Send | undefined)[] = [undefined];
-  for (const send of acked) {
-    const best = highest.at(-1);
-    highest.push(best && best.offset >= send.offset ? best : send);
+function runningHighest({ rows }: PartitionFacts, acked: Int32Array): Int32Array {
+  const highest = new Int32Array(acked.length + 1);
+  let best = -1;
+  highest[0] = best;
+  for (let i = 0; i < acked.length; i++) {
+    const row = acked[i] as number;
+    if (best === -1 || (rows.offset[row] as number) > (rows.offset[best] as number)) best = row;
+    highest[i + 1] = best;
   }
   return highest;
 }
 
 // Without an acknowledged offset a record stands where it was polled lowest: it may appear late, but only above.
-function* landings({ rows, lowestPolled }: PartitionFacts, isOk: (op: number) => boolean): Generator<Send> {
-  for (let row = 0; row < rows.count; row++) {
-    if (rows.isSend[row] === 0) continue;
-    const op = rows.op[row] as number;
-    const value = rows.value[row] as number;
-    const told = isOk(op) ? (rows.offset[row] as number) : Number.NaN;
-    const offset = Number.isNaN(told) ? (lowestPolled[value] as number) : told;
-    if (!Number.isNaN(offset)) yield { value, op, offset };
-  }
+function landingOf({ rows, lowestPolled }: PartitionFacts, ops: OpTable, row: number): number {
+  if (rows.isSend[row] === 0) return Number.NaN;
+  const told = ops.status(rows.op[row] as number) === 'ok' ? (rows.offset[row] as number) : Number.NaN;
+  return Number.isNaN(told) ? (lowestPolled[rows.value[row] as number] as number) : told;
 }

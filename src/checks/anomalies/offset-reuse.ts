@@ -1,4 +1,5 @@
-import { ackedSends } from '../acked-sends.ts';
+import type { PartitionFacts } from '../../history/facts.ts';
+import { ackedRows } from '../acked-sends.ts';
 import { defineAnomaly } from '../define.ts';
 
 /** The broker promised one place to two records, so one promise is broken. Needs no reading at all. */
@@ -8,19 +9,32 @@ export const offsetReuse = defineAnomaly({
   failing: true,
   provesLoss: true,
   *inPartition(partition, { ops }) {
-    const sends = ackedSends(partition, ops).sort((a, b) => a.offset - b.offset || a.op - b.op);
-    for (let i = 0; i < sends.length; ) {
-      const offset = sends[i]?.offset;
-      const same = [];
-      for (let send = sends[i]; send?.offset === offset && send; send = sends[++i]) same.push(send);
-      const distinct = new Map(same.map((send) => [send.value, send.op]));
-      if (distinct.size < 2) continue;
+    // What was acknowledged is in the log, so such an offset has several values there.
+    const shared = sharedOffsets(partition);
+    if (shared.size === 0) return;
+    const { name, rows, values } = partition;
+    for (const row of ackedRows(partition, ops)) {
+      const sends = shared.get(rows.offset[row] as number);
+      sends?.set(rows.value[row] as number, rows.op[row] as number);
+    }
+    for (const [offset, sends] of shared) {
+      if (sends.size < 2) continue;
       yield {
-        partition: partition.name,
+        partition: name,
         offset,
-        values: [...distinct.keys()].map((value) => partition.values[value]),
-        writers: [...distinct.values()].map(ops.refer),
+        values: [...sends.keys()].map((value) => values[value]),
+        writers: [...sends.values()].map(ops.refer),
       };
     }
   },
 });
+
+/** For each offset with several values a place for the operations that sent them, by value. */
+function sharedOffsets({ log }: PartitionFacts): Map<number, Map<number, number>> {
+  const shared = new Map<number, Map<number, number>>();
+  for (let index = 0; index < log.count; index++) {
+    const members = (log.start[index + 1] as number) - (log.start[index] as number);
+    if (members > 1) shared.set(log.offsets[index] as number, new Map());
+  }
+  return shared;
+}

@@ -1,4 +1,4 @@
-import { ackedSends } from '../acked-sends.ts';
+import { ackedRows } from '../acked-sends.ts';
 import { defineAnomaly } from '../define.ts';
 
 /** The log ends below an acknowledged offset: catches a lost tail, above which nothing can be read. */
@@ -8,23 +8,23 @@ export const shortLog = defineAnomaly({
   failing: true,
   provesLoss: true,
   *inPartition(partition, { ops }) {
-    if (partition.ends.length === 0) return;
-    const sends = ackedSends(partition, ops);
-    for (const { op, end } of partition.ends) {
-      const before = sends.filter((send) => ops.end(send.op) < ops.start(op));
-      const highest = before.reduce((a, b) => (b.offset > a.offset ? b : a), {
-        offset: -1,
-        value: -1,
-        op: -1,
-      });
-      if (end >= highest.offset + 1) continue;
+    const { ends, name, rows, values } = partition;
+    if (ends.length === 0) return;
+    const acked = ackedRows(partition, ops);
+    for (const { op, end } of ends) {
+      let highest = -1;
+      for (const row of acked) {
+        const isHigher = highest === -1 || (rows.offset[row] as number) > (rows.offset[highest] as number);
+        if (isHigher && ops.end(rows.op[row] as number) < ops.start(op)) highest = row;
+      }
+      if (highest === -1 || end > (rows.offset[highest] as number)) continue;
       yield {
-        partition: partition.name,
+        partition: name,
         end,
-        'max-acked-offset': highest.offset,
-        value: partition.values[highest.value],
+        'max-acked-offset': rows.offset[highest],
+        value: values[rows.value[highest] as number],
         reader: ops.refer(op),
-        writer: ops.refer(highest.op),
+        writer: ops.refer(rows.op[highest] as number),
       };
     }
   },

@@ -1,5 +1,6 @@
 import { byteColumn, floatColumn, indexColumn } from './column.ts';
 import { shownValue } from './foreign-op.ts';
+import { startTextIndex } from './text-index.ts';
 
 /** What is known of each value of a partition, by the value's number; -1 is "no operation", NaN "no offset". */
 export interface ValueFacts {
@@ -23,9 +24,10 @@ const keysMax = 10_000;
 
 /** Numbers the values of one partition, and keeps a column for each thing to know. */
 export function startValues() {
-  // Values come from outside: a map, never an object, is keyed by them.
-  const ids = new Map<string, number>();
   const values: string[] = [];
+  // By what was sent, for a value that is no text is shown like one; one list as long as all are texts.
+  let sent = values;
+  let index = startTextIndex(sent);
   const keys: (string | null)[] = [];
   const columns = {
     writer: indexColumn(),
@@ -39,14 +41,17 @@ export function startValues() {
 
   const knownKeys = new Map<string, string>();
   let latest = -1;
-  // A value that is no text is shown like one: then only the map tells the two apart.
-  let areTexts = true;
 
   function add(value: string): number {
     const shown = shownValue(value);
+    if (shown !== value && sent === values) {
+      sent = [...values];
+      index = startTextIndex(sent);
+      for (const known of sent.keys()) index.add(known);
+    }
     const id = values.push(shown) - 1;
-    areTexts &&= shown === value;
-    ids.set(value, id);
+    if (sent !== values) sent.push(value);
+    index.add(id);
     keys.push(null);
     for (const name of ['writer', 'ackOp', 'okReader', 'reader'] as const) columns[name].push(-1);
     for (const name of ['ackOffset', 'lowestPolled'] as const) columns[name].push(Number.NaN);
@@ -54,10 +59,11 @@ export function startValues() {
     return id;
   }
 
-  // A reader gets the values in the order of the log, so nearly always the next one: that is quicker than the map.
+  // A reader gets the values in the order of the log, so nearly always the next one: that is quicker than to look.
   function idOf(value: string): number {
-    if (areTexts && values[latest + 1] === value) latest += 1;
-    else latest = ids.get(value) ?? add(value);
+    if (sent[latest + 1] === value) latest += 1;
+    else latest = index.find(value);
+    if (latest === -1) latest = add(value);
     return latest;
   }
 

@@ -31,6 +31,7 @@ test('a stored run is judged again, from its folder or its history', async () =>
   expect(await runCheck(file, {}, out)).toBe(0);
   expect(printed.filter((line) => line.startsWith('AS EXPECTED'))).toHaveLength(2);
   expect(printed.filter((line) => line === `report  ${folder}/report.md`)).toHaveLength(2);
+  expect(printed).toContain('final read: attempted 20, ok 19, recovered 0, lost 1, unexpected 0');
 });
 
 test('with --json there is one line and nothing else', async () => {
@@ -109,5 +110,6 @@ test('a history of another tool: any names and values, lines and members that we
     ],
   });
   await runCheck(file, {}, out);
+  expect(printed.join()).toContain('lost unknown');
   expect(printed).toContain('  __proto__ · values ["null","{\\"n\\":1}"] · delta -1: lines 4, 5');
 });

@@ -30,9 +30,22 @@ export async function runCheck(
 
 // The findings stand first: who reads only the last lines knows the result.
 function summaryOf(result: RunResult): string[] {
-  const findings = findingLines(result.judged.anomalies);
+  const { anomalies, accounting } = result.judged;
+  const findings = findingLines(anomalies);
   const closing = closingLines(result).map(({ text }) => text);
-  return findings.length > 0 ? [...findings, '', ...closing] : closing;
+  return [...(findings.length > 0 ? [...findings, ''] : []), countLine(accounting), '', ...closing];
+}
+
+/** The five counts of the final read; without one that reached an end, nothing can be said of what is lost. */
+function countLine({
+  attempted,
+  ok,
+  recovered,
+  lost,
+  unexpected,
+}: RunResult['judged']['accounting']): string {
+  const gone = lost === null ? 'lost unknown: no final read to the end' : `lost ${lost}`;
+  return `final read: attempted ${attempted}, ok ${ok}, recovered ${recovered}, ${gone}, unexpected ${unexpected}`;
 }
 
 /** The result of a stored run; it has a folder only when the history lies in one of a run. */

@@ -5,6 +5,8 @@ export interface RunResult {
   readonly judged: Judged;
   /** The run's folder as the user would name it; null for a history outside of one. */
   readonly folder: string | null;
+  /** Reports that could not be made, and why. */
+  readonly missing?: readonly string[];
 }
 
 /** One way to tell a result. Pure: a new one is one file and one line in the registry. */

@@ -149,9 +149,10 @@ function sentences({ verdict, reasons, view, accounting }: Judged): readonly str
   return [`no anomaly; ${countText(accounting.attempted, 'record')} sent, ${accounting.acked} acknowledged`];
 }
 
-function nextLines({ judged, folder }: RunResult): ClosingLine[] {
+function nextLines({ judged, folder, missing = [] }: RunResult): ClosingLine[] {
   const again = againCommand(judged.view);
   return [
+    ...missing.map((text) => line(printable(text), 'warn')),
     ...(folder === null ? [] : [line(`report  ${printable(folder)}/report.md`, 'dim')]),
     ...(again === null ? [] : [line(`again   ${printable(again)}`, 'dim')]),
   ];

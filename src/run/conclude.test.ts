@@ -1,8 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { conclude } from './conclude.ts';
+import { lossRun } from '../checks/testing/run.ts';
+import { judgeHistory } from '../judge/verdict.ts';
+import { json } from '../reports/json.ts';
+import type { Report } from '../reports/report.ts';
+import { closingLines } from '../reports/text.ts';
+import { conclude, writeReports } from './conclude.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -26,4 +31,19 @@ test('a run below the current folder is told from there', async () => {
   } finally {
     rmSync(below, { recursive: true });
   }
+});
+
+test('a report that throws costs itself alone, and that is told', async () => {
+  const broken: Report = {
+    ...json,
+    file: 'broken',
+    render: () => {
+      throw new Error('no such lane');
+    },
+  };
+  const result = { judged: await judgeHistory(lossRun()), folder };
+  const missing = await writeReports(folder, result, [broken, json]);
+  expect(missing).toEqual(['broken.json could not be made: no such lane']);
+  expect(readdirSync(folder)).toEqual(['verdict.json']);
+  expect(closingLines({ ...result, missing })).toContainEqual({ tone: 'warn', text: missing[0] });
 });

@@ -111,3 +111,29 @@ function gapRows({ gaps }: View): EventRow[] {
     return { time: gap.time, kind: 'warning', subject: '', text };
   });
 }
+
+const rowsMax = 600;
+
+/** The order in which events give way when there are too many. */
+const importance: readonly EventRow['kind'][] = [
+  'lost',
+  'fault',
+  'warning',
+  'step',
+  'node',
+  'leader',
+  'client',
+  'log',
+];
+
+/** What a page shows of all events, in the order of time; the least important ones give way where there are too many. */
+export function shownEvents(judged: Pick<Judged, 'view' | 'lost'>): {
+  readonly rows: readonly EventRow[];
+  readonly left: number;
+} {
+  const rows = eventRows(judged);
+  if (rows.length <= rowsMax) return { rows, left: 0 };
+  const ranked = [...rows].sort((a, b) => importance.indexOf(a.kind) - importance.indexOf(b.kind));
+  const shown = new Set(ranked.slice(0, rowsMax));
+  return { rows: rows.filter((row) => shown.has(row)), left: rows.length - shown.size };
+}

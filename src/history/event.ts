@@ -47,6 +47,12 @@ const op = z.looseObject({
     .record(z.string(), offset)
     .optional()
     .describe('the first offset that the log still had when a final read began there'),
+  aborted: z
+    .record(z.string(), z.number().int())
+    .optional()
+    .describe(
+      'of a final read: records in the log that belong to aborted transactions, so no reader is to see them',
+    ),
   error: z.string().optional().describe('what the client said when it did not succeed'),
   step: z.number().int().nullish().describe('index of the step that did it'),
 });

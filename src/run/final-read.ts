@@ -43,14 +43,16 @@ function recordRead({ record, now }: StepContext, { process, partition, read, st
     end: now(),
     actions: [{ poll: { [partition]: read.records.map(([offset, value]) => [offset, value]) } }],
     final: true,
+    ...(read.aborted === undefined ? {} : { aborted: { [partition]: read.aborted } }),
     ...(read.atStart === undefined ? {} : { atStart: { [partition]: read.atStart } }),
     ...(read.atEnd === null ? { error: read.why } : { atEnd: { [partition]: read.atEnd } }),
   });
 }
 
-function rangeText({ records }: PartitionRead): string {
+function rangeText({ records, aborted = 0 }: PartitionRead): string {
   const first = records[0];
   const last = records.at(-1);
-  if (!first || !last) return 'no records';
-  return `${records.length} records, offsets ${first[0]}-${last[0]}`;
+  const besides = aborted > 0 ? `, besides ${aborted} of aborted transactions` : '';
+  if (!first || !last) return `no records${besides}`;
+  return `${records.length} records, offsets ${first[0]}-${last[0]}${besides}`;
 }

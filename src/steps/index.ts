@@ -27,6 +27,7 @@ import { wait } from './wait.ts';
 import { load } from './workloads/load.ts';
 import { produce } from './workloads/produce.ts';
 import { stopLoad } from './workloads/stop-load.ts';
+import { transact } from './workloads/transact.ts';
 
 /** Every step that a scenario can name, in the order of `list steps`. */
 export const steps: readonly Step[] = [
@@ -55,6 +56,7 @@ export const steps: readonly Step[] = [
   produce,
   load,
   stopLoad,
+  transact,
   wait,
   describe,
   readLog,

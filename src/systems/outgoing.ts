@@ -20,6 +20,8 @@ export interface ProducerTarget {
   readonly partition: string;
   readonly acks: number;
   readonly codec?: Codec;
+  /** A repeated request is kept once. */
+  readonly idempotent?: boolean;
 }
 
 /** How a send ended. Only a refusal that surely precedes the append is `fail`; in doubt it is `unknown`. */
@@ -30,4 +32,25 @@ export type SendOutcome =
 /** Sends to one partition, one request at a time, never retried. */
 export interface Producer extends AsyncDisposable {
   send(records: readonly OutgoingRecord[]): Promise<SendOutcome>;
+}
+
+/** Who a transactional producer is to the cluster; the same id under a new producer fences the old one. */
+export interface TransactorTarget {
+  readonly id: string;
+  /** After so long the cluster aborts a transaction whose producer is gone. */
+  readonly timeoutMs: number;
+}
+
+/** One transaction after the other. Its sends count only once it is committed. */
+export interface Transactor extends AsyncDisposable {
+  begin(): Promise<Transaction>;
+  /** Breaks the connections without a word, as a killed process does: the cluster learns nothing. */
+  cut(): void;
+}
+
+/** An open transaction. `commit` and `abort` throw when the cluster did not confirm. */
+export interface Transaction {
+  send(partition: string, records: readonly OutgoingRecord[]): Promise<SendOutcome>;
+  commit(): Promise<void>;
+  abort(): Promise<void>;
 }

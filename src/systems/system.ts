@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Diagnosis } from '../lib/diagnosis.ts';
 import type { Address, Machine, PowerName, Software } from '../machines/machine.ts';
 import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, TopicCleanup } from '../plan.ts';
-import type { Producer, ProducerTarget } from './outgoing.ts';
+import type { NotRead, PartitionRead, ReplicaLog } from './log-content.ts';
+import type { Producer, ProducerTarget, Transactor, TransactorTarget } from './outgoing.ts';
 import type { Role } from './roles.ts';
 
 /** A patch or value that will not do, told by its path within `cluster:`. */
@@ -56,6 +57,7 @@ export interface NodeSpec extends PlannedNode {
   trouble?(lines: readonly string[]): string | undefined;
 }
 
+export type { NotRead, PartitionRead, ReplicaLog } from './log-content.ts';
 export {
   type Codec,
   codecs,
@@ -63,6 +65,9 @@ export {
   type Producer,
   type ProducerTarget,
   type SendOutcome,
+  type Transaction,
+  type Transactor,
+  type TransactorTarget,
 } from './outgoing.ts';
 
 /** A partition as the cluster itself tells it. `end` is the leader's log end offset. */
@@ -76,15 +81,6 @@ export interface PartitionState {
   readonly lastKnownElr?: readonly string[];
 }
 
-/** A read of one partition from its start. `atEnd` is null when the end was not reached, `why` says what stopped it. */
-export interface PartitionRead {
-  readonly records: readonly (readonly [offset: number, value: string])[];
-  readonly atEnd: number | null;
-  /** The first offset that the log still had; left out when nobody told. */
-  readonly atStart?: number;
-  readonly why?: string;
-}
-
 /** How closely to look at partitions: an end is a request a partition, and null without it. */
 export interface LookOptions {
   readonly withEnds: boolean;
@@ -96,30 +92,13 @@ export interface Client extends AsyncDisposable {
   partitions(options?: LookOptions): Promise<readonly PartitionState[]>;
   createTopics(topics: readonly PlannedTopic[]): Promise<void>;
   producer(target: ProducerTarget): Promise<Producer>;
+  /** Left out by a system without transactions. */
+  transactor?(target: TransactorTarget): Promise<Transactor>;
   /** Asks to remove all records below the offset; answers with where the log begins after that. */
   deleteRecords(partition: string, below: number): Promise<number>;
   /** Where the log begins, as its leader tells; null when it has none. */
   logStart(partition: string): Promise<number | null>;
   readToEnd(partition: string, signal: AbortSignal): Promise<PartitionRead>;
-}
-
-/** What one replica's log holds, read from its files without any process of the system. */
-export interface ReplicaLog {
-  readonly start: number;
-  readonly end: number;
-  readonly bytes: number;
-  readonly torn: number;
-  readonly badCrc: number;
-  readonly epochs: readonly (readonly [epoch: number, startOffset: number])[];
-  /** Data records in offset order (control batches left out). A tombstone's value is null. */
-  readonly records: readonly (readonly [offset: number, value: string | null])[];
-}
-
-/** Why a replica's log could not be read: nobody knows then what it holds, which is not the same as nothing. */
-export interface NotRead {
-  readonly notRead: string;
-  /** True when the node's files were seen, and there is no log of the partition among them. */
-  readonly isAbsent?: boolean;
 }
 
 /** Who is registered with the metadata store now; null when it cannot tell yet (it is not serving). */

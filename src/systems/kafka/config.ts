@@ -14,6 +14,11 @@ const labDefaults: Readonly<Record<string, string>> = {
   'num.network.threads': '1',
   'offsets.topic.num.partitions': '1',
   'offsets.topic.replication.factor': '3',
+  // By default a transaction whose producer died stays open for up to 10 s longer than its own time-out.
+  'transaction.abort.timed.out.transaction.cleanup.interval.ms': '1000',
+  'transaction.state.log.min.isr': '2',
+  'transaction.state.log.num.partitions': '1',
+  'transaction.state.log.replication.factor': '3',
   'unclean.leader.election.enable': 'false',
 };
 
@@ -90,7 +95,12 @@ const smallCleaner: Readonly<Record<string, string>> = { 'log.cleaner.dedupe.buf
 /** Replication factors can't exceed the number of brokers. */
 function capped(cluster: KafkaCluster): Readonly<Record<string, string>> {
   const factor = String(Math.min(3, cluster.brokers));
-  return { 'default.replication.factor': factor, 'offsets.topic.replication.factor': factor };
+  return {
+    'default.replication.factor': factor,
+    'offsets.topic.replication.factor': factor,
+    'transaction.state.log.min.isr': String(Math.min(2, cluster.brokers)),
+    'transaction.state.log.replication.factor': factor,
+  };
 }
 
 /** The text of a .properties file, in ASCII: java.util.Properties reads Latin-1, and the escapes of all else. */

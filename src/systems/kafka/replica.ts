@@ -24,10 +24,21 @@ export async function readReplica(machine: Machine, partition: string): Promise<
     return { notRead: `${machine.name} has no log of ${partition}`, isAbsent: await isThere(machine) };
   const [unreadable] = log.unreadable;
   if (unreadable) return { notRead: whyUnreadable(machine, partition, unreadable) };
-  const { start, end, bytes, badCrc, epochs, records } = log;
-  const values = records.map(([offset, value]) => [offset, value && withoutPadding(value)] as const);
+  const { start, end, bytes, badCrc, epochs } = log;
+  const values = committed(log).map(([offset, value]) => [offset, value && withoutPadding(value)] as const);
   const torn = log.torn - reservedBytes(log);
   return { start, end, bytes, torn, badCrc, epochs, records: values };
+}
+
+/** Without what aborted transactions wrote: no reader is to see that. Of an open one nobody knows yet. */
+function committed({ records, aborted }: Pick<PartitionLog, 'records' | 'aborted'>): PartitionLog['records'] {
+  if (aborted.length === 0) return records;
+  const ranges = aborted.toSorted(([first], [other]) => first - other);
+  let at = 0;
+  return records.filter(([offset]) => {
+    while ((ranges[at]?.[1] ?? Number.POSITIVE_INFINITY) < offset) at += 1;
+    return offset < (ranges[at]?.[0] ?? Number.POSITIVE_INFINITY);
+  });
 }
 
 /** Such a log is there, but whether it holds an acknowledged value cannot be said. */

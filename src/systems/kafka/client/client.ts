@@ -1,17 +1,19 @@
 import { Inconclusive } from '../../../errors.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
 import type { Address } from '../../../machines/machine.ts';
-import { type Plan, parsePartition } from '../../../plan.ts';
+import type { Plan } from '../../../plan.ts';
 import type { Client, LookOptions } from '../../system.ts';
 import { brokerId, brokerName } from '../layout.ts';
 import { teachCodecs } from './codecs.ts';
 import { deleteRecords } from './delete-records.ts';
 import { type Metadata, readMetadata } from './metadata.ts';
-import { logStartOffset, type TopicPartition } from './offsets.ts';
+import { logStartOffset } from './offsets.ts';
 import { partitionStates } from './partition-states.ts';
 import { openProducer } from './producer.ts';
 import { readPartitionToEnd } from './read-to-end.ts';
+import { topicPartition } from './topic-partition.ts';
 import { createTopics } from './topics.ts';
+import { openTransactor } from './transactor.ts';
 import { openWires, type Wires } from './wires.ts';
 
 const controllerBudgetMs = 60_000;
@@ -40,6 +42,7 @@ export async function openClient({ plan, addressOf, liveNodes, signal }: ClientO
     },
     producer: ({ partition, ...how }) =>
       openProducer({ endpoints: liveNodes.map(endpointOf), at: topicPartition(partition), ...how }),
+    transactor: (target) => openTransactor({ endpoints: liveNodes.map(endpointOf), ...target }),
     async deleteRecords(partition, below) {
       const leader = await leaderOf(partition);
       if (leader === null) throw new Inconclusive(`${partition} has no leader`);
@@ -57,12 +60,6 @@ export async function openClient({ plan, addressOf, liveNodes, signal }: ClientO
     },
     [Symbol.asyncDispose]: () => wires[Symbol.asyncDispose](),
   };
-}
-
-function topicPartition(name: string): TopicPartition {
-  const parsed = parsePartition(name);
-  if (!parsed) throw new Inconclusive(`'${name}' is no partition`);
-  return parsed;
 }
 
 /** Right after a start metadata may still name controller -1 and miss brokers: wait for both. */

@@ -1,17 +1,22 @@
 import kafkajsRequests from 'kafkajs/src/protocol/requests/index.js';
 import { withoutPadding } from '../../../lib/payload.ts';
+import { type AbortedTransaction, type BatchContext, followAborted } from './aborted.ts';
+import { idHeader } from './messages.ts';
 import type { TopicPartition } from './offsets.ts';
-import { idHeader } from './producer.ts';
 import type { Wire } from './wire.ts';
 
 const fetchRequest = kafkajsRequests.requests.Fetch.protocol({ version: 11 });
-const readUncommitted = 0;
+const readCommitted = 1;
 const bytesMax = 8 * 1024 * 1024;
 const waitMsMax = 100;
 
 export interface Fetched {
   readonly highWatermark: number;
-  /** Data records at or above the asked offset. */
+  /** Up to here every transaction is committed or aborted; nothing above is told. */
+  readonly lastStable: number;
+  /** How many of the records belong to aborted transactions, which leaves them out. */
+  readonly aborted: number;
+  /** Committed data records at or above the asked offset. */
   readonly records: readonly (readonly [offset: number, value: string])[];
   /** Where the next fetch begins. */
   readonly nextOffset: number;
@@ -19,14 +24,21 @@ export interface Fetched {
 
 interface Message {
   readonly offset: string;
+  readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly isControlRecord?: boolean;
+  readonly batchContext?: BatchContext;
 }
 
 interface FetchAnswer {
   readonly responses: readonly {
-    readonly partitions: readonly { readonly highWatermark: string; readonly messages: readonly Message[] }[];
+    readonly partitions: readonly {
+      readonly highWatermark: string;
+      readonly lastStableOffset: string;
+      readonly abortedTransactions?: readonly AbortedTransaction[] | null;
+      readonly messages: readonly Message[];
+    }[];
   }[];
 }
 
@@ -35,7 +47,7 @@ export async function fetchFrom(wire: Wire, at: TopicPartition, offset: number):
   const answer = await wire.send<FetchAnswer>(
     fetchRequest({
       replicaId: -1,
-      isolationLevel: readUncommitted,
+      isolationLevel: readCommitted,
       maxWaitTime: waitMsMax,
       minBytes: 1,
       maxBytes: bytesMax,
@@ -50,14 +62,18 @@ export async function fetchFrom(wire: Wire, at: TopicPartition, offset: number):
   );
   const answered = answer.responses[0]?.partitions[0];
   if (!answered) throw new Error(`the broker answered nothing for ${at.topic}-${at.partition}`);
+  const isAborted = followAborted(answered.abortedTransactions ?? []);
+  const sorted = answered.messages.map((message) => ({ message, aborted: isAborted(message) }));
   // A broker sends whole batches, so the first may begin below the asked offset.
-  const wanted = answered.messages.filter((message) => Number(message.offset) >= offset);
+  const wanted = sorted.filter(({ message }) => Number(message.offset) >= offset);
+  const data = wanted.filter(({ message }) => !message.isControlRecord);
+  const committed = data.filter(({ aborted }) => !aborted);
   return {
     highWatermark: Number(answered.highWatermark),
-    records: wanted
-      .filter((message) => !message.isControlRecord)
-      .map((message) => [Number(message.offset), nameOf(message)] as const),
-    nextOffset: wanted.reduce((next, message) => Math.max(next, Number(message.offset) + 1), offset),
+    lastStable: Number(answered.lastStableOffset),
+    aborted: data.length - committed.length,
+    records: committed.map(({ message }) => [Number(message.offset), nameOf(message)] as const),
+    nextOffset: wanted.reduce((next, { message }) => Math.max(next, Number(message.offset) + 1), offset),
   };
 }
 

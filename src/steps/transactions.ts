@@ -1,0 +1,141 @@
+import { messageOf } from '../errors.ts';
+import { type Look, waitUntil } from '../lib/wait-until.ts';
+import type { OutgoingRecord, SendOutcome, Transaction, Transactor } from '../systems/system.ts';
+import type { EventOf, StepContext } from './step.ts';
+
+/** How a transaction shall end: `kill` breaks the producer's connections before it asks for anything. */
+export type TransactionEnd = 'commit' | 'abort' | 'kill';
+
+/** What one partition gets. */
+export interface TransactionPart {
+  readonly partition: string;
+  readonly records: readonly OutgoingRecord[];
+}
+
+/** A transaction as it ended: its op line's status, and how many of its records a broker had acknowledged before. */
+export interface TransactionOutcome {
+  readonly status: 'ok' | 'fail' | 'unknown';
+  readonly appended: number;
+  readonly error?: string;
+}
+
+/** Waits until the cluster gives this transactional id to a new producer. */
+export function openTransactor(
+  context: StepContext,
+  target: { readonly id: string; readonly timeoutMs: number; readonly budgetMs: number },
+): Promise<Transactor> {
+  return waitUntil<Transactor>({
+    what: `wait for a producer with the transactional id ${target.id}`,
+    budgetMs: target.budgetMs,
+    look: () => tryOpen(context, target),
+    signal: context.signal,
+    onSeen: context.onSeen,
+    clock: context.clock,
+  });
+}
+
+async function tryOpen(
+  { cluster, signal }: StepContext,
+  target: { readonly id: string; readonly timeoutMs: number },
+): Promise<Look<Transactor>> {
+  try {
+    await using client = await cluster.client(signal);
+    if (!client.transactor) return { seen: 'this system has no transactions' };
+    return { done: await client.transactor(target) };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { seen: messageOf(error) };
+  }
+}
+
+/** Performs one transaction and records it as one op line, and the producer's death as another. */
+export async function performTransaction(
+  context: StepContext,
+  {
+    transactor,
+    process,
+    parts,
+    end,
+  }: {
+    readonly transactor: Transactor;
+    readonly process: number;
+    readonly parts: readonly TransactionPart[];
+    readonly end: TransactionEnd;
+  },
+): Promise<TransactionOutcome> {
+  const { now, record, step } = context;
+  const start = now();
+  const sent = new Map<TransactionPart, SendOutcome>();
+  const outcome = await transactAll(transactor, { parts, end, sent }).catch((error: unknown) => ({
+    status: 'fail' as const,
+    error: messageOf(error),
+  }));
+  const actions = parts.flatMap((part) => actionsOf(part, sent.get(part)));
+  record({ type: 'op', process, f: 'txn', start, end: now(), actions, step, ...outcome });
+  if (end === 'kill')
+    record({ type: 'op', process, f: 'crash', status: 'ok', start: now(), end: now(), actions: [], step });
+  return {
+    ...outcome,
+    appended: [...sent].reduce(
+      (sum, [part, { status }]) => sum + (status === 'ok' ? part.records.length : 0),
+      0,
+    ),
+  };
+}
+
+interface Work {
+  readonly parts: readonly TransactionPart[];
+  readonly end: TransactionEnd;
+  readonly sent: Map<TransactionPart, SendOutcome>;
+}
+
+/**
+ * Only a transaction that was asked to commit can be committed: until then every end of it is a `fail`, also when
+ * nobody confirmed the abort, for the cluster aborts what is left behind. An unconfirmed commit is unknown.
+ */
+async function transactAll(
+  transactor: Transactor,
+  { parts, end, sent }: Work,
+): Promise<Omit<TransactionOutcome, 'appended'>> {
+  const transaction = await transactor.begin();
+  for (const part of parts) {
+    const outcome = await transaction.send(part.partition, part.records);
+    sent.set(part, outcome);
+    if (outcome.status !== 'ok')
+      return { status: 'fail', error: `${outcome.error}; ${await abortText(transaction)}` };
+  }
+  if (end === 'commit') return commit(transaction);
+  if (end === 'abort') return { status: 'fail', error: await abortText(transaction) };
+  transactor.cut();
+  return { status: 'fail', error: 'the producer was killed before it asked for a commit' };
+}
+
+async function commit(transaction: Transaction): Promise<Omit<TransactionOutcome, 'appended'>> {
+  try {
+    await transaction.commit();
+    return { status: 'ok' };
+  } catch (error) {
+    return { status: 'unknown', error: `the commit was not confirmed: ${messageOf(error)}` };
+  }
+}
+
+async function abortText(transaction: Transaction): Promise<string> {
+  try {
+    await transaction.abort();
+    return 'aborted';
+  } catch (error) {
+    return `the abort was not confirmed: ${messageOf(error)}`;
+  }
+}
+
+function actionsOf(
+  { partition, records }: TransactionPart,
+  outcome: SendOutcome | undefined,
+): EventOf<'op'>['actions'] {
+  // Never sent: an earlier part had failed.
+  if (outcome === undefined) return [];
+  const baseOffset = outcome.status === 'ok' ? outcome.baseOffset : null;
+  return records.map(({ key, value }, index) => ({
+    send: { to: partition, key, value, ...(baseOffset === null ? {} : { offset: baseOffset + index }) },
+  }));
+}

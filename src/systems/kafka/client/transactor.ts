@@ -1,0 +1,76 @@
+import type { Transaction as KafkaTransaction, Producer } from 'kafkajs';
+import type { Endpoint } from '../../../machines/machine.ts';
+import type { OutgoingRecord, SendOutcome, Transaction, Transactor, TransactorTarget } from '../../system.ts';
+import { brokerTimeoutMs, kafkaOver } from './kafka-over.ts';
+import { messageOf, offsetOf } from './messages.ts';
+import { rootMessage } from './outcome.ts';
+import { openSockets } from './sockets.ts';
+import { topicPartition } from './topic-partition.ts';
+
+// kafkajs wants retries for transactions, rightly: a new id's coordinator is not there at once, and a retried batch
+// carries the same sequence numbers, so that a broker keeps it once.
+const retry = { retries: 8, initialRetryTime: 100, maxRetryTime: 1000 };
+
+/** A kafkajs producer with this transactional id, its producer id already given: whoever had the id before is fenced. */
+export async function openTransactor({
+  endpoints,
+  id,
+  timeoutMs,
+}: TransactorTarget & { readonly endpoints: readonly Endpoint[] }): Promise<Transactor> {
+  const sockets = openSockets();
+  const producer = kafkaOver(endpoints, sockets, retry).producer({
+    allowAutoTopicCreation: false,
+    idempotent: true,
+    maxInFlightRequests: 1,
+    transactionalId: id,
+    transactionTimeout: timeoutMs,
+    retry,
+    // Only kafkajs's own partitioners look at the partition that a message names.
+    createPartitioner:
+      () =>
+      ({ message }) =>
+        message.partition ?? 0,
+  });
+  await introduce(producer).catch((error: unknown) => {
+    sockets.abort();
+    throw error;
+  });
+  return {
+    begin: async () => transactionOf(await producer.transaction()),
+    cut: () => sockets.abort(),
+    async [Symbol.asyncDispose]() {
+      // A disconnect waits for what is pending, and a paused broker never answers.
+      sockets.abort();
+      await producer.disconnect();
+    },
+  };
+}
+
+/** kafkajs asks for the producer id with the first transaction; one without records is told to nobody. */
+async function introduce(producer: Producer): Promise<void> {
+  await producer.connect();
+  await (await producer.transaction()).abort();
+}
+
+function transactionOf(transaction: KafkaTransaction): Transaction {
+  return {
+    send: (partition, records) => sendIn(transaction, partition, records),
+    commit: () => transaction.commit(),
+    abort: () => transaction.abort(),
+  };
+}
+
+async function sendIn(
+  transaction: KafkaTransaction,
+  name: string,
+  records: readonly OutgoingRecord[],
+): Promise<SendOutcome> {
+  const { topic, partition } = topicPartition(name);
+  const messages = records.map((record) => messageOf(record, partition));
+  try {
+    const [answer] = await transaction.send({ topic, acks: -1, timeout: brokerTimeoutMs, messages });
+    return { status: 'ok', baseOffset: offsetOf(answer?.baseOffset) };
+  } catch (error) {
+    return { status: 'unknown', error: rootMessage(error) };
+  }
+}

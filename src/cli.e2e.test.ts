@@ -137,7 +137,7 @@ withJava('--control', () => {
     const { code, stdout } = await runCommandLine([...runKey9, '--control']);
     expect(code).toBe(0);
     expect(stdout).toContain('The same without truncate last-leader by 10 B');
-    expect(stdout).toMatch(/^again +fsync-lab run key9-loss --runtime local --control$/m);
+    expect(stdout).toMatch(/^again +fsync-lab run key9-loss --runtime local --control --out \S+$/m);
     expect(stdout.trimEnd().split('\n').slice(-5)).toEqual([
       'side by side        acknowledged  lost  verdict',
       'key9-loss                     20     1  as expected',

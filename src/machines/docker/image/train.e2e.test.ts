@@ -81,7 +81,7 @@ describeDocker('images that are built and trained', () => {
     await using first = await bench.open(`${bench.runId}-a`);
     await using second = await bench.open(`${bench.runId}-b`);
     const providing = first.provide(software);
-    await expect.poll(trained).toBe(1);
+    await expect.poll(trained, { timeout: 60_000 }).toBe(1);
     vi.stubEnv('XDG_CACHE_HOME', join(folder, 'other-cache'));
     const folders = await Promise.all([providing, second.provide(software)]);
     await expectTrained(first, folders[0]);

@@ -1,5 +1,6 @@
 import type { Facts, PartitionFacts } from '../history/facts.ts';
-import type { Finding } from './check.ts';
+import { valuesAt } from '../history/partition-log.ts';
+import type { Finding, JudgedFacts } from './check.ts';
 
 /** Which of its records an operation is followed by. */
 type Kind = 'poll' | 'send';
@@ -65,8 +66,23 @@ export function* jumpsBetween(partition: PartitionFacts, facts: Facts, kind: Kin
   }
 }
 
+/** The same jump without the records that rightly left the log: a reader is not handed what is gone. */
+export function withoutRemoved(partition: PartitionFacts, facts: JudgedFacts, jump: Jump): Jump {
+  if (jump.delta < 2 || !facts.removal) return jump;
+  const from = partition.log.index[jump.earlier.value] as number;
+  let gone = 0;
+  for (let index = from + 1; index < from + jump.delta; index++) {
+    if (isGone(partition, facts, index)) gone += 1;
+  }
+  return { ...jump, delta: jump.delta - gone };
+}
+
+function isGone(partition: PartitionFacts, { removal }: JudgedFacts, index: number): boolean {
+  return valuesAt(partition.log, index).every((value) => removal?.(partition, value) != null);
+}
+
 /** The finding of a jump; of what was skipped the first are told, the delta says how many there are. */
-export function jumpFinding(partition: PartitionFacts, facts: Facts, jump: Jump): Finding {
+export function jumpFinding(partition: PartitionFacts, facts: JudgedFacts, jump: Jump): Finding {
   const { earlier, later, delta } = jump;
   const { name, values } = partition;
   const references = [...new Set([earlier.op, later.op])].map(facts.ops.refer);
@@ -74,17 +90,22 @@ export function jumpFinding(partition: PartitionFacts, facts: Facts, jump: Jump)
     partition: name,
     delta,
     values: [values[earlier.value], values[later.value]],
-    ...(delta > 1 ? { skipped: skippedBy(partition, jump) } : {}),
+    ...(delta > 1 ? { skipped: skippedBy(partition, facts, jump) } : {}),
     ops: references,
   };
 }
 
 const skippedMax = 100;
 
-function skippedBy({ log, values }: PartitionFacts, { earlier, later }: Jump): unknown[] {
-  const from = (log.index[earlier.value] as number) + 1;
-  const to = Math.min(log.index[later.value] as number, from + skippedMax);
-  return Array.from(log.rep.subarray(from, to), (value) => values[value]);
+function skippedBy(partition: PartitionFacts, facts: JudgedFacts, { earlier, later }: Jump): unknown[] {
+  const { log, values } = partition;
+  const skipped: unknown[] = [];
+  const to = log.index[later.value] as number;
+  for (let index = (log.index[earlier.value] as number) + 1; index < to; index++) {
+    if (skipped.length === skippedMax) break;
+    if (!isGone(partition, facts, index)) skipped.push(values[log.rep[index] as number]);
+  }
+  return skipped;
 }
 
 // A record without a known place is taken for the next one: that is no proof of anything.

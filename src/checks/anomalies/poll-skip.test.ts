@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FindRemoval } from '../removal/removal.ts';
 import { factsOf } from '../testing/notation.ts';
 import { pollSkip } from './poll-skip.ts';
 
@@ -28,4 +29,18 @@ test.each([
   ['P9 send ok a@1; P9 send ok b@2; P9 send ok c@4; P0 poll ok a@1; P0 crash unknown; P0 poll ok c@4'],
 ])('%s: none', (history) => {
   expect(judge(history)).toEqual([]);
+});
+
+// b has left the log: that is told by more than the operations.
+const judgeWithout = (removed: string, history: string) => {
+  const removal: FindRemoval = ({ values }, value) => (values[value] === removed ? 'superseded' : null);
+  return pollSkip.judge({ ...factsOf(history), removal });
+};
+
+const sent = 'P9 send ok a@1; P9 send ok b@2; P9 send ok c@3; P9 send ok d@4; P0 poll ok a@1';
+
+test('a record that rightly left the log was not skipped', () => {
+  expect(judgeWithout('b', `${sent}; P0 poll ok c@3`)).toEqual([]);
+  expect(judgeWithout('b', `${sent}; P0 poll ok d@4`)).toMatchObject([{ delta: 2, skipped: ['c'] }]);
+  expect(judgeWithout('c', `${sent}; P0 poll ok c@3`)).toMatchObject([{ delta: 2, skipped: ['b'] }]);
 });

@@ -1,5 +1,5 @@
 import { defineAnomaly } from '../define.ts';
-import { jumpFinding, jumpsBetween } from '../order.ts';
+import { jumpFinding, jumpsBetween, withoutRemoved } from '../order.ts';
 
 /** A reader was moved on past records that it never got. A consumer group may do so when it rebalances: told, not failing. */
 export const pollSkip = defineAnomaly({
@@ -8,8 +8,9 @@ export const pollSkip = defineAnomaly({
   failing: true,
   *inPartition(partition, facts) {
     const { ops, positions } = facts;
-    for (const jump of jumpsBetween(partition, facts, 'poll')) {
-      if (jump.delta < 1) continue;
+    for (const found of jumpsBetween(partition, facts, 'poll')) {
+      const jump = withoutRemoved(partition, facts, found);
+      if (jump.delta < 2) continue;
       const { op } = jump.later;
       const isExcused = positions.isSubscribed(ops.process(op), op);
       yield { ...jumpFinding(partition, facts, jump), ...(isExcused ? { failing: false } : {}) };

@@ -54,6 +54,16 @@ describe('superseded', () => {
     expect(anomalyChecks.flatMap((check) => check.judge(facts))).toEqual([]);
   });
 
+  test('a reader is not accused of skipping them', () => {
+    const history = `${sends}; P1 poll ok a@0; P1 poll ok a2@3 b2@4 c2@5 final atEnd=6`;
+    const names = (events: readonly HistoryEvent[]) => {
+      const facts = judged(history, events);
+      return anomalyChecks.filter((check) => check.judge(facts).length > 0).map(({ name }) => name);
+    };
+    expect(names([topicWith(compacts), told('compacted', 6)])).toEqual([]);
+    expect(names([topicWith(compacts)])).toContain('poll-skip');
+  });
+
   test.each([
     ['the topic is not compacted', compacted, [topicWith(expires), told('compacted', 6)], ['a', 'b', 'c']],
     ['no broker told of a compaction', compacted, [topicWith(compacts)], ['a', 'b', 'c']],

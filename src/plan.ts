@@ -143,6 +143,13 @@ export function partitionName(topic: string, partition: number): string {
   return `${topic}-${partition}`;
 }
 
+/** The names of all partitions, in the order of the topics. */
+export function partitionsOf(topics: readonly PlannedTopic[]): readonly string[] {
+  return topics.flatMap(({ name, partitions }) =>
+    Array.from({ length: partitions }, (_, number) => partitionName(name, number)),
+  );
+}
+
 /** Topic and number of `my-topic-3`; undefined when it is no partition's name. */
 export function parsePartition(
   name: string,

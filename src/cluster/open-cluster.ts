@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type HarnessError, Inconclusive, Unmet, UserError } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
+import { allDone } from '../lib/all-done.ts';
 import { openDisks } from '../machines/disk/disk-set.ts';
 import type { Disk } from '../machines/disk.ts';
 import type { Machine, PowerName, Runtime } from '../machines/machine.ts';
@@ -98,14 +99,7 @@ async function startTogether(
       failed.abort(error);
       throw error;
     });
-  await allSettledOrThrow(nodes.map(start));
-}
-
-/** Waits for all of them before the first error is told: nothing goes on behind the tear-down. */
-async function allSettledOrThrow(work: readonly Promise<unknown>[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
+  await allDone(nodes.map(start));
 }
 
 function assigned(plan: Plan, partition: string): readonly string[] {
@@ -129,7 +123,7 @@ async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[
     machines.set(spec.name, machine);
     if (plan.disk && hasDisk(spec)) disks.set(spec.name, await openDisks(machine, plan.disk, spec.disks));
   };
-  await allSettledOrThrow(specs.map(make));
+  await allDone(specs.map(make));
   return specs.map((spec) => {
     const machine = machineOf(machines, spec.name);
     record({

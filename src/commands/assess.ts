@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { printable } from '../lib/printable.ts';
 import { didYouMean } from '../lib/suggest.ts';
+import { countText } from '../lib/words.ts';
 import { assessmentLines } from '../reports/assessment/text.ts';
 import { type Assessment, isRefused, isSettled, type ThreatRow } from '../reports/assessment.ts';
 import { run } from '../run.ts';
@@ -75,7 +76,7 @@ function refuseUnknown(allowed: readonly string[]): void {
 async function measureAll({ files, flags, threats, facts, use }: Asked, ui: Ui, signal: AbortSignal) {
   const jobs = flags.jobs ?? jobsThatFit();
   const metadata = facts.metadata === undefined ? [] : [`cluster.metadata=${facts.metadata}`];
-  const count = `${threats.length} threat${threats.length === 1 ? '' : 's'}`;
+  const count = countText(threats.length, 'threat');
   ui.tell({ text: `  ${count}, ${jobs} at a time, each 10 to 20 s`, tone: 'dim' });
   ui.onProgress('runs under way');
   let done = 0;
@@ -106,7 +107,7 @@ async function measureAll({ files, flags, threats, facts, use }: Asked, ui: Ui, 
 
 function assessmentOf({ files, flags, facts, use }: Asked, { rows, changes, sample }: Assessed): Assessment {
   const view = sample?.judged.view;
-  const replicas = `topics of ${use.replicas} replica${use.replicas === 1 ? '' : 's'}`;
+  const replicas = `topics of ${countText(use.replicas, 'replica')}`;
   return {
     files,
     digest: facts.digest,

@@ -1,7 +1,7 @@
 import { exitCodes } from '../errors.ts';
 import type { Diagnosis } from '../lib/diagnosis.ts';
+import { wrapped } from '../lib/wrapped.ts';
 import { runtimeKinds } from '../machines/index.ts';
-import { wrapped } from '../reports/shared/printable.ts';
 import { systems } from '../systems/index.ts';
 import type { System } from '../systems/system.ts';
 import { type Readiness, readiness } from './doctor-ready.ts';

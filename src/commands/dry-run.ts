@@ -3,7 +3,7 @@ import { formatSeconds } from '../lib/duration.ts';
 import { printable } from '../lib/printable.ts';
 import { pairs } from '../lib/table.ts';
 import type { Plan } from '../plan.ts';
-import { steps } from '../steps/index.ts';
+import { stepNamed } from '../steps/index.ts';
 import { systems } from '../systems/index.ts';
 
 /** The resolved plan in words: what would be started, done and expected. */
@@ -58,5 +58,5 @@ function topicLine(topic: Plan['topics'][number]): string {
 }
 
 function stepText({ name, args }: Plan['steps'][number]): string {
-  return steps.find((step) => step.name === name)?.describe(args) ?? name;
+  return stepNamed(name)?.describe(args) ?? name;
 }

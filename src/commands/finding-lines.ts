@@ -1,5 +1,5 @@
 import type { Finding } from '../checks/check.ts';
-import { printable } from '../reports/shared/printable.ts';
+import { printableProse } from '../lib/printable.ts';
 
 const findingsMax = 3;
 const linesMax = 6;
@@ -8,7 +8,9 @@ const textMax = 60;
 /** A few findings of each anomaly, with the lines of the history that prove them; `--json` has all. */
 export function findingLines(anomalies: Readonly<Record<string, readonly Finding[]>>): string[] {
   return Object.entries(anomalies).flatMap(([name, findings]) => {
-    const shown = findings.slice(0, findingsMax).map((finding) => `  ${printable(findingText(finding))}`);
+    const shown = findings
+      .slice(0, findingsMax)
+      .map((finding) => `  ${printableProse(findingText(finding))}`);
     const more = findings.length - findingsMax;
     return [name, ...shown, ...(more > 0 ? [`  … and ${more} more, all with --json`] : [])];
   });

@@ -6,7 +6,7 @@ import { removedCopies, truncatedCopies } from './copies.ts';
 import { elections, ledBy } from './leaders.ts';
 import { reuseOf, type Successor } from './reuse.ts';
 import type { View } from './view.ts';
-import { listText, recordOfRound } from './words.ts';
+import { andText, recordOfRound } from './words.ts';
 
 /** One link in the chain of what became of a record. */
 export interface StoryLine {
@@ -109,7 +109,7 @@ function heldLines(held: readonly Log[]): StoryLine[] {
   }
   return [...sights.values()].map((logs) => {
     const nodes = [...new Set(logs.map(({ node }) => node))];
-    const where = `in the log${nodes.length === 1 ? '' : 's'} of ${listText(nodes)}`;
+    const where = `in the log${nodes.length === 1 ? '' : 's'} of ${andText(nodes)}`;
     const isDurable = logs.every(({ durable }) => durable);
     return {
       time: Math.min(...logs.map(({ time }) => time)),
@@ -136,7 +136,7 @@ function gone({ value }: Pick<LostRecord, 'value'>, logs: readonly Log[]): Story
     {
       time,
       kind: 'gone',
-      text: `no longer in the log${last.length === 1 ? '' : 's'} of ${listText(last.map(({ node }) => node))}`,
+      text: `no longer in the log${last.length === 1 ? '' : 's'} of ${andText(last.map(({ node }) => node))}`,
     },
   ];
 }

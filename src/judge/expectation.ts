@@ -1,11 +1,12 @@
 import type { Accounting } from '../checks/accounting.ts';
 import { plannedPartitions } from '../checks/partitions.ts';
 import { formatSeconds } from '../lib/duration.ts';
+import { countText } from '../lib/words.ts';
 import { type Expectation, type Plan, removals } from '../plan.ts';
 import { type Unavailable, unavailableMsMin } from './unavailability.ts';
 import type { Validity } from './validity.ts';
 import type { View } from './view.ts';
-import { countText, listText } from './words.ts';
+import { andText } from './words.ts';
 
 /** What was seen, to be held against what was expected. */
 export interface Observed {
@@ -34,11 +35,11 @@ export function expectationText(expect: Expectation): string {
     ...(expect.loss === 'none' ? ['no loss'] : expect.loss === 'some' ? ['a loss'] : []),
     ...(expect.lost === null ? [] : [countText(expect.lost, 'lost record')]),
     ...wantedRemovals(expect).map(({ text }) => text),
-    ...(expect.anomalies?.length ? [listText(expect.anomalies)] : []),
-    ...(expect.down.length > 0 ? [`${listText(expect.down)} down`] : []),
+    ...(expect.anomalies?.length ? [andText(expect.anomalies)] : []),
+    ...(expect.down.length > 0 ? [`${andText(expect.down)} down`] : []),
     ...(expect.unavailable === null ? [] : [expect.unavailable ? 'an unavailable cluster' : 'availability']),
   ];
-  return parts.length > 0 ? listText(parts) : 'nothing in particular';
+  return parts.length > 0 ? andText(parts) : 'nothing in particular';
 }
 
 /** Nothing may be lost: a proven loss then settles the verdict, whatever evidence is missing. */
@@ -57,7 +58,7 @@ function lossMismatch({ loss, lost }: Expectation, observed: Observed): string[]
   if (loss === 'none' && observed.lost > 0) found.push(`no loss was expected, ${lossText(observed.lost)}`);
   if (loss === 'none' && observed.lost === 0 && observed.validity.valid === false) {
     const names = Object.keys(observed.validity.anomalies).filter((name) => name !== 'unseen');
-    found.push(`no loss was expected, and the history has ${listText(names)}`);
+    found.push(`no loss was expected, and the history has ${andText(names)}`);
   }
   if (loss === 'some' && observed.lost === 0) found.push('a loss was expected, and there is none');
   if (lost !== null && lost !== observed.lost) {
@@ -107,7 +108,7 @@ function availabilityMismatch({ expect, topics }: Plan, { view, unavailability }
   return [
     ...(leaderless.length === 0
       ? []
-      : [`the cluster was expected to be available, and ${listText(leaderless)} has no leader`]),
+      : [`the cluster was expected to be available, and ${andText(leaderless)} has no leader`]),
     ...stretches.map(
       (stretch) => `the cluster was expected to be available, and ${unavailableText(stretch)}`,
     ),

@@ -1,6 +1,6 @@
 import type { AnomalyCheck, Finding, JudgedFacts } from '../checks/check.ts';
 import { messageOf } from '../errors.ts';
-import { countText } from './words.ts';
+import { countText } from '../lib/words.ts';
 
 /** What the history says by itself, whatever was expected of it. */
 export interface Validity {

@@ -7,13 +7,13 @@ import { exitCodes } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { type Facts, startFacts } from '../history/facts.ts';
 import { eachEvent } from '../history/reader.ts';
+import { countText } from '../lib/words.ts';
 import { type LostRecord, lostRecords } from './blame.ts';
 import { startEvidence } from './evidence.ts';
 import { forbidsLoss, mismatches, type Observed } from './expectation.ts';
 import { startUnavailability, type Unavailable } from './unavailability.ts';
 import { judgeValidity, type Validity } from './validity.ts';
 import { startView, type View } from './view.ts';
-import { countText } from './words.ts';
 
 type VerdictName = 'as-expected' | 'not-as-expected' | 'inconclusive';
 

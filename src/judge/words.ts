@@ -1,12 +1,7 @@
 /** `a`, `a and b`, `a, b and c`. */
-export function listText(names: readonly string[]): string {
+export function andText(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-/** `1 record`, `3 records`; where no `s` makes the plural, it is told. */
-export function countText(count: number, thing: string, things = `${thing}s`): string {
-  return `${count} ${count === 1 ? thing : things}`;
 }
 
 /** A record by its key, or by its value when it has none. */

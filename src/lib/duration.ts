@@ -12,6 +12,11 @@ export function formatSeconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
+/** Seconds with two decimals, where one line's place among others matters: `4.12 s`. */
+export function formatHundredths(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
 /** As a scenario would write it, in the largest unit that needs no fraction: `8d`. */
 export function writtenDuration(ms: number): string {
   const [unit, size] = Object.entries(units).findLast(([, size]) => ms % size === 0) ?? ['ms', 1];

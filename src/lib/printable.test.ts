@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { printable, printableBytes } from './printable.ts';
+import { printable, printableBytes, printableProse } from './printable.ts';
 
 test.each([
   ['key9 = 1/9', 'key9 = 1/9'],
@@ -32,4 +32,8 @@ test('different texts stay different', () => {
       expect(printable(a) === printable(b)).toBe(a === b);
     }),
   );
+});
+
+test('prose keeps its backslashes, and acts no more than a record does', () => {
+  expect(printableProse('a\\b \u001b[2J\u202e\n')).toBe('a\\b \\x1b[2J\\u{202e}\\n');
 });

@@ -10,6 +10,11 @@ export function printable(text: string): string {
   return text.replace(unprintable, (character) => named[character] ?? escapeOf(character));
 }
 
+/** Likewise for what is read and never compared: a backslash stays as it is. */
+export function printableProse(text: string): string {
+  return text.replace(unprintable, (character) => (character === '\\' ? character : printable(character)));
+}
+
 /** Likewise for bytes: as text when they are UTF-8, else each byte beyond ASCII as `\xff`. */
 export function printableBytes(bytes: Uint8Array): string {
   const text = utf8(bytes);

@@ -1,3 +1,6 @@
+import { formatSeconds } from '../lib/duration.ts';
+import { countText } from '../lib/words.ts';
+
 /** What a threat did to the data, or why that is not known. Only a run that proves it says `safe`. */
 export type ThreatVerdict = 'safe' | 'unsafe' | 'inconclusive' | 'not tried';
 
@@ -74,13 +77,9 @@ export function assessmentHeadline({ rows }: Pick<Assessment, 'rows'>): string {
   if (unsafe > 0) {
     const allowed = rows.filter((row) => row.verdict === 'unsafe' && row.isAllowed).length;
     const accepted = allowed > 0 ? ` (${allowed} of them accepted)` : '';
-    return `UNSAFE against ${unsafe} of ${threats(rows.length)}${accepted}${rest}`;
+    return `UNSAFE against ${unsafe} of ${countText(rows.length, 'threat')}${accepted}${rest}`;
   }
-  return `safe against ${count('safe')} of ${threats(rows.length)}${rest}`;
-}
-
-function threats(count: number): string {
-  return `${count} threat${count === 1 ? '' : 's'}`;
+  return `safe against ${count('safe')} of ${countText(rows.length, 'threat')}${rest}`;
 }
 
 /** The cells of a row, as every report shows them. */
@@ -89,7 +88,7 @@ export function rowCells(row: ThreatRow): readonly string[] {
     row.threat,
     row.acknowledged === null ? '–' : String(row.acknowledged),
     row.lost === null ? '–' : String(row.lost),
-    row.noWritesMs === null ? '–' : `${(row.noWritesMs / 1000).toFixed(1)} s`,
+    row.noWritesMs === null ? '–' : formatSeconds(row.noWritesMs),
     verdictCell(row),
   ];
 }

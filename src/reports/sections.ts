@@ -1,11 +1,12 @@
 import type { Judged } from '../judge/verdict.ts';
+import { formatHundredths } from '../lib/duration.ts';
 import { removals } from '../plan.ts';
 import { leftOutBlocks, planBlocks, settingBlocks } from './sections/configuration.ts';
 import { eventRows } from './sections/events.ts';
 import { cutBlocks, faultBlocks } from './sections/faults.ts';
 import { leadershipBlocks } from './sections/leadership.ts';
 import { anomalyBlocks, lossBlocks, warningBlocks } from './sections/losses.ts';
-import { type Block, listOf, type Section, secondsText, tableOf } from './sections/section.ts';
+import { type Block, listOf, type Section, tableOf } from './sections/section.ts';
 import { replicaTable } from './shared/replicas.ts';
 
 /** What a report shows below its summary, in this order; a section with nothing to show is left out. */
@@ -37,7 +38,7 @@ function timelineBlocks(judged: Judged): readonly Block[] {
     ({ kind, text }) => kind !== 'log' && !/: begins$|gets its place/.test(text),
   );
   if (rows.length === 0) return [];
-  const cells = rows.map(({ time, subject, text }) => [secondsText(time), subject, text]);
+  const cells = rows.map(({ time, subject, text }) => [formatHundredths(time), subject, text]);
   const table = tableOf(['time', 'where', 'what'], cells, { rowsMax: 80, rest: 'all in history.jsonl' });
   return [{ kind: 'picture' }, ...table];
 }

@@ -148,7 +148,7 @@ test('80 columns suffice, and nothing from outside controls the terminal', async
   const warning = `${'a setting without effect '.repeat(8)}\u001b[2J\u202e`;
   const text = await textOf(lossRun({ warnings: [warning] }));
   expect(Math.max(...text.map((line) => line.length))).toBeLessThanOrEqual(80);
-  expect(text.join('\n')).toContain('\\u{1b}[2J\\u{202e}');
+  expect(text.join('\n')).toContain('\\x1b[2J\\u{202e}');
 });
 
 test('a warning that the run repeated is told once', async () => {

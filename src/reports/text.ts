@@ -1,12 +1,14 @@
 import { expectationText, unavailableText } from '../judge/expectation.ts';
 import type { Judged } from '../judge/verdict.ts';
-import { countText, recordName } from '../judge/words.ts';
-import { formatSeconds } from '../lib/duration.ts';
+import { recordName } from '../judge/words.ts';
+import { formatHundredths, formatSeconds } from '../lib/duration.ts';
+import { printableProse } from '../lib/printable.ts';
 import { table } from '../lib/table.ts';
+import { countText } from '../lib/words.ts';
+import { wrapped } from '../lib/wrapped.ts';
 import type { RunResult } from './report.ts';
 import { againCommand } from './shared/again.ts';
 import { type DataFate, dataFate, dataWords, fateOf, lossHeadline, verdictWords } from './shared/headline.ts';
-import { printable, wrapped } from './shared/printable.ts';
 import { replicaTable } from './shared/replicas.ts';
 
 type Tone = 'good' | 'bad' | 'warn' | 'plain' | 'dim';
@@ -47,7 +49,7 @@ function lossParts({ lost }: Judged): ClosingLine[][] {
   let told = '';
   for (const record of lost.slice(0, lossesMax)) {
     const where = record.offset === null ? record.partition : `${record.partition} offset ${record.offset}`;
-    const title = line(printable(`  ${recordName(record)} (${where})`));
+    const title = line(printableProse(`  ${recordName(record)} (${where})`));
     const fate = JSON.stringify(fateOf(record));
     if (fate === told) parts.at(-1)?.push(title);
     else parts.push([title, ...record.story.flatMap(storyLines)]);
@@ -58,8 +60,10 @@ function lossParts({ lost }: Judged): ClosingLine[][] {
 }
 
 function storyLines({ time, text }: Judged['lost'][number]['story'][number]): ClosingLine[] {
-  const at = `${(time / 1000).toFixed(2)} s`.padStart(10);
-  return wrapped(printable(text), { first: `  ${at}  `, next: ' '.repeat(14) }).map((words) => line(words));
+  const at = formatHundredths(time).padStart(10);
+  return wrapped(printableProse(text), { first: `  ${at}  `, next: ' '.repeat(14) }).map((words) =>
+    line(words),
+  );
 }
 
 function anomalyLines({ anomalies }: Judged): ClosingLine[] {
@@ -70,16 +74,16 @@ function anomalyLines({ anomalies }: Judged): ClosingLine[] {
 }
 
 function unavailableLines({ unavailability }: Judged): ClosingLine[] {
-  return unavailability.map((stretch) => line(printable(`  ${unavailableText(stretch)}`)));
+  return unavailability.map((stretch) => line(printableProse(`  ${unavailableText(stretch)}`)));
 }
 
 function replicaLines({ view }: Judged): ClosingLine[] {
   const { head, rows } = replicaTable(view);
   if (rows.length === 0) return [];
-  const columns = head.map((title) => ({ title: printable(title) }));
+  const columns = head.map((title) => ({ title: printableProse(title) }));
   const lines = table(
     columns,
-    rows.map((row) => row.map(printable)),
+    rows.map((row) => row.map(printableProse)),
   );
   return lines.map((text, i) => line(`  ${text}`, i === 0 ? 'dim' : 'plain'));
 }
@@ -87,7 +91,7 @@ function replicaLines({ view }: Judged): ClosingLine[] {
 function warningLines({ view }: Judged): ClosingLine[] {
   const warnings = view.warnings;
   return warnings.flatMap((warning) =>
-    wrapped(printable(warning), { first: '  warning  ', next: ' '.repeat(11) }).map((text) =>
+    wrapped(printableProse(warning), { first: '  warning  ', next: ' '.repeat(11) }).map((text) =>
       line(text, 'warn'),
     ),
   );
@@ -98,7 +102,7 @@ export function shortLine(result: RunResult): ClosingLine {
   const { judged, folder } = result;
   const where = folder === null ? '' : ` · ${folder}/report.md`;
   const text = `${nameOf(result)}  ${dataWords(judged)} · ${verdictWords(judged)}  ${sentences(judged)[0] ?? ''}${where}`;
-  return line(printable(text), dataTones[dataFate(judged)]);
+  return line(printableProse(text), dataTones[dataFate(judged)]);
 }
 
 /** After several runs, on both axes: `3 runs: data lost in 1 (key9-loss); as expected 3 of 3`. */
@@ -112,7 +116,7 @@ export function totalLine(results: readonly RunResult[]): ClosingLine {
     `as expected ${asExpected} of ${results.length}`,
   ];
   const tone = lost.length > 0 ? 'bad' : unknown.length > 0 ? 'warn' : 'good';
-  return line(printable(`${results.length} runs: ${parts.join('; ')}`), tone);
+  return line(printableProse(`${results.length} runs: ${parts.join('; ')}`), tone);
 }
 
 function nameOf({ judged: { view } }: RunResult): string {
@@ -123,7 +127,7 @@ const dataTones = { lost: 'bad', kept: 'good', unknown: 'warn' } as const;
 
 /** Two axes, two lines: a loss that was expected is still a loss, and must not look like a success. */
 function dataLine(judged: Judged): ClosingLine {
-  return line(printable(dataWords(judged)), dataTones[dataFate(judged)]);
+  return line(printableProse(dataWords(judged)), dataTones[dataFate(judged)]);
 }
 
 const toneOf = { 'as-expected': 'plain', 'not-as-expected': 'bad', inconclusive: 'warn' } as const;
@@ -133,10 +137,10 @@ function verdictLines(judged: Judged): ClosingLine[] {
   const [first, ...others] = sentences(judged);
   const words = verdictWords(judged);
   const next = ' '.repeat(words.length + 2);
-  const lines = wrapped(printable(first ?? ''), { first: `${words}  `, next });
+  const lines = wrapped(printableProse(first ?? ''), { first: `${words}  `, next });
   const more = others
     .slice(0, reasonsMax - 1)
-    .flatMap((reason) => wrapped(printable(reason), { first: next, next: `${next}  ` }));
+    .flatMap((reason) => wrapped(printableProse(reason), { first: next, next: `${next}  ` }));
   const left = others.length - (reasonsMax - 1);
   const rest = left > 0 ? [`${next}… and ${left} more, all in verdict.json`] : [];
   return [...lines, ...more, ...rest].map((text) => line(text, tone));
@@ -152,8 +156,8 @@ function sentences({ verdict, reasons, view, accounting }: Judged): readonly str
 function nextLines({ judged, folder, missing = [] }: RunResult): ClosingLine[] {
   const again = againCommand(judged.view);
   return [
-    ...missing.map((text) => line(printable(text), 'warn')),
-    ...(folder === null ? [] : [line(`report  ${printable(folder)}/report.md`, 'dim')]),
-    ...(again === null ? [] : [line(`again   ${printable(again)}`, 'dim')]),
+    ...missing.map((text) => line(printableProse(text), 'warn')),
+    ...(folder === null ? [] : [line(`report  ${printableProse(folder)}/report.md`, 'dim')]),
+    ...(again === null ? [] : [line(`again   ${printableProse(again)}`, 'dim')]),
   ];
 }

@@ -13,7 +13,7 @@ import { wrapped } from '../lib/wrapped.ts';
 import { runtimeKinds } from '../machines/index.ts';
 import type { PowerName, Runtime } from '../machines/machine.ts';
 import type { Plan } from '../plan.ts';
-import { steps } from '../steps/index.ts';
+import { stepNamed } from '../steps/index.ts';
 import { systems } from '../systems/index.ts';
 import type { System } from '../systems/system.ts';
 import { chooseRuntime } from './choose-runtime.ts';
@@ -159,7 +159,7 @@ export async function placeFor(plan: Plan) {
 /** What the plan's disks, its steps and its system ask of a runtime. */
 export function neededPowers(plan: Plan, system: System = systemOf(plan)): readonly PowerName[] {
   const ofSteps = plan.steps.flatMap(({ name, args }) => {
-    const step = steps.find((each) => each.name === name);
+    const step = stepNamed(name);
     return [...(step?.needs ?? []), ...(step?.needsFor?.(args) ?? [])];
   });
   const ofDisks: readonly PowerName[] = plan.disk === null ? [] : ['power-loss'];

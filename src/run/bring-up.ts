@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { isrText } from '../lib/isr-text.ts';
 import { waitUntil } from '../lib/wait-until.ts';
-import { brokersText, type Plan, partitionName } from '../plan.ts';
+import { brokersText, partitionsOf } from '../plan.ts';
 import { isCurrent } from '../steps/look-at-partition.ts';
 import { metadataKeepers, refuseAllDown, refuseDown } from '../steps/refuse-down.ts';
 import { leaderText, stateText } from '../steps/words.ts';
@@ -42,7 +42,7 @@ export async function fullIsr(
   cluster: Cluster,
   { signal, onSeen }: Waiting,
 ): Promise<readonly PartitionState[]> {
-  const wanted = partitionsOf(cluster.plan);
+  const wanted = partitionsOf(cluster.plan.topics);
   const down = cluster.plan.expect.down;
   const isFull = (state: PartitionState | undefined) =>
     state !== undefined &&
@@ -73,13 +73,6 @@ function refuseGone(cluster: Cluster, partition: string): void {
   refuseDown(
     what,
     cluster.replicas(partition).filter(({ name }) => !down.includes(name)),
-  );
-}
-
-/** Names of all partitions of the plan's topics. */
-export function partitionsOf(plan: Plan): readonly string[] {
-  return plan.topics.flatMap((topic) =>
-    topic.assignment.map((_, number) => partitionName(topic.name, number)),
   );
 }
 

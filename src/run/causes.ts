@@ -1,6 +1,6 @@
 import type { Node } from '../cluster/cluster.ts';
 import { Unmet } from '../errors.ts';
-import { listText } from '../steps/words.ts';
+import { listText } from '../lib/words.ts';
 
 /** What an orderly stop exits with; a JVM does with 143 after SIGTERM. */
 const orderlyCodes: readonly (number | null)[] = [0, 143];

@@ -1,13 +1,15 @@
 import { type Cluster, metadataFirst, type Node } from '../cluster/cluster.ts';
 import { isrText } from '../lib/isr-text.ts';
+import { listText } from '../lib/words.ts';
+import { partitionsOf } from '../plan.ts';
 import type { Healing } from '../steps/healings.ts';
 import { recordReplicaLog } from '../steps/probes/replica-log.ts';
 import { startNodes } from '../steps/start-nodes.ts';
 import type { StepContext } from '../steps/step.ts';
 import { waitForRegistered } from '../steps/wait-for-registered.ts';
-import { leaderText, listText } from '../steps/words.ts';
+import { leaderText } from '../steps/words.ts';
 import type { PartitionRead } from '../systems/system.ts';
-import { fullIsr, partitionsOf } from './bring-up.ts';
+import { fullIsr } from './bring-up.ts';
 import { readFinally } from './final-read.ts';
 
 const startBudgetMs = 60_000;
@@ -66,7 +68,7 @@ async function readLogs(
 ): Promise<string> {
   const problems: string[] = [];
   let count = 0;
-  for (const partition of partitionsOf(plan)) {
+  for (const partition of partitionsOf(plan.topics)) {
     for (const node of replicas(partition)) {
       context.signal.throwIfAborted();
       const seen = await recordReplicaLog(context, node, partition, {

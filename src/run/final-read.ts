@@ -1,8 +1,8 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
+import { partitionsOf } from '../plan.ts';
 import type { StepContext } from '../steps/step.ts';
 import type { PartitionRead } from '../systems/system.ts';
-import { partitionsOf } from './bring-up.ts';
 
 /** Reads every partition from its start to its end. A read that stops short is recorded as what it is. */
 export async function readFinally(
@@ -14,7 +14,7 @@ export async function readFinally(
   const process = context.nextProcess();
   const words: string[] = [];
   const short: string[] = [];
-  for (const partition of partitionsOf(cluster.plan)) {
+  for (const partition of partitionsOf(cluster.plan.topics)) {
     const start = context.now();
     const read = await client.readToEnd(partition, context.signal);
     recordRead(context, { process, partition, read, start });

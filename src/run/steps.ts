@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { HarnessError, Inconclusive } from '../errors.ts';
 import type { Plan, PlannedStep } from '../plan.ts';
-import { steps } from '../steps/index.ts';
+import { stepNamed } from '../steps/index.ts';
 import type { Step, StepContext } from '../steps/step.ts';
 import { createTopics, fullIsr, settleDisks } from './bring-up.ts';
 import { perform, type Recording } from './perform.ts';
@@ -20,7 +20,7 @@ export async function runSteps({ plan, cluster, recording, contextOf }: Stepping
   let hasTopics = plan.autostart;
   try {
     for (const [index, planned] of plan.steps.entries()) {
-      const step = stepNamed(planned);
+      const step = stepOf(planned);
       const { name, kind } = step;
       const what = { phase: 'steps', index, name, kind, text: step.describe(planned.args) } as const;
       const outcome = await perform({ ...recording, signal }, what, async () => {
@@ -35,8 +35,8 @@ export async function runSteps({ plan, cluster, recording, contextOf }: Stepping
   }
 }
 
-function stepNamed({ name }: PlannedStep): Step {
-  const step = steps.find((each) => each.name === name);
+function stepOf({ name }: PlannedStep): Step {
+  const step = stepNamed(name);
   if (!step) throw new HarnessError(`the plan has a step '${name}' that nobody knows`);
   return step;
 }

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { hasDisk, type PlannedNode, type PlannedTopic } from '../plan.ts';
+import { hasDisk, type PlannedNode, type PlannedTopic, partitionsOf } from '../plan.ts';
 import { plannedDisk } from '../systems/disk-schema.ts';
 import { check, type Mistake, unknownName } from './issues.ts';
 import type { Problem } from './problems.ts';
 import { budgetMsDefault, type ScenarioSchema, type WrittenExpectation } from './schema.ts';
 import { type ReadStep, readSteps } from './steps.ts';
-import { partitionsOf, placedTopics, plannedTopic, topicMistakes } from './topics.ts';
+import { placedTopics, plannedTopic, topicMistakes } from './topics.ts';
 import { childOf, keyPlaceAt, placeAt, type Tree, toData } from './tree.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { type WalkStart, walkSteps } from './walk.ts';

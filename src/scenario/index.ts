@@ -9,6 +9,7 @@ import {
 } from './validate-scenario.ts';
 import { planOrNameTheWayOut } from './way-out.ts';
 
+export { stepNamed } from '../steps/index.ts';
 export { libraryScenarios } from './library.ts';
 export { loadScenario, parseScenario, type WrittenScenario } from './load.ts';
 export type { PlanOptions } from './plan-scenario.ts';

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { countText } from '../lib/words.ts';
 
 /** Where something was written: a place in a file, or a flag such as `--set cluster.kafka`. */
 export interface Place {
@@ -70,7 +71,7 @@ const lists: readonly (readonly [about: string, list: string])[] = [
 ];
 
 function hintFor(problems: readonly Problem[]): string {
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const count = countText(problems.length, 'problem');
   const list = lists.find(([about]) => problems.some(({ message }) => message.includes(about)))?.[1];
   const help = list === undefined ? '' : ` \`fsync-lab list ${list}\` shows what there is.`;
   return `${count}, nothing was started.${help}`;

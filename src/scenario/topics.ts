@@ -1,4 +1,4 @@
-import { type PlannedTopic, partitionName } from '../plan.ts';
+import type { PlannedTopic } from '../plan.ts';
 import type { Mistake } from './issues.ts';
 import type { WrittenTopic } from './schema.ts';
 import type { Path } from './tree.ts';
@@ -39,13 +39,6 @@ export function plannedTopic(topic: WrittenTopic, brokers: readonly string[]): P
     Array.from({ length: replicas }, (_, nth) => brokers[(partition + nth) % brokers.length] as string),
   );
   return { name, partitions, replicas, config, assignment };
-}
-
-/** The names of all partitions, in the order of the topics. */
-export function partitionsOf(topics: readonly PlannedTopic[]): string[] {
-  return topics.flatMap(({ name, partitions }) =>
-    Array.from({ length: partitions }, (_, partition) => partitionName(name, partition)),
-  );
 }
 
 function bothForms(placed: readonly PlacedTopic[]): Mistake[] {

@@ -1,5 +1,5 @@
+import { countText } from '../lib/words.ts';
 import type { SegmentContent } from '../systems/system.ts';
-import { plural } from './words.ts';
 
 export type CutUnit = 'bytes' | 'batches' | 'records';
 
@@ -60,7 +60,7 @@ function keptBytes(
   let gone = 0;
   for (; gone < amount; keep -= 1) gone += unit === 'batches' ? 1 : (batches[keep - 1]?.records ?? 0);
   if (gone === amount) return batches[keep - 1]?.endPosition ?? 0;
-  const wholes = plural(batches.length - keep, 'batch');
+  const wholes = countText(batches.length - keep, 'batch');
   return {
     why: `that would split a batch: the last ${wholes} of the file hold ${gone}; cut by batches or bytes`,
   };
@@ -69,7 +69,7 @@ function keptBytes(
 /** `10 B`, `1 batch`, `3 records`. */
 export function amountText({ unit, amount }: Cut): string {
   if (unit === 'bytes') return `${amount} B`;
-  return plural(amount, unit === 'batches' ? 'batch' : 'record');
+  return countText(amount, unit === 'batches' ? 'batch' : 'record');
 }
 
 /** The records that a cut took: those at offsets that the shorter segment no longer holds. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { expected, oneOrMany } from '../lib/schemas.ts';
+import { listText } from '../lib/words.ts';
 import { type NodeArgs, nodeArgs, partitionArg } from './node-args.ts';
-import { listText } from './words.ts';
 
 /** Nodes, and which of their disks where they have several. */
 export interface DiskArgs extends NodeArgs {

@@ -1,10 +1,10 @@
 import type { Disk, Node } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
+import { listText } from '../lib/words.ts';
 import { killNode } from './end-node.ts';
 import type { Healing } from './healings.ts';
 import type { NodeArgs } from './node-args.ts';
 import type { Walk } from './walk.ts';
-import { listText } from './words.ts';
 
 /** Only what has a filesystem of its own can lose power without the whole host: told before anything starts. */
 export function requireDisks(walk: Walk, { nodes }: Pick<NodeArgs, 'nodes'>): void {

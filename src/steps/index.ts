@@ -61,3 +61,8 @@ export const steps: readonly Step[] = [
   describe,
   readLog,
 ];
+
+/** The step of this name; undefined when there is none. */
+export function stepNamed(name: string | undefined): Step | undefined {
+  return steps.find((step) => step.name === name);
+}

@@ -1,6 +1,6 @@
 import type { Node } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
-import { allDone } from './all-done.ts';
+import { allDone } from '../lib/all-done.ts';
 import { requireDisks } from './disks.ts';
 import type { NodeArgs } from './node-args.ts';
 import { changeState } from './node-rules.ts';

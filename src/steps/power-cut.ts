@@ -1,6 +1,6 @@
 import type { CanarySight, JournalFate, Node } from '../cluster/cluster.ts';
-import { type Plan, partitionName } from '../plan.ts';
-import { allDone } from './all-done.ts';
+import { allDone } from '../lib/all-done.ts';
+import { partitionsOf } from '../plan.ts';
 import { diskOf, remounting } from './disks.ts';
 import { killNode } from './end-node.ts';
 import { resumption } from './faults/pause.ts';
@@ -71,7 +71,7 @@ async function readReplicas(
   { durable }: { readonly durable: boolean },
 ): Promise<readonly ReplicaSight[]> {
   const names = new Set(nodes.map(({ name }) => name));
-  const replicas = partitionsOf(context.plan).flatMap((partition) =>
+  const replicas = partitionsOf(context.plan.topics).flatMap((partition) =>
     context.cluster
       .replicas(partition)
       .filter(({ name }) => names.has(name))
@@ -82,10 +82,6 @@ async function readReplicas(
       recordReplicaLog(context, node, partition, { final: false, durable }),
     ),
   );
-}
-
-function partitionsOf({ topics }: Plan): readonly string[] {
-  return topics.flatMap(({ name, assignment }) => assignment.map((_, number) => partitionName(name, number)));
 }
 
 /** One replica before the cut, as its log showed it, and after, as it is durable. */

@@ -1,6 +1,6 @@
 import { metadataFirst, type Node } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
-import { allDone } from './all-done.ts';
+import { allDone } from '../lib/all-done.ts';
 import { exitText } from './end-node.ts';
 import type { StepContext } from './step.ts';
 

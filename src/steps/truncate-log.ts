@@ -1,10 +1,10 @@
 import type { Node } from '../cluster/cluster.ts';
 import { formatBytes } from '../lib/size.ts';
+import { countText } from '../lib/words.ts';
 import type { SegmentContent, System } from '../systems/system.ts';
 import { amountIn, amountText, type Cut, planCut, removedRecords, type SegmentCut } from './cut.ts';
 import { shownFile } from './node-file.ts';
 import type { FaultProof } from './step.ts';
-import { plural } from './words.ts';
 
 /** What to cut on a node. */
 export interface LogCut extends Cut {
@@ -102,7 +102,7 @@ function sum(numbers: readonly number[]): number {
 
 function cutText({ bytes: [from, to], records, segmentsGone }: CutProof): string {
   const size = from < 1024 ? `${from} → ${to} B` : `${formatBytes(from)} → ${formatBytes(to)}`;
-  const gone = segmentsGone === 0 ? '' : `, ${plural(segmentsGone, 'segment')} gone whole`;
+  const gone = segmentsGone === 0 ? '' : `, ${countText(segmentsGone, 'segment')} gone whole`;
   return `${size}, ${records[0]} → ${records[1]} records${gone}`;
 }
 

@@ -1,8 +1,8 @@
 import type { Node } from '../cluster/cluster.ts';
 import { waitUntil } from '../lib/wait-until.ts';
+import { listText } from '../lib/words.ts';
 import { metadataKeepers, refuseAllDown, refuseDown } from './refuse-down.ts';
 import type { StepContext } from './step.ts';
-import { listText } from './words.ts';
 
 interface Awaited {
   readonly what: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isrText } from '../lib/isr-text.ts';
 import { partitionState } from './fixtures/scripted-cluster.ts';
-import { plural, resultFor, stateText } from './words.ts';
+import { resultFor, stateText } from './words.ts';
 
 test.each([
   [['broker-3', 'broker-2', 'broker-10'], '{2,3,10}'],
@@ -19,14 +19,6 @@ test('a state is told in words', () => {
   expect(stateText(partitionState(elr))).toBe('no leader, ISR {}, ELR {2}, last known leader {1}');
   expect(stateText(partitionState({ isr: [], elr: [], lastKnownElr: [] }))).not.toContain('ELR');
   expect(stateText(undefined)).toBe('no node answers');
-});
-
-test.each([
-  [1, 'batch', '1 batch'],
-  [2, 'batch', '2 batches'],
-  [0, 'record', '0 records'],
-])('%i %s', (amount, thing, text) => {
-  expect(plural(amount, thing)).toBe(text);
 });
 
 test('a result names the nodes only where the scenario said a role', () => {

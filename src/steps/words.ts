@@ -1,4 +1,5 @@
 import { isrText } from '../lib/isr-text.ts';
+import { listText } from '../lib/words.ts';
 import type { PartitionState } from '../systems/system.ts';
 
 /** What a wait sees now: `leader broker-2, ISR {2,3}`. */
@@ -17,16 +18,6 @@ function elrText({ elr = [], lastKnownElr = [] }: PartitionState): string {
 export function leaderText({ leader, end }: PartitionState): string {
   if (leader === null) return 'no leader';
   return end === null ? `leader ${leader} (does not answer)` : `leader ${leader}`;
-}
-
-/** `1 record`, `3 records`. */
-export function plural(amount: number, thing: string): string {
-  return `${amount} ${thing}${amount === 1 ? '' : thing.endsWith('ch') ? 'es' : 's'}`;
-}
-
-/** `broker-2, broker-3`. */
-export function listText(names: readonly string[]): string {
-  return names.join(', ');
 }
 
 /** The result of a step on nodes, led by their names where the scenario said a role or a bound name. */

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { writtenDuration } from '../lib/duration.ts';
 import { durationMs, expected, sizeBytes } from '../lib/schemas.ts';
 import { formatBytes } from '../lib/size.ts';
-import { type Plan, partitionName } from '../plan.ts';
+import { countText } from '../lib/words.ts';
+import { type Plan, partitionsOf } from '../plan.ts';
 import { type Codec, codecs, type OutgoingRecord } from '../systems/system.ts';
 import { partitionArg } from './node-args.ts';
 import { checkPartition } from './node-rules.ts';
 import type { Walk } from './walk.ts';
-import { plural } from './words.ts';
 
 const positive = { error: expected('a whole number from 1') };
 
@@ -69,11 +69,11 @@ export interface WorkloadTarget {
 }
 
 /** The partitions that a workload sends to, in the order of its turns. */
-export function partitionsOf(plan: Plan, target: WorkloadTarget): readonly string[] {
+export function targetPartitions(plan: Plan, target: WorkloadTarget): readonly string[] {
   if (target.partition !== undefined) return [target.partition];
   const topic = plan.topics.find(({ name }) => name === target.topic) ?? plan.topics[0];
   if (!topic) return [];
-  return Array.from({ length: topic.partitions }, (_, partition) => partitionName(topic.name, partition));
+  return partitionsOf([topic]);
 }
 
 /** The topic and partition must be there, and only one of them said. */
@@ -95,7 +95,7 @@ export function recordWords({
   age,
 }: RecordOptions & { readonly codec?: Codec }): readonly string[] {
   return [
-    ...(keys === undefined ? [] : [plural(keys, 'key')]),
+    ...(keys === undefined ? [] : [countText(keys, 'key')]),
     ...(size === undefined ? [] : [`${formatBytes(size)} each`]),
     ...(codec === undefined || codec === 'none' ? [] : [codec]),
     ...(age === undefined ? [] : [`${writtenDuration(age)} old`]),

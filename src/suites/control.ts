@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Plan, PlannedStep } from '../plan.ts';
-import { registries } from '../scenario/index.ts';
+import { stepNamed } from '../scenario/index.ts';
 
 const label = 'control';
 const flag = '--control';
@@ -75,8 +75,4 @@ function inControl(planned: PlannedStep): PlannedStep[] {
 /** As the output tells the step, however it was written. */
 function wordsOf({ name, args }: Pick<PlannedStep, 'name' | 'args'>): string {
   return stepNamed(name)?.describe(args) ?? name;
-}
-
-function stepNamed(name: string) {
-  return registries.steps.find((step) => step.name === name);
 }

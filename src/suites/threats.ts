@@ -7,8 +7,8 @@ import {
   loadScenario,
   type PlanOptions,
   planScenario,
-  registries,
   ScenarioProblems,
+  stepNamed,
   threatOf,
   type WrittenScenario,
 } from '../scenario/index.ts';
@@ -98,7 +98,7 @@ const noLoss: Plan['expect'] = { loss: 'none', lost: null, anomalies: null, down
 
 function withAcks(plan: Plan, acks: number): Plan {
   const patched = plan.steps.map((planned): PlannedStep => {
-    const step = registries.steps.find(({ name }) => name === planned.name);
+    const step = stepNamed(planned.name);
     if (step?.kind !== 'workload' || !hasAcks(planned.args)) return planned;
     return { ...planned, args: { ...planned.args, acks } };
   });

@@ -1,4 +1,6 @@
+import { printableProse } from '../../lib/printable.ts';
 import { table } from '../../lib/table.ts';
+import { wrapped } from '../../lib/wrapped.ts';
 import {
   type Assessment,
   assessmentHeadline,
@@ -9,7 +11,6 @@ import {
   rowTitles,
   type ThreatRow,
 } from '../assessment.ts';
-import { printable, wrapped } from '../shared/printable.ts';
 import type { ClosingLine } from '../text.ts';
 
 const columns = [
@@ -22,7 +23,7 @@ const columns = [
 export function assessmentLines(assessment: Assessment): readonly ClosingLine[] {
   const [head = '', ...lines] = table(
     columns,
-    assessment.rows.map((row) => rowCells(row).map(printable)),
+    assessment.rows.map((row) => rowCells(row).map(printableProse)),
   );
   const rows = assessment.rows.map((row, index) => ({ text: `  ${lines[index]}`, tone: toneOf(row) }));
   const helping = assessment.changes.filter(({ rows: tried, isAsked }) => isAsked || tried.some(isSafe));
@@ -60,7 +61,7 @@ const labelWidth = 12;
 
 function labelled(label: string, text: string): ClosingLine[] {
   const indent = { first: label.padEnd(labelWidth), next: ' '.repeat(labelWidth) };
-  return wrapped(printable(text), indent).map(plain);
+  return wrapped(printableProse(text), indent).map(plain);
 }
 
 function plain(text: string): ClosingLine {

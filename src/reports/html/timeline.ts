@@ -1,6 +1,6 @@
 import type { Judged } from '../../judge/verdict.ts';
+import { formatHundredths } from '../../lib/duration.ts';
 import { type EventRow, eventKinds } from '../sections/events.ts';
-import { secondsText } from '../sections/section.ts';
 import { escapedHtml } from '../shared/html.ts';
 import { zoomLevels } from '../timeline/axis.ts';
 import { clientsText } from '../timeline/clients.ts';
@@ -43,5 +43,5 @@ ${left > 0 ? `<p>… and ${left} less important ones, all in history.jsonl</p>` 
 
 function rowHtml({ time, kind, subject, text, line }: EventRow): string {
   const shown = line === undefined ? '' : `<code>${escapedHtml(line)}</code>`;
-  return `<tr class="${kind}" data-kind="${kind}"><td>${secondsText(time)}</td><td>${kind}</td><td>${escapedHtml(subject)}</td><td>${escapedHtml(text)}${shown}</td></tr>`;
+  return `<tr class="${kind}" data-kind="${kind}"><td>${formatHundredths(time)}</td><td>${kind}</td><td>${escapedHtml(subject)}</td><td>${escapedHtml(text)}${shown}</td></tr>`;
 }

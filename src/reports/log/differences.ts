@@ -1,5 +1,5 @@
-import { countText } from '../../judge/words.ts';
 import { printable, printableBytes } from '../../lib/printable.ts';
+import { countText } from '../../lib/words.ts';
 import type { ComparedRecord, Comparison, HeldBySome } from '../../segments/compare.ts';
 import type { PartitionReport } from '../../segments/replicas.ts';
 import { offsets } from './notes.ts';

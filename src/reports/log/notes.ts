@@ -1,6 +1,6 @@
-import { countText } from '../../judge/words.ts';
 import { printable } from '../../lib/printable.ts';
 import { formatBytes } from '../../lib/size.ts';
+import { countText } from '../../lib/words.ts';
 import type { Leftover, LeftoverKind } from '../../segments/leftovers.ts';
 import type { Aside } from '../../segments/partition-name.ts';
 import type { ReplicaReport } from '../../segments/replicas.ts';

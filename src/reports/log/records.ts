@@ -1,5 +1,5 @@
-import { countText } from '../../judge/words.ts';
 import { printable, utf8 } from '../../lib/printable.ts';
+import { countText } from '../../lib/words.ts';
 import type { Batch } from '../../segments/batch.ts';
 import type { ComparedRecord } from '../../segments/compare.ts';
 import type { LogRecord } from '../../segments/record.ts';

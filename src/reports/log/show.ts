@@ -1,7 +1,7 @@
-import { countText } from '../../judge/words.ts';
 import { printable } from '../../lib/printable.ts';
 import { formatBytes } from '../../lib/size.ts';
 import { pairs, table } from '../../lib/table.ts';
+import { countText } from '../../lib/words.ts';
 import type { PartitionReport, ReplicaReport } from '../../segments/replicas.ts';
 import type { PartitionSummary } from '../../segments/summary.ts';
 import { differenceLines, differs } from './differences.ts';

@@ -14,7 +14,7 @@ test.each([
   ['\\[a\\](b)', '\\\\\\[a\\\\\\](b)'],
   ['ends with \\', 'ends with \\\\'],
   ['www.example.org', 'www&#46;example.org'],
-  ['two\nlines', 'two\\u{a}lines'],
+  ['two\nlines', 'two\\nlines'],
   ['\u202eevil', '\\u{202e}evil'],
   ['topic1-0 offset 9 (reused), min_insync+x!', 'topic1-0 offset 9 (reused), min_insync+x!'],
 ])('%j is only text', (text, expected) => {

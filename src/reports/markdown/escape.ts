@@ -1,4 +1,4 @@
-import { printable } from '../shared/printable.ts';
+import { printableProse } from '../../lib/printable.ts';
 
 // Always special: emphasis, code, links and images, cells, strike-through, formulas.
 const always = /[*`[\]|~$]/;
@@ -9,7 +9,7 @@ const special = new RegExp(`${always.source}|${somewhere.source}`, 'gu');
 
 /** Text from outside within Markdown: nothing in it makes a link, a heading, HTML or a table cell. */
 export function escaped(text: string): string {
-  return printable(text)
+  return printableProse(text)
     .replace(special, '\\$&')
     .replace(/^(\s*)([-+#=])/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
@@ -22,7 +22,7 @@ export function escaped(text: string): string {
 
 /** Text as code within a table or a sentence. */
 export function code(text: string): string {
-  const plain = printable(text).replaceAll('|', '\\|');
+  const plain = printableProse(text).replaceAll('|', '\\|');
   const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   return longest === 0 ? `${fence}${plain}${fence}` : `${fence} ${plain} ${fence}`;

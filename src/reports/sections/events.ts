@@ -1,9 +1,10 @@
 import type { Judged } from '../../judge/verdict.ts';
 import { recordName } from '../../judge/words.ts';
+import { formatHundredths } from '../../lib/duration.ts';
 import { isrText } from '../../lib/isr-text.ts';
 import { proofText } from './faults.ts';
 import { changesIn } from './leadership.ts';
-import { secondsText, shortened } from './section.ts';
+import { shortened } from './section.ts';
 
 /** The kinds of lines that a reader can choose between. */
 export const eventKinds = ['step', 'fault', 'node', 'leader', 'log', 'client', 'lost', 'warning'] as const;
@@ -106,7 +107,7 @@ function gapRows({ gaps }: View): EventRow[] {
   return gaps.map((gap) => {
     const text =
       gap.type === 'blind'
-        ? `the watch saw nothing since ${secondsText(gap.from)}`
+        ? `the watch saw nothing since ${formatHundredths(gap.from)}`
         : `the wall clock jumped by ${gap.jumpedMs} ms`;
     return { time: gap.time, kind: 'warning', subject: '', text };
   });

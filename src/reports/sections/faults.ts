@@ -1,14 +1,15 @@
 import type { EventOf } from '../../history/event.ts';
 import type { Judged } from '../../judge/verdict.ts';
 import type { View } from '../../judge/view.ts';
+import { formatHundredths } from '../../lib/duration.ts';
 import { cutReplicas, unreadCuts } from '../shared/cuts.ts';
-import { type Block, secondsText, tableOf } from './section.ts';
+import { type Block, tableOf } from './section.ts';
 import { detailText } from './sentences.ts';
 
 /** Every fault with what shows that it happened, in words. */
 export function faultBlocks({ view }: Judged): readonly Block[] {
   const rows = view.faults.map((fault) => [
-    secondsText(fault.time),
+    formatHundredths(fault.time),
     `${fault.fault} ${fault.node}`,
     fault.happened ? 'yes' : 'NO',
     proofText(fault),
@@ -32,7 +33,7 @@ export function cutBlocks({ view }: Judged): readonly Block[] {
     `${cut.node} ${cut.partition}`,
     `${cut.records[0]} → ${cut.records[1]}`,
     `${cut.bytes[0]} → ${cut.bytes[1]}`,
-    cut.msSinceAck === null ? '' : secondsText(cut.msSinceAck),
+    cut.msSinceAck === null ? '' : formatHundredths(cut.msSinceAck),
     cut.canaries,
     `${cut.filesystem}, journal ${cut.journal}`,
   ]);

@@ -1,6 +1,7 @@
 import type { View } from '../../judge/view.ts';
+import { formatHundredths } from '../../lib/duration.ts';
 import { isrText } from '../../lib/isr-text.ts';
-import { type Block, secondsText, tableOf } from './section.ts';
+import { type Block, tableOf } from './section.ts';
 
 const rowsMax = 40;
 
@@ -25,7 +26,7 @@ export function leadershipBlocks({ states }: Pick<View, 'states'>): readonly Blo
 function rowOf(state: State, hasElr: boolean): string[] {
   const { time, partition, leader, epoch, isr, elr = [], lastKnownElr = [] } = state;
   return [
-    secondsText(time),
+    formatHundredths(time),
     partition,
     leader ?? 'none',
     epoch === null ? '' : String(epoch),

@@ -1,6 +1,7 @@
 import type { Judged } from '../../judge/verdict.ts';
 import { recordName } from '../../judge/words.ts';
-import { type Block, listOf, secondsText, shortened, tableOf } from './section.ts';
+import { formatHundredths } from '../../lib/duration.ts';
+import { type Block, listOf, shortened, tableOf } from './section.ts';
 import { detailText } from './sentences.ts';
 
 const storiesMax = 5;
@@ -8,7 +9,7 @@ const storiesMax = 5;
 /** The life-line of each lost record, as far as the evidence shows it. */
 export function lossBlocks({ lost }: Judged): readonly Block[] {
   const stories = lost.slice(0, storiesMax).flatMap((record): Block[] => {
-    const rows = record.story.map(({ time, text }) => [secondsText(time), text]);
+    const rows = record.story.map(({ time, text }) => [formatHundredths(time), text]);
     return [{ kind: 'text', text: lostTitle(record) }, ...tableOf(['time', 'what'], rows)];
   });
   const more = lost.length - storiesMax;

@@ -35,11 +35,6 @@ export function listOf(items: readonly string[]): readonly Block[] {
   return items.length === 0 ? [] : [{ kind: 'list', items }];
 }
 
-/** `4.13 s`, since the run began. */
-export function secondsText(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`;
-}
-
 const charsMax = 300;
 
 /** A value may be as long as a message can be: enough of it to know it, and how much more there is. */

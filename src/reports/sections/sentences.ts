@@ -1,4 +1,5 @@
-import { secondsText, shortened } from './section.ts';
+import { formatHundredths } from '../../lib/duration.ts';
+import { shortened } from './section.ts';
 
 const itemsMax = 8;
 
@@ -11,7 +12,7 @@ export function detailText(details: Readonly<Record<string, unknown>>): string {
 
 function told(key: string, value: unknown): string[] {
   if (value === null || value === undefined) return [];
-  if (isOperation(value)) return [`${words(key)} at ${secondsText(value.end)}`];
+  if (isOperation(value)) return [`${words(key)} at ${formatHundredths(value.end)}`];
   if (key === 'removed' && Array.isArray(value)) return [`removed ${listed(value.map(recordText))}`];
   if (Array.isArray(value)) {
     if (value.length === 0) return [];
@@ -47,7 +48,7 @@ function inner(value: object): string {
 }
 
 function valueText(value: unknown): string {
-  if (isOperation(value)) return secondsText(value.end);
+  if (isOperation(value)) return formatHundredths(value.end);
   if (Array.isArray(value) && isChange(value)) return `${value[0]} → ${value[1]}`;
   if (Array.isArray(value)) return listed(value.map(valueText));
   if (typeof value === 'object' && value !== null) return inner(value);

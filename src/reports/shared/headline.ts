@@ -1,5 +1,5 @@
 import type { Judged } from '../../judge/verdict.ts';
-import { countText } from '../../judge/words.ts';
+import { countText } from '../../lib/words.ts';
 import { removals } from '../../plan.ts';
 
 /** How much was lost of what was acknowledged: `1 of 20 acknowledged records is lost`. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Inconclusive } from '../../errors.ts';
+import { listText } from '../../lib/words.ts';
 import { nodeArgs } from '../node-args.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineStep } from '../step.ts';
-import { listText } from '../words.ts';
 
 /** Every fault that lasts is undone at the end of a run; this does it while the steps still have something to see. */
 export const heal = defineStep({

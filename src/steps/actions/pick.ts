@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
 import { expected } from '../../lib/schemas.ts';
+import { countText } from '../../lib/words.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import type { Walk } from '../walk.ts';
-import { plural } from '../words.ts';
 
 const role = z.string({ error: expected('a node or a role such as leader') }).min(1);
 
@@ -55,7 +55,7 @@ async function nextFollower(context: StepContext, taken: string[]): Promise<Node
   const next = followers.find(({ name }) => !taken.includes(name));
   if (!next)
     throw new Inconclusive(
-      `pick: there ${followers.length === 1 ? 'is' : 'are'} only ${plural(followers.length, 'follower')} now`,
+      `pick: there ${followers.length === 1 ? 'is' : 'are'} only ${countText(followers.length, 'follower')} now`,
       followers.length,
     );
   taken.push(next.name);

@@ -1,11 +1,12 @@
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
-import { allDone } from '../all-done.ts';
+import { allDone } from '../../lib/all-done.ts';
+import { listText } from '../../lib/words.ts';
 import { nodeArgs } from '../node-args.ts';
 import { changeState } from '../node-rules.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineStep } from '../step.ts';
-import { listText, resultFor } from '../words.ts';
+import { resultFor } from '../words.ts';
 
 /** The end of a `pause`: the process goes on where it was, with whatever it still believes. */
 export const resume = defineStep({

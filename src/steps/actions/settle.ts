@@ -1,9 +1,10 @@
-import { allDone } from '../all-done.ts';
+import { allDone } from '../../lib/all-done.ts';
+import { listText } from '../../lib/words.ts';
 import { diskOf, requireDisks } from '../disks.ts';
 import { nodeArgs } from '../node-args.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineStep } from '../step.ts';
-import { listText, resultFor } from '../words.ts';
+import { resultFor } from '../words.ts';
 
 /** Without it a cut also takes what the cluster wrote at its start, and the run is about that and not about the records. */
 export const settle = defineStep({

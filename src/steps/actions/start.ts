@@ -1,9 +1,10 @@
+import { listText } from '../../lib/words.ts';
 import { timedNodeArgs } from '../node-args.ts';
 import { changeState } from '../node-rules.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { startNodes } from '../start-nodes.ts';
 import { defineStep } from '../step.ts';
-import { listText, resultFor } from '../words.ts';
+import { resultFor } from '../words.ts';
 
 /** Waits until each node is ready, so that the next step meets it at work; one that is expected down must have exited. */
 export const start = defineStep({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Node } from '../../cluster/cluster.ts';
 import { expected } from '../../lib/schemas.ts';
+import { listText } from '../../lib/words.ts';
 import type { Machine } from '../../machines/machine.ts';
 import { removedRecords } from '../cut.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../file-target.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import type { FaultProof, StepContext } from '../step.ts';
-import { listText } from '../words.ts';
 
 interface CorruptArgs extends FileTarget {
   readonly at?: number | undefined;

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Disk, Node } from '../../cluster/cluster.ts';
-import { allDone } from '../all-done.ts';
+import { allDone } from '../../lib/all-done.ts';
 import { type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
 import { partsOf, remounting } from '../disks.ts';
 import { defineNodeFault } from '../node-fault.ts';

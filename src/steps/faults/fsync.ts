@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { FsyncMode, FsyncSight, Node } from '../../cluster/cluster.ts';
 import { expected, oneOrMany } from '../../lib/schemas.ts';
+import { listText } from '../../lib/words.ts';
 import { diskOf } from '../disks.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import type { FaultProof } from '../step.ts';
-import { listText } from '../words.ts';
 
 const schema = z
   .strictObject({

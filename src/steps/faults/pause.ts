@@ -1,9 +1,9 @@
 import type { Node } from '../../cluster/cluster.ts';
+import { listText } from '../../lib/words.ts';
 import type { Healing } from '../healings.ts';
 import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import type { FaultProof, StepContext } from '../step.ts';
-import { listText } from '../words.ts';
 
 /** A process that hangs looks alive to its peers' sockets: sessions expire, yet no connection is closed. */
 export const pause = defineNodeFault({

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { JournalFate } from '../../cluster/cluster.ts';
 import { formatSeconds } from '../../lib/duration.ts';
 import { expected, oneOrMany } from '../../lib/schemas.ts';
+import { listText } from '../../lib/words.ts';
 import { type NodeArgs, partitionArg } from '../node-args.ts';
 import { defineNodeFault } from '../node-fault.ts';
 import { cutPower } from '../power-cut.ts';
-import { listText } from '../words.ts';
 
 interface PowerLossArgs extends NodeArgs {
   readonly journal: JournalFate;

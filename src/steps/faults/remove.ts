@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Node } from '../../cluster/cluster.ts';
 import { formatBytes } from '../../lib/size.ts';
+import { listText } from '../../lib/words.ts';
 import { removedRecords } from '../cut.ts';
 import {
   type FileTarget,
@@ -12,7 +13,6 @@ import {
 } from '../file-target.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import type { FaultProof, StepContext } from '../step.ts';
-import { listText } from '../words.ts';
 
 const schema = z
   .strictObject(fileTargetShape)

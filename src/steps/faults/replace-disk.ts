@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
+import { listText } from '../../lib/words.ts';
 import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import type { FaultProof } from '../step.ts';
-import { listText } from '../words.ts';
 
 /** What an operator does about a dead disk: the broker comes back under its old id with nothing. */
 export const replaceDisk = defineNodeFault({

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Node } from '../../cluster/cluster.ts';
+import { listText } from '../../lib/words.ts';
 import type { Exit } from '../../machines/machine.ts';
 import { diskOf } from '../disks.ts';
 import { exitText } from '../end-node.ts';
 import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import type { FaultProof } from '../step.ts';
-import { listText } from '../words.ts';
 
 /** The whole machine and not only its process: other addresses and ports, and a disk that is mounted anew. What was written is kept: for losing it there is `power-loss`. */
 export const restartMachine = defineNodeFault({

@@ -1,12 +1,12 @@
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
+import { listText } from '../../lib/words.ts';
 import { killNode } from '../end-node.ts';
 import { type TimedNodeArgs, timedNodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import { startNodes } from '../start-nodes.ts';
 import type { StepContext } from '../step.ts';
 import { waitForRegistered } from '../wait-for-registered.ts';
-import { listText } from '../words.ts';
 
 /** A crash and what a supervisor does about it. A broker that comes back before its old session has expired may die of that, so it comes back right after. */
 export const restart = defineNodeFault({

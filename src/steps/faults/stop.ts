@@ -1,9 +1,9 @@
 import type { Node } from '../../cluster/cluster.ts';
+import { listText } from '../../lib/words.ts';
 import { endNode } from '../end-node.ts';
 import { type TimedNodeArgs, timedNodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import type { FaultProof, StepContext } from '../step.ts';
-import { listText } from '../words.ts';
 
 /** The counterpart of `kill`: a broker that stops in order flushes, hands over its leaderships and says so on its disk. */
 export const stop = defineNodeFault({

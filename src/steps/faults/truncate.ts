@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Node } from '../../cluster/cluster.ts';
 import { expected, oneOrMany, sizeBytes } from '../../lib/schemas.ts';
 import { formatBytes } from '../../lib/size.ts';
+import { listText } from '../../lib/words.ts';
 import { amountText, type Cut } from '../cut.ts';
 import type { NodeArgs } from '../node-args.ts';
 import { partitionArg } from '../node-args.ts';
@@ -10,7 +11,6 @@ import { nodeFileArg, resolveNodeFile } from '../node-file.ts';
 import type { FaultProof, StepContext } from '../step.ts';
 import { truncateFile } from '../truncate-file.ts';
 import { truncateLog } from '../truncate-log.ts';
-import { listText } from '../words.ts';
 
 interface TruncateArgs extends NodeArgs, Cut {
   readonly file?: string | undefined;

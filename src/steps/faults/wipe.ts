@@ -1,11 +1,11 @@
 import type { Node } from '../../cluster/cluster.ts';
 import { formatBytes } from '../../lib/size.ts';
+import { listText } from '../../lib/words.ts';
 import type { Machine } from '../../machines/machine.ts';
 import { refuseDisks } from '../disks.ts';
 import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import type { FaultProof } from '../step.ts';
-import { listText } from '../words.ts';
 
 /** A disk that was replaced by an empty one; the node's configuration is written anew when it starts. */
 export const wipe = defineNodeFault({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
+import { countText, listText } from '../../lib/words.ts';
 import { type NodeArgs, nodeArgs } from '../node-args.ts';
 import { checkPartition } from '../node-rules.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineStep, type StepContext } from '../step.ts';
-import { listText, plural } from '../words.ts';
 import { type ReplicaSight, recordReplicaLog } from './replica-log.ts';
 
 const schema = z.union([z.null().transform((): NodeArgs => ({ nodes: [] })), nodeArgs]);
@@ -37,7 +37,7 @@ function sightText(seen: ReplicaSight): string {
   if (seen.type === 'unread-log') return `${seen.node} not read: ${seen.why}`;
   const { node, records, torn, missing } = seen;
   const lacks = missing.length === 0 ? '' : `, lacks ${missing.length} acknowledged`;
-  return `${node} ${plural(records, 'record')}${torn === 0 ? '' : `, ${torn} B torn`}${lacks}`;
+  return `${node} ${countText(records, 'record')}${torn === 0 ? '' : `, ${torn} B torn`}${lacks}`;
 }
 
 async function replicasMeant(

@@ -1,9 +1,10 @@
 import { isrText } from '../../lib/isr-text.ts';
 import { oneOrMany } from '../../lib/schemas.ts';
+import { listText } from '../../lib/words.ts';
 import { waitForPartition } from '../look-at-partition.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineWait } from '../step.ts';
-import { leaderText, listText } from '../words.ts';
+import { leaderText } from '../words.ts';
 
 /** A leader must answer, too: after a kill the others' metadata goes on naming the dead one. */
 export const leader = defineWait({

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Node } from '../../cluster/cluster.ts';
 import { oneOrMany } from '../../lib/schemas.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
+import { listText } from '../../lib/words.ts';
 import { refuseDown } from '../refuse-down.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineWait } from '../step.ts';
-import { listText } from '../words.ts';
 
 const shownMax = 60;
 

@@ -5,7 +5,7 @@ import { connect } from '../connection.ts';
 import type { Healing } from '../healings.ts';
 import { timeoutArg } from '../node-args.ts';
 import { defineStep, type StepContext } from '../step.ts';
-import { checkTarget, partitionsOf, recordWords, workloadShape } from '../workload-args.ts';
+import { checkTarget, recordWords, targetPartitions, workloadShape } from '../workload-args.ts';
 
 const rateError = { error: expected('a rate such as 200/s or 30/m') };
 const perSecond = { s: 1, m: 1 / 60 } as const;
@@ -50,7 +50,7 @@ export const load = defineStep({
   describe: (args) =>
     `load${args.name === 'load' ? '' : ` ${args.name}`} at ${rateText(args.rate)}, acks=${args.acks === -1 ? 'all' : args.acks}${['', ...recordWords(args)].join(', ')}`,
   async run(args, context) {
-    const partitions = partitionsOf(context.plan, args);
+    const partitions = targetPartitions(context.plan, args);
     for (const partition of partitions) {
       const probe = await connect(context, {
         partition,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Inconclusive } from '../../errors.ts';
 import { formatSeconds } from '../../lib/duration.ts';
+import { countText } from '../../lib/words.ts';
 import type { OutgoingRecord } from '../../systems/system.ts';
 import { connect } from '../connection.ts';
 import { timeoutArg } from '../node-args.ts';
@@ -8,13 +9,12 @@ import { Sender } from '../sender.ts';
 import { defineStep } from '../step.ts';
 import { count, newTally, tallyText } from '../tally.ts';
 import type { Walk } from '../walk.ts';
-import { plural } from '../words.ts';
 import {
   checkTarget,
   outgoingRecord,
-  partitionsOf,
   positiveArg,
   recordWords,
+  targetPartitions,
   workloadShape,
 } from '../workload-args.ts';
 
@@ -52,7 +52,7 @@ export const produce = defineStep({
     await using sender = new Sender(context, (partition) =>
       connect(context, { partition, acks: args.acks, codec: args.codec, budgetMs: args.timeout }),
     );
-    const partitions = partitionsOf(context.plan, args);
+    const partitions = targetPartitions(context.plan, args);
     let turn = 0;
     for (const records of requestsOf(args, context.nextRound())) {
       context.signal.throwIfAborted();
@@ -71,11 +71,11 @@ function describeProduce(args: ProduceArgs): string {
   const { records, acks, batch, topic, partition, tombstones } = args;
   const where = partition ?? topic;
   return [
-    `produce ${plural(records, 'record')}${where ? ` to ${where}` : ''}`,
+    `produce ${countText(records, 'record')}${where ? ` to ${where}` : ''}`,
     `acks=${acks === -1 ? 'all' : acks}`,
     ...(batch === 1 ? [] : [`${batch} a batch`]),
     ...recordWords(args),
-    ...(tombstones ? [plural(tombstones, 'tombstone')] : []),
+    ...(tombstones ? [countText(tombstones, 'tombstone')] : []),
   ].join(', ');
 }
 
@@ -92,7 +92,7 @@ function* requestsOf(args: ProduceArgs, round: number): Generator<OutgoingRecord
 
 function checkTombstones({ records, tombstones = 0, key }: ProduceArgs, walk: Walk): void {
   if (tombstones > records)
-    walk.problem(`${plural(tombstones, 'tombstone')} of ${plural(records, 'record')} cannot be`, [
+    walk.problem(`${countText(tombstones, 'tombstone')} of ${countText(records, 'record')} cannot be`, [
       'tombstones',
     ]);
   if (tombstones > 0 && key === null) walk.problem('a tombstone deletes a key: it needs one', ['tombstones']);
@@ -107,10 +107,10 @@ const recordMsMin = 0.0001;
 function checkDuration({ records, batch }: ProduceArgs, walk: Walk): void {
   const leastMs = Math.max((records / batch) * requestMsMin, records * recordMsMin);
   if (leastMs <= walk.budgetMs) return;
-  const many = plural(records, 'record');
+  const many = countText(records, 'record');
   const budget = formatSeconds(walk.budgetMs);
   walk.problem(
-    `${many} in ${plural(Math.ceil(records / batch), 'request')} cannot end within the budget of ${budget}`,
+    `${many} in ${countText(Math.ceil(records / batch), 'request')} cannot end within the budget of ${budget}`,
     ['records'],
   );
 }

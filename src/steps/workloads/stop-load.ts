@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Inconclusive } from '../../errors.ts';
+import { allDone } from '../../lib/all-done.ts';
 import { oneOrMany } from '../../lib/schemas.ts';
-import { allDone } from '../all-done.ts';
+import { listText } from '../../lib/words.ts';
 import { defineStep, type StepContext } from '../step.ts';
-import { listText } from '../words.ts';
 
 const schema = z.union([z.null().transform(() => ['load']), oneOrMany]);
 

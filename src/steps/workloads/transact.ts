@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Inconclusive } from '../../errors.ts';
 import { durationMs, expected } from '../../lib/schemas.ts';
+import { countText } from '../../lib/words.ts';
 import type { Transactor } from '../../systems/system.ts';
 import { partitionArg, timeoutArg } from '../node-args.ts';
 import { defineStep, type StepContext } from '../step.ts';
@@ -10,8 +11,13 @@ import {
   type TransactionOutcome,
   type TransactionPart,
 } from '../transactions.ts';
-import { plural } from '../words.ts';
-import { checkTarget, outgoingRecord, partitionsOf, positiveArg, workloadShape } from '../workload-args.ts';
+import {
+  checkTarget,
+  outgoingRecord,
+  positiveArg,
+  targetPartitions,
+  workloadShape,
+} from '../workload-args.ts';
 
 const ends = ['commit', 'abort', 'kill'] as const;
 const transactionMsMin = 1000;
@@ -55,8 +61,8 @@ export const transact = defineStep({
   rules: (args, walk) => checkTarget(walk, args),
   describe: ({ transactions, records, end, partition, topic }) =>
     [
-      `transact ${plural(transactions, 'transaction')}${partition || topic ? ` on ${partition ?? topic}` : ''}`,
-      `${plural(records, 'record')} each`,
+      `transact ${countText(transactions, 'transaction')}${partition || topic ? ` on ${partition ?? topic}` : ''}`,
+      `${countText(records, 'record')} each`,
       words[end],
     ].join(', '),
   async run(args, context) {
@@ -81,7 +87,7 @@ function partsOf(
   { plan }: StepContext,
   next: () => ReturnType<typeof outgoingRecord>,
 ): TransactionPart[] {
-  const partitions = partitionsOf(plan, args);
+  const partitions = targetPartitions(plan, args);
   const count = (index: number) =>
     Math.floor((args.records + partitions.length - 1 - index) / partitions.length);
   return partitions

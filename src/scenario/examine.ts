@@ -7,7 +7,7 @@ import { budgetMsDefault, type ScenarioSchema, type WrittenExpectation } from '.
 import { type ReadStep, readSteps } from './steps.ts';
 import { placedTopics, plannedTopic, topicMistakes } from './topics.ts';
 import { childOf, keyPlaceAt, placeAt, type Tree, toData } from './tree.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { anomalies, type Vocabulary } from './vocabulary.ts';
 import { type WalkStart, walkSteps } from './walk.ts';
 
 /** A scenario in which everything was found good. */
@@ -26,7 +26,7 @@ export type Examined =
 /** Looks at every part on its own, so that a mistake in one hides none in another. A budget counts before the file's. */
 export function examine(tree: Tree, vocabulary: Vocabulary, budgetMs?: number): Examined {
   const whole = check(vocabulary.schema, toData(tree));
-  const steps = readSteps(tree, vocabulary);
+  const steps = readSteps(tree);
   const nodes = nodesOf(tree, vocabulary);
   const topics = topicsOf(tree, nodes, vocabulary);
   const mistakes = [
@@ -97,7 +97,7 @@ function expectationMistakes(tree: Tree, nodes: readonly PlannedNode[], vocabula
   if (expected === undefined || typeof expected === 'string') return [];
   const names = namesOf(nodes);
   return [
-    ...unknownNames('anomaly', 'anomalies', expected.anomalies ?? [], vocabulary.anomalies),
+    ...unknownNames('anomaly', 'anomalies', expected.anomalies ?? [], anomalies),
     ...(names.length > 0 ? unknownNames('node', 'down', expected.down ?? [], names) : []),
   ];
 }

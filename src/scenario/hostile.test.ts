@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { parseScenario, planScenario, registries, ScenarioProblems } from './index.ts';
+import { steps } from '../steps/index.ts';
+import { parseScenario, planScenario, ScenarioProblems } from './index.ts';
 
 const names = [
-  ...registries.steps.map(({ name }) => name),
+  ...steps.map(({ name }) => name),
   ...['title', 'cluster', 'kafka', 'topic', 'topics', 'name', 'steps', 'expect', 'variants', 'set', 'remove'],
   ...['node', 'partition', 'isr', 'leader', 'broker-1', 'bytes', '__proto__', 'constructor', 'toString', ''],
 ];

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { messageOf, UserError } from '../errors.ts';
 import type { LeftOutSetting } from '../plan.ts';
 import type { OwnConfig } from '../systems/system.ts';
-import { withoutKey, withValue } from './edit.ts';
 import { check } from './issues.ts';
 import { foldedLine } from './left-out.ts';
 import type { Place, Problem } from './problems.ts';
-import { childOf, type Path, type Tree, toData, treeAt } from './tree.ts';
+import { childOf, type Path, type Tree, toData, treeAt, withoutKey, withValue } from './tree.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The scenario with the user's own configuration in the place of its own, what is left out of it, and what to say. */

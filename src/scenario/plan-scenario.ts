@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { Plan } from '../plan.ts';
-import { withoutKey, withValue } from './edit.ts';
 import { examine } from './examine.ts';
 import type { WrittenScenario } from './load.ts';
 import { plannedSettings, topicNotes } from './origins.ts';
@@ -9,8 +8,9 @@ import { flagPlace, throwProblems } from './problems.ts';
 import { resolvePlan } from './resolve.ts';
 import { applySet } from './set.ts';
 import type { Leaf, Tree } from './tree.ts';
+import { withoutKey, withValue } from './tree.ts';
 import { applyAll, applyVariant } from './variant.ts';
-import { type Registries, vocabularyFor } from './vocabulary.ts';
+import { vocabularyFor } from './vocabulary.ts';
 
 /** What may be laid over a scenario, in the order in which it is: the last one wins. */
 export interface PlanOptions {
@@ -28,9 +28,9 @@ export interface PlanOptions {
 }
 
 /** The plan of a scenario under its patches. Throws ScenarioProblems with everything that is wrong. */
-export function planScenario(written: WrittenScenario, options: PlanOptions, registries: Registries): Plan {
-  const patched = applyPatches(written, options, registries);
-  const vocabulary = vocabularyFor(patched.tree, registries);
+export function planScenario(written: WrittenScenario, options: PlanOptions): Plan {
+  const patched = applyPatches(written, options);
+  const vocabulary = vocabularyFor(patched.tree);
   const examined = examine(patched.tree, vocabulary, options.budgetMs);
   throwProblems([...patched.problems, ...examined.problems]);
   if (!('good' in examined)) throw new TypeError('a scenario without problems is good');
@@ -51,12 +51,8 @@ export function planScenario(written: WrittenScenario, options: PlanOptions, reg
   });
 }
 
-function applyPatches(
-  { name, tree }: WrittenScenario,
-  options: PlanOptions,
-  registries: Registries,
-): Configured {
-  const vocabulary = vocabularyFor(tree, registries);
+function applyPatches({ name, tree }: WrittenScenario, options: PlanOptions): Configured {
+  const vocabulary = vocabularyFor(tree);
   const { variant, config = [], set = [] } = options;
   const varied =
     variant === undefined

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { withoutKey, withValue } from './edit.ts';
+import { stepNamed } from '../steps/index.ts';
 import { parseYaml } from './parse.ts';
 import { flagPlace, type Place, type Problem } from './problems.ts';
 import { formsOf } from './schema-path.ts';
-import { type Path, type Tree, toData, treeAt } from './tree.ts';
-import { stepNamed, type Vocabulary } from './vocabulary.ts';
+import { type Path, type Tree, toData, treeAt, withoutKey, withValue } from './tree.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { findPath } from './written-path.ts';
 
 /** The scenario after a patch, and what is wrong with the patch itself. */
@@ -42,7 +42,7 @@ export function putAt(
 ): Patched {
   const way = findPath(dotted, tree, vocabulary);
   if ('problem' in way) return { tree, problems: [{ place, message: way.problem }] };
-  const long = inLongForm(tree, way.path, vocabulary);
+  const long = inLongForm(tree, way.path);
   if ('problem' in long) return { tree, problems: [{ place, message: long.problem }] };
   const meant = text === undefined ? value : asMeant(value, text, way.schema);
   return { tree: withValue(withoutTwin(long.tree, way.path), way.path, meant), problems: [] };
@@ -61,16 +61,12 @@ function withoutTwin(tree: Tree, path: Path): Tree {
 }
 
 /** The tree in which a step that is written short has a map, when an argument of it is to be set. */
-function inLongForm(
-  tree: Tree,
-  path: Path,
-  vocabulary: Vocabulary,
-): { readonly tree: Tree } | { readonly problem: string } {
+function inLongForm(tree: Tree, path: Path): { readonly tree: Tree } | { readonly problem: string } {
   const [first, index, name] = path;
   const short = treeAt(tree, path.slice(0, 3));
   const isShort = first === 'steps' && path.length > 3 && short && short.kind !== 'map';
   if (!isShort || (short.kind === 'leaf' && short.value === null)) return { tree };
-  const key = keyOfShortForm(stepNamed(String(name), vocabulary)?.schema, toData(short));
+  const key = keyOfShortForm(stepNamed(String(name))?.schema, toData(short));
   if (key === undefined) {
     const step = `steps.${index}`;
     return {

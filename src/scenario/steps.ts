@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
 import type { PlannedStep } from '../plan.ts';
+import { stepNamed, steps } from '../steps/index.ts';
 import type { Step } from '../steps/step.ts';
 import { check, type Mistake, unknownName } from './issues.ts';
 import { childOf, type Path, type Tree, toData } from './tree.ts';
-import { stepNamed, type Vocabulary } from './vocabulary.ts';
 
 /** A step as far as it could be read; without `step` it is wrong in itself. */
 export interface ReadStep {
@@ -15,15 +15,15 @@ export interface ReadStep {
 }
 
 /** Reads each step by the schema of its own, so that a wrong one hides no other. */
-export function readSteps(tree: Tree, vocabulary: Vocabulary): ReadStep[] {
+export function readSteps(tree: Tree): ReadStep[] {
   const steps = childOf(tree, 'steps');
   if (steps?.kind !== 'list') return [];
-  return steps.items.map((written, index) => readStep(written, ['steps', index], vocabulary));
+  return steps.items.map((written, index) => readStep(written, ['steps', index]));
 }
 
-function readStep(written: Tree, at: Path, vocabulary: Vocabulary): ReadStep {
+function readStep(written: Tree, at: Path): ReadStep {
   const wrong = (mistake: Mistake): ReadStep => ({ written, at, mistakes: [mistake] });
-  if (written.kind !== 'map') return wrong({ path: at, about: 'value', message: noMap(written, vocabulary) });
+  if (written.kind !== 'map') return wrong({ path: at, about: 'value', message: noMap(written) });
   const [name, second] = written.entries.keys();
   const entry = name === undefined ? undefined : written.entries.get(name);
   if (name === undefined || !entry) {
@@ -33,25 +33,25 @@ function readStep(written: Tree, at: Path, vocabulary: Vocabulary): ReadStep {
     const message = `'${second}' stands beside '${name}': a step is a map with one key, so indent it below, or begin a step of its own with '-'`;
     return wrong({ path: [...at, second], about: 'key', message });
   }
-  const step = stepNamed(name, vocabulary);
-  if (!step) return wrong({ path: [...at, name], about: 'key', message: unknownStep(name, vocabulary) });
+  const step = stepNamed(name);
+  if (!step) return wrong({ path: [...at, name], about: 'key', message: unknownStep(name) });
   const checked = check(step.schema, toData(entry.tree), [...at, name]);
   if ('mistakes' in checked) return { written, at, mistakes: checked.mistakes };
   const planned = { name, args: checked.value, text: textOf(name, entry.tree) };
   return { written: entry.tree, at: [...at, name], step, planned, mistakes: [] };
 }
 
-function noMap(written: Tree, vocabulary: Vocabulary): string {
+function noMap(written: Tree): string {
   const isName = written.kind === 'leaf' && typeof written.value === 'string';
-  if (isName && !stepNamed(String(written.value), vocabulary)) {
-    return unknownStep(String(written.value), vocabulary);
+  if (isName && !stepNamed(String(written.value))) {
+    return unknownStep(String(written.value));
   }
   return isName
     ? `a step is a map with one key: write '${written.value}:' and what it is about`
     : 'a step is a map with one key, its name: kill: broker-1';
 }
 
-function unknownStep(name: string, { steps }: Vocabulary): string {
+function unknownStep(name: string): string {
   return unknownName(
     'step',
     name,

@@ -1,9 +1,8 @@
-import { withValue } from './edit.ts';
 import { check, unknownName } from './issues.ts';
 import { flagPlace, type Problem } from './problems.ts';
 import type { WrittenVariant } from './schema.ts';
 import { type Patched, putAt } from './set.ts';
-import { childOf, keyPlaceAt, type Path, placeAt, type Tree, toData, treeAt } from './tree.ts';
+import { childOf, keyPlaceAt, type Path, placeAt, type Tree, toData, treeAt, withValue } from './tree.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { stepNamesIn, stepsNamed } from './written-path.ts';
 

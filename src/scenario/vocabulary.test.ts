@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { systems } from '../systems/index.ts';
 import { parseYaml, placesIn } from './parse.ts';
-import { registries } from './registries.ts';
 import { vocabularyFor } from './vocabulary.ts';
 
-const [kafka] = registries.systems;
-const both = { ...registries, systems: [kafka!, { ...kafka!, name: 'zetcd' }] };
+const [kafka] = systems;
+const both = [kafka!, { ...kafka!, name: 'zetcd' }];
 const systemOf = (cluster: string) =>
   vocabularyFor(parseYaml(`cluster: ${cluster}`, placesIn('x.yaml')).tree, both).system.name;
 

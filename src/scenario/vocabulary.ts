@@ -1,20 +1,16 @@
 import { z } from 'zod';
+import { anomalyChecks } from '../checks/index.ts';
 import { nearest } from '../lib/suggest.ts';
-import type { Step } from '../steps/step.ts';
+import { systems } from '../systems/index.ts';
 import type { System } from '../systems/system.ts';
 import { type ScenarioSchema, scenarioSchema } from './schema.ts';
 import { childOf, type Tree } from './tree.ts';
 
-/** What scenarios are made of. Everything that may be named in one comes from here, so a new step needs no change in this folder. */
-export interface Registries {
-  readonly steps: readonly Step[];
-  readonly systems: readonly System[];
-  /** Names that `expect.anomalies` may hold. */
-  readonly anomalies: readonly string[];
-}
+/** Names that `expect.anomalies` may hold. */
+export const anomalies: readonly string[] = anomalyChecks.map(({ name }) => name);
 
-/** One scenario's view of the registries: its system, and the schema of its file. */
-export interface Vocabulary extends Registries {
+/** What one scenario may say: its system, and the schema of its file. */
+export interface Vocabulary {
   readonly system: System;
   readonly schema: ScenarioSchema;
 }
@@ -23,17 +19,17 @@ export interface Vocabulary extends Registries {
 const schemas = new WeakMap<System, ScenarioSchema>();
 
 /** The system whose name is a key under `cluster:`, or nearly one, so that its own words are suggested; else the first. */
-export function vocabularyFor(tree: Tree, registries: Registries): Vocabulary {
+export function vocabularyFor(tree: Tree, known: readonly System[] = systems): Vocabulary {
   const cluster = childOf(tree, 'cluster');
-  const [first] = registries.systems;
-  const names = registries.systems.map(({ name }) => name);
+  const [first] = known;
+  const names = known.map(({ name }) => name);
   const keys = cluster?.kind === 'map' ? [...cluster.entries.keys()] : [];
   const meant = names.find((name) => keys.includes(name)) ?? firstOf(keys, (key) => nearest(key, names));
-  const system = registries.systems.find(({ name }) => name === meant) ?? first;
+  const system = known.find(({ name }) => name === meant) ?? first;
   if (!system) throw new TypeError('no system is registered');
   const schema = schemas.get(system) ?? scenarioSchema(system.clusterSchema, z.unknown());
   schemas.set(system, schema);
-  return { ...registries, system, schema };
+  return { system, schema };
 }
 
 function firstOf(keys: readonly string[], look: (key: string) => string | undefined): string | undefined {
@@ -42,9 +38,4 @@ function firstOf(keys: readonly string[], look: (key: string) => string | undefi
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** The registered step; undefined when there is none with this name. */
-export function stepNamed(name: string | undefined, { steps }: Registries): Step | undefined {
-  return steps.find((step) => step.name === name);
 }

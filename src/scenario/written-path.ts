@@ -1,7 +1,8 @@
+import { stepNamed } from '../steps/index.ts';
 import { unknownName } from './issues.ts';
 import { along, type Way } from './schema-path.ts';
 import { childOf, type Path, type Tree } from './tree.ts';
-import { stepNamed, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Finds the part of a scenario that `--set` or a variant means by a path such as `steps.6.bytes`. */
 export function findPath(text: string, tree: Tree, vocabulary: Vocabulary): Way {
@@ -9,7 +10,7 @@ export function findPath(text: string, tree: Tree, vocabulary: Vocabulary): Way 
   if (parts.includes('')) return { problem: `expected names with dots between them, got \`${text}\`` };
   const way =
     parts[0] === 'steps' && parts[1] !== undefined
-      ? stepPath(parts[1], parts.slice(2), tree, vocabulary)
+      ? stepPath(parts[1], parts.slice(2), tree)
       : along(vocabulary.schema, parts, []);
   return 'problem' in way ? way : (missingItem(way.path, tree) ?? way);
 }
@@ -39,13 +40,13 @@ function inWrittenForm(parts: readonly string[], tree: Tree): readonly string[] 
   return first === 'topics' && second === '0' && childOf(tree, 'topic') ? ['topic', ...rest] : parts;
 }
 
-function stepPath(step: string, rest: readonly string[], tree: Tree, vocabulary: Vocabulary): Way {
+function stepPath(step: string, rest: readonly string[], tree: Tree): Way {
   const index = stepIndex(step, tree);
   if (typeof index !== 'number') return index;
   const name = stepNameOf(writtenSteps(tree)[index]);
   const isWhole = rest.length === 0 && /^\d+$/.test(step);
   if (name === undefined || isWhole) return { path: ['steps', index, ...rest], schema: undefined };
-  const schema = stepNamed(name, vocabulary)?.schema;
+  const schema = stepNamed(name)?.schema;
   const inArguments = rest[0] === name ? rest.slice(1) : rest;
   const path: Path = ['steps', index, name];
   return schema ? along(schema, inArguments, path) : { path: [...path, ...inArguments], schema: undefined };

@@ -84,6 +84,7 @@ function addRun(program: Command, signal: AbortSignal, exit: (code: number) => v
     .option('--control', 'each run beside the same one without what it does to data')
     .option('--dry-run', 'print the resolved plan in words and start nothing')
     .option('--budget <duration>', 'how long the steps of a run may take: 30s, 10m', duration)
+    .option('--junit <file>', 'all runs as one JUnit file, for CI')
     .option('--json', 'one line of JSON a run on standard output, progress on standard error')
     .option('-q, --quiet', 'one line a run')
     .option('--verbose', 'also what the brokers say and every change of leader or ISR')

@@ -19,6 +19,7 @@ import { worstExit } from '../suites/worst-exit.ts';
 import { openUi, type Ui } from '../ui.ts';
 import { describePlan, leftOutLines } from './dry-run.ts';
 import { errorLine, verdictLine } from './json-line.ts';
+import { requireWritable, writeJunit } from './junit-file.ts';
 import { keptLines } from './kept.ts';
 import { leftoversNotice } from './leftovers.ts';
 
@@ -41,6 +42,7 @@ export interface RunFlags {
   readonly control?: boolean;
   readonly dryRun?: boolean;
   readonly budget?: number;
+  readonly junit?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -55,6 +57,7 @@ export async function runCommand(
   const out = (line: string) => void process.stdout.write(`${line}\n`);
   try {
     refuseManyKept(flags);
+    if (flags.junit !== undefined) requireWritable(flags.junit);
     const written = names.flatMap((name) =>
       names.length > 1 ? withName(name, () => plansOf(name, flags)) : plansOf(name, flags),
     );
@@ -131,6 +134,8 @@ async function runAll(plans: readonly Plan[], flags: RunFlags, signal: AbortSign
     if (flags.control) ui.print(sideBySide(results));
     else if (plans.length > 1 && !signal.aborted) ui.print([totalLine(results)]);
   } finally {
+    const untold = flags.junit === undefined ? [] : writeJunit(flags.junit, plans, results);
+    ui.print(untold.map((text) => ({ text, tone: 'warn' })));
     ui.close();
   }
   return worstExit(exits);

@@ -1,9 +1,19 @@
-import type { EvidenceCheck, EvidenceFold } from '../checks/check.ts';
+import type { EvidenceCheck } from '../checks/check.ts';
 import { messageOf } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 
+/** What one evidence check missed: sentences, none when the evidence is good. */
+export interface EvidenceResult {
+  readonly name: string;
+  readonly summary: string;
+  readonly reasons: readonly string[];
+}
+
 /** All evidence checks as one fold. One that throws is itself a reason: it must never pass for one that was content. */
-export function startEvidence(checks: readonly EvidenceCheck[]): EvidenceFold {
+export function startEvidence(checks: readonly EvidenceCheck[]): {
+  on(event: HistoryEvent): void;
+  end(): readonly EvidenceResult[];
+} {
   const failed = new Map<EvidenceCheck, string>();
   const folds = checks.map((check) => ({ check, fold: check.start() }));
   const guarded = <T>(check: EvidenceCheck, work: () => T): T | undefined => {
@@ -18,11 +28,12 @@ export function startEvidence(checks: readonly EvidenceCheck[]): EvidenceFold {
     on(event: HistoryEvent) {
       for (const { check, fold } of folds) if (!failed.has(check)) guarded(check, () => fold.on(event));
     },
-    end() {
-      const reasons = folds.flatMap(({ check, fold }) =>
-        failed.has(check) ? [] : (guarded(check, () => fold.end()) ?? []),
-      );
-      return [...reasons, ...failed.values()];
-    },
+    end: () =>
+      folds.map(({ check, fold }) => {
+        const reasons = failed.has(check) ? [] : (guarded(check, () => fold.end()) ?? []);
+        const failure = failed.get(check);
+        const all = failure === undefined ? reasons : [...reasons, failure];
+        return { name: check.name, summary: check.summary, reasons: all };
+      }),
   };
 }

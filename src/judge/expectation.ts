@@ -17,21 +17,44 @@ export interface Observed {
   readonly unavailability: readonly Unavailable[];
 }
 
+/** One thing that the author expects, and what was seen instead: sentences, none when it is as expected. */
+export interface ExpectationResult {
+  /** In words: `1 lost record`. */
+  readonly text: string;
+  readonly unlike: readonly string[];
+}
+
+/** Everything that is expected, each held against what was seen. */
+export function expectations(plan: Plan, observed: Observed): readonly ExpectationResult[] {
+  const { expect } = plan;
+  const nothing: Expectation = { loss: null, lost: null, anomalies: null, down: [], unavailable: null };
+  const { loss, lost, removed = {}, anomalies, down, unavailable } = expect;
+  const each: [Partial<Expectation>, readonly string[]][] = [
+    [{ loss }, lossMismatch({ ...nothing, loss }, observed)],
+    [{ lost }, lossMismatch({ ...nothing, lost }, observed)],
+    [{ removed }, removedMismatch(expect, observed)],
+    [{ anomalies }, anomalyMismatch(expect, observed)],
+    [{ down }, downMismatch(expect, observed.view)],
+    [{ unavailable }, availabilityMismatch(plan, observed)],
+  ];
+  return each
+    .map(([part, unlike]) => ({ text: wordsOf({ ...nothing, ...part }).join(' and '), unlike }))
+    .filter(({ text }) => text !== '');
+}
+
 /** Sentences: what was expected, and what was seen instead. Empty when all is as expected. */
 export function mismatches(plan: Plan, observed: Observed): readonly string[] {
-  const { expect } = plan;
-  return [
-    ...lossMismatch(expect, observed),
-    ...removedMismatch(expect, observed),
-    ...anomalyMismatch(expect, observed),
-    ...downMismatch(expect, observed.view),
-    ...availabilityMismatch(plan, observed),
-  ];
+  return expectations(plan, observed).flatMap(({ unlike }) => unlike);
 }
 
 /** What the author expects, in words: `1 lost record`, `no loss`. */
 export function expectationText(expect: Expectation): string {
-  const parts = [
+  const parts = wordsOf(expect);
+  return parts.length > 0 ? andText(parts) : 'nothing in particular';
+}
+
+function wordsOf(expect: Expectation): readonly string[] {
+  return [
     ...(expect.loss === 'none' ? ['no loss'] : expect.loss === 'some' ? ['a loss'] : []),
     ...(expect.lost === null ? [] : [countText(expect.lost, 'lost record')]),
     ...wantedRemovals(expect).map(({ text }) => text),
@@ -39,7 +62,6 @@ export function expectationText(expect: Expectation): string {
     ...(expect.down.length > 0 ? [`${andText(expect.down)} down`] : []),
     ...(expect.unavailable === null ? [] : [expect.unavailable ? 'an unavailable cluster' : 'availability']),
   ];
-  return parts.length > 0 ? andText(parts) : 'nothing in particular';
 }
 
 /** Nothing may be lost: a proven loss then settles the verdict, whatever evidence is missing. */

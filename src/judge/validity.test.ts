@@ -57,5 +57,7 @@ test.each(['on', 'end'] as const)('an evidence check that throws in %s is a reas
   const fold = startEvidence([evidence]);
   fold.on({ type: 'end', time: 0 });
   fold.on({ type: 'end', time: 0 });
-  expect(fold.end()).toEqual(['the check for broken failed: no such thing']);
+  expect(fold.end().flatMap(({ reasons }) => reasons)).toEqual([
+    'the check for broken failed: no such thing',
+  ]);
 });

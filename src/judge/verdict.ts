@@ -9,8 +9,14 @@ import { type Facts, startFacts } from '../history/facts.ts';
 import { eachEvent } from '../history/reader.ts';
 import { countText } from '../lib/words.ts';
 import { type LostRecord, lostRecords } from './blame.ts';
-import { startEvidence } from './evidence.ts';
-import { forbidsLoss, mismatches, type Observed } from './expectation.ts';
+import { type EvidenceResult, startEvidence } from './evidence.ts';
+import {
+  type ExpectationResult,
+  expectations,
+  forbidsLoss,
+  mismatches,
+  type Observed,
+} from './expectation.ts';
 import { startUnavailability, type Unavailable } from './unavailability.ts';
 import { judgeValidity, type Validity } from './validity.ts';
 import { startView, type View } from './view.ts';
@@ -29,6 +35,10 @@ export interface Judged {
   readonly reasons: readonly string[];
   /** How long a background load could write nothing; empty when there was no load. */
   readonly unavailability: readonly Unavailable[];
+  /** Each evidence check with what it missed. */
+  readonly evidence: readonly EvidenceResult[];
+  /** Each expectation with what was seen instead; none for a history without a plan. */
+  readonly expectations: readonly ExpectationResult[];
   readonly view: View;
 }
 
@@ -72,16 +82,16 @@ function startPass(): { on(event: HistoryEvent, line?: number): void; end(): Jud
 
 function judge(
   facts: JudgedFacts,
-  missing: readonly string[],
+  checked: readonly EvidenceResult[],
   { view, unavailability }: Pick<Judged, 'view' | 'unavailability'>,
 ): Judged {
   const validity = judgeValidity(facts, anomalyChecks, view.end !== null);
   const lost = lostRecords(validity.anomalies['final-read-lost'] ?? [], facts, view);
   const accounting = accountForAll(facts);
   const observed = { validity, view, unavailability, lost: lost.length, accounting };
-  const decision = view.plan
-    ? decide({ ...observed, missing: [...missing, ...resent(facts)] })
-    : decideBare(validity);
+  const evidence = [...checked, sentOnce(facts)];
+  const missing = evidence.flatMap(({ reasons }) => reasons);
+  const decision = view.plan ? decide({ ...observed, missing }) : decideBare(validity);
   return {
     ...decision,
     valid: validity.valid,
@@ -89,6 +99,8 @@ function judge(
     lost,
     anomalies: validity.anomalies,
     unavailability,
+    evidence,
+    expectations: view.plan ? expectations(view.plan, observed) : [],
     view,
   };
 }
@@ -143,10 +155,11 @@ function decideBare({ valid, anomalies, doubts }: Validity): Decision {
   return decision(exitCodes.notAsExpected, [`the history has ${found.join(', ')}`]);
 }
 
-function resent({ partitions }: Facts): string[] {
-  return [...partitions.values()].flatMap(({ name, values, resent }) => {
+function sentOnce({ partitions }: Facts): EvidenceResult {
+  const reasons = [...partitions.values()].flatMap(({ name, values, resent }) => {
     const [first] = resent;
     if (first === undefined) return [];
     return [`${values[first]} was sent to ${name} more than once, so a loss of one of them would not show`];
   });
+  return { name: 'sent-once', summary: 'no value was sent twice to a partition', reasons };
 }

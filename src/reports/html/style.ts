@@ -6,7 +6,7 @@ h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0;overflow-wrap:anywhere}h2{fo
 .verdict{border-left:.5rem solid;padding:.25rem 1rem}.verdict p{margin:.25rem 0}
 .kept{border-color:light-dark(#1b6e2e,#8fd19e)}.lost-data{border-color:light-dark(#b00020,#ff8a80)}.unknown-data{border-color:light-dark(#a05a00,#ffb74d)}
 table{border-collapse:collapse;font-size:.9rem}th,td{text-align:left;padding:.3rem .7rem .3rem 0;border-bottom:1px solid #8885;vertical-align:top}
-td{overflow-wrap:break-word}td:last-child{overflow-wrap:anywhere;min-width:9rem}td:first-child{font-variant-numeric:tabular-nums}
+td{overflow-wrap:break-word}td:last-child{overflow-wrap:anywhere;min-width:9rem}td:first-child{font-variant-numeric:tabular-nums;white-space:nowrap}
 .wide{overflow-x:auto}.summary th{font-weight:600;white-space:nowrap}
 code{font:.9em ui-monospace,monospace;overflow-wrap:anywhere}
 a{color:light-dark(#0b57a4,#8ec1f7)}

@@ -14,16 +14,21 @@ const elements = { failed: 'failure', broken: 'error', skipped: 'skipped' } as c
 
 const builder = new XMLBuilder({ ignoreAttributes: false, format: true, suppressEmptyNode: true });
 
-/** A JUnit file as Jenkins, GitLab and GitHub tools read it (the schema of the Jenkins xUnit plugin). */
-export function junitXml({
-  name,
-  cases,
-}: {
+/** The cases of one run, or of one assessment. */
+export interface TestSuite {
   readonly name: string;
   readonly cases: readonly TestCase[];
-}): string {
+}
+
+/** A JUnit file as Jenkins, GitLab and GitHub tools read it (the schema of the Jenkins xUnit plugin). */
+export function junitXml(...suites: readonly TestSuite[]): string {
+  const testsuites = { testsuite: suites.map(suiteElement) };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites })}`;
+}
+
+function suiteElement({ name, cases }: TestSuite) {
   const count = (outcome: TestCase['outcome']) => cases.filter((one) => one.outcome === outcome).length;
-  const suite = {
+  return {
     ...attributes({
       name,
       tests: cases.length,
@@ -33,7 +38,6 @@ export function junitXml({
     }),
     testcase: cases.map(caseElement),
   };
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { testsuite: [suite] } })}`;
 }
 
 function caseElement({ group, name, outcome, message, text, seconds }: TestCase) {

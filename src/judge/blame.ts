@@ -11,7 +11,16 @@ import { andText, recordOfRound } from './words.ts';
 /** One link in the chain of what became of a record. */
 export interface StoryLine {
   readonly time: number;
-  readonly kind: 'acked' | 'held' | 'removed' | 'elected' | 'reused' | 'truncated' | 'gone' | 'unread';
+  readonly kind:
+    | 'acked'
+    | 'held'
+    | 'removed'
+    | 'elected'
+    | 'reused'
+    | 'truncated'
+    | 'gone'
+    | 'unread'
+    | 'unknown';
   readonly text: string;
 }
 
@@ -28,7 +37,7 @@ export interface LostRecord {
   readonly story: readonly StoryLine[];
 }
 
-/** The life-line of each lost record. What no event shows is left out: a gap is honest, a guess is not. */
+/** The life-line of each lost record. A link that no event shows is said to be unknown: a gap is honest, a guess is not. */
 export function lostRecords(findings: readonly Finding[], facts: Facts, view: View): readonly LostRecord[] {
   const logs = view.logs.map((log) => ({ ...log, absent: absentValues(log) }));
   return findings.map((finding) => {
@@ -36,13 +45,14 @@ export function lostRecords(findings: readonly Finding[], facts: Facts, view: Vi
     const offset = typeof finding.offset === 'number' ? finding.offset : null;
     const key = typeof finding.key === 'string' ? finding.key : null;
     const value = String(finding.value);
-    const ackedAt = (finding.writer as { end: number }).end;
+    const writer = finding.writer as { readonly op: number; readonly f: string; readonly end: number };
+    const ackedAt = writer.end;
     const replacedBy = reuseOf({ partition, offset, value }, facts);
     const record = { partition, offset, key, value, ackedAt, replacedBy };
     return {
       ...record,
       story: storyOf(
-        record,
+        { ...record, isTransaction: writer.f === 'txn', leaderOnly: view.leaderOnly.has(writer.op) },
         view,
         logs.filter((log) => log.partition === partition),
       ),
@@ -56,10 +66,16 @@ function absentValues({ missing, replaced }: EventOf<'log'>): ReadonlySet<string
   return new Set([...missing, ...(replaced ?? []).map(({ value }) => value)]);
 }
 
-function storyOf(record: Omit<LostRecord, 'story'>, view: View, logs: readonly Log[]): readonly StoryLine[] {
+interface Acknowledged extends Omit<LostRecord, 'story'> {
+  readonly isTransaction: boolean;
+  readonly leaderOnly: boolean;
+}
+
+function storyOf(record: Acknowledged, view: View, logs: readonly Log[]): readonly StoryLine[] {
   const acked = ledBy(view, record.partition, record.ackedAt);
   const held = logs.filter((log) => log.time > record.ackedAt && isHeld(log, record));
-  const holders = new Set([...(acked?.isr ?? []), ...held.map(({ node }) => node)]);
+  const had = record.leaderOnly && acked ? [acked.leader] : (acked?.isr ?? []);
+  const holders = new Set([...had, ...held.map(({ node }) => node)]);
   const lost = { ...record, holders };
   const fate = [...removedCopies(lost, view), ...reuse(record), ...truncatedCopies(lost, view)];
   const until = Math.max(...fate.map(({ time }) => time));
@@ -67,24 +83,45 @@ function storyOf(record: Omit<LostRecord, 'story'>, view: View, logs: readonly L
     ({ time }) => fate.length === 0 || time <= until,
   );
   const lines = [
-    { time: record.ackedAt, kind: 'acked', text: ackText(acked) } as const,
+    { time: record.ackedAt, kind: 'acked', text: ackText(record, acked) } as const,
     ...heldLines(held),
     ...fate,
     ...led.map(({ time, text }) => ({ time, kind: 'elected', text }) as const),
+    ...unexplained(lost, fate, logs),
     ...gone(record, logs),
     ...unread(record, view),
   ];
   return lines.sort((a, b) => a.time - b.time);
 }
 
-function ackText(acked: ReturnType<typeof ledBy>): string {
-  if (!acked) return 'acknowledged';
+function ackText({ isTransaction, leaderOnly }: Acknowledged, acked: ReturnType<typeof ledBy>): string {
+  const done = isTransaction ? 'its transaction was committed' : 'acknowledged';
+  const alone = leaderOnly ? '; with acks=1 nobody but the leader had to have it' : '';
+  if (!acked) return `${done}, the leader and the ISR are not known${alone}`;
   const epoch = acked.epoch === null ? '' : `, leader epoch ${acked.epoch}`;
-  return `acknowledged by ${acked.leader}${epoch}, ISR ${isrText(acked.isr)}`;
+  const by = isTransaction ? `; the partition was led by ${acked.leader}` : ` by ${acked.leader}`;
+  const single = !leaderOnly && acked.isr.length === 1 ? '; nobody else had to have it' : '';
+  return `${done}${by}${epoch}, ISR ${isrText(acked.isr)}${alone}${single}`;
+}
+
+/** Who had the record and has it no more, and nothing tells how it went. */
+function unexplained(
+  { holders, value }: Acknowledged & { readonly holders: ReadonlySet<string> },
+  fate: readonly StoryLine[],
+  logs: readonly Log[],
+): StoryLine[] {
+  const last = logs.filter(
+    ({ final, absent, node }) => final === true && absent.has(value) && holders.has(node),
+  );
+  const isTold = (node: string) => fate.some(({ text }) => text.split(/[ ,;]/).includes(node));
+  const untold = [...new Set(last.map(({ node }) => node).filter((node) => !isTold(node)))];
+  if (untold.length === 0) return [];
+  const time = Math.max(...last.map((log) => log.time));
+  return [{ time, kind: 'unknown', text: `how ${andText(untold)} lost it is not known` }];
 }
 
 /** A log that nobody could read may hold the record or not: that is said, and nothing is concluded from it. */
-function unread({ partition, ackedAt }: Omit<LostRecord, 'story'>, { unreadLogs }: View): StoryLine[] {
+function unread({ partition, ackedAt }: Acknowledged, { unreadLogs }: View): StoryLine[] {
   return unreadLogs
     .filter((log) => log.partition === partition && log.time > ackedAt)
     .map(({ time, node, why }) => ({

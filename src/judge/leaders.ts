@@ -1,4 +1,5 @@
 import type { EventOf } from '../history/event.ts';
+import { isrText } from '../lib/isr-text.ts';
 import type { View } from './view.ts';
 
 /** Who led a partition at a time, and with which ISR. */
@@ -23,12 +24,19 @@ export function elections(view: View, partition: string, time: number): { time: 
   if (told.length > 0) {
     return told.map((line) => ({
       time: line.time,
-      text: electedText(line.node, line.epoch ?? null, line.offset ?? null),
+      text: `${electedText(line.node, line.epoch ?? null, line.offset ?? null)}${outsiderText(view, line)}`,
     }));
   }
   return changesOfLeader(view, partition)
     .filter((state) => state.time > time)
     .map((state) => ({ time: state.time, text: electedText(state.leader ?? '', state.epoch, state.end) }));
+}
+
+/** Who leads without having been in the ISR was elected uncleanly; the state is that of the last look before. */
+function outsiderText({ states }: View, { node, partition, time }: EventOf<'broker-log'>): string {
+  const before = states.findLast((state) => state.partition === partition && state.time < time);
+  if (!before || before.isr.length === 0 || before.isr.includes(node)) return '';
+  return `; the ISR seen before was ${isrText(before.isr)}, without it: an unclean election`;
 }
 
 /** A broker that comes back is first told its old leadership again, in the old epoch: that was no election. */

@@ -2,9 +2,10 @@ import { followNodes, type NodeEnd } from '../checks/node-ends.ts';
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { planOf } from '../history/stored-plan.ts';
 import type { Plan } from '../plan.ts';
+import { followLeaderOnly, type LeaderOnly } from './leader-only.ts';
 import { startTraffic, type Traffic } from './traffic.ts';
 
-/** What the blame and the reports show of a history besides its operations: all that is not an `op`. */
+/** What the blame and the reports show of a history besides its facts: all that is not an `op`, and who had to acknowledge. */
 export interface View {
   readonly run: EventOf<'run'> | null;
   readonly plan: Plan | null;
@@ -24,6 +25,8 @@ export interface View {
   readonly traffic: Traffic;
   /** Of the plan and of the run. */
   readonly warnings: readonly string[];
+  /** The operations that only the leader had to acknowledge. */
+  readonly leaderOnly: LeaderOnly;
   readonly end: EventOf<'end'> | null;
   /** The latest time of any event. */
   readonly durationMs: number;
@@ -63,15 +66,23 @@ export function startView(): { on(event: HistoryEvent): void; end(): View } {
     durationMs: 0,
   };
   const nodes = followNodes();
+  const leaderOnly = followLeaderOnly();
   const traffic = startTraffic();
   return {
     on(event) {
+      if (event.type === 'op') leaderOnly.on(event);
       keep(view, event);
       nodes.on(event);
       if (event.type === 'op') traffic.on(event);
       view.durationMs = Math.max(view.durationMs, timeOf(event));
     },
-    end: () => ({ ...view, nodeEnds: nodes.end(), traffic: traffic.end(), warnings: allWarnings(view) }),
+    end: () => ({
+      ...view,
+      leaderOnly: leaderOnly.end(),
+      nodeEnds: nodes.end(),
+      traffic: traffic.end(),
+      warnings: allWarnings(view),
+    }),
   };
 }
 

@@ -125,11 +125,18 @@ test('every reason of an inconclusive run is told, the first one beside the verd
   ]);
 });
 
-test('records with one fate tell it once, and a long list is cut', async () => {
+test('records with one story tell it once, with their range', async () => {
   const lost = Array.from({ length: 8 }, (_, i) => `P0 send ok a${i}@${i}`).join('; ');
   const text = await textOf(opsOf(`${lost}; P1 poll ok b@8 final atEnd=9`), null);
   expect(text[0]).toBe('8 of 8 acknowledged records are lost');
+  expect(text[2]).toBe('  a0 … a7 (x-0 offsets 0-7, 8 records)');
   expect(text.filter((line) => line.includes('acknowledged') && line.startsWith('   '))).toHaveLength(1);
+});
+
+test('a long list of stories is cut', async () => {
+  const lost = Array.from({ length: 8 }, (_, i) => `P0 send ok p${i}:a${i}@0`).join('; ');
+  const ends = Array.from({ length: 8 }, (_, i) => `P1 poll ok p${i}:b@1 final atEnd=p${i}:2`).join('; ');
+  const text = await textOf(opsOf(`${lost}; ${ends}`), null);
   expect(text).toContain('  … and 3 more, all in verdict.json');
 });
 

@@ -1,6 +1,6 @@
 import { expectationText, unavailableText } from '../judge/expectation.ts';
+import { sharedStories } from '../judge/stories.ts';
 import type { Judged } from '../judge/verdict.ts';
-import { recordName } from '../judge/words.ts';
 import { formatHundredths, formatSeconds } from '../lib/duration.ts';
 import { printableProse } from '../lib/printable.ts';
 import { table } from '../lib/table.ts';
@@ -8,7 +8,7 @@ import { countText } from '../lib/words.ts';
 import { wrapped } from '../lib/wrapped.ts';
 import type { RunResult } from './report.ts';
 import { againCommand } from './shared/again.ts';
-import { type DataFate, dataFate, dataWords, fateOf, lossHeadline, verdictWords } from './shared/headline.ts';
+import { type DataFate, dataFate, dataWords, lossHeadline, verdictWords } from './shared/headline.ts';
 import { replicaTable } from './shared/replicas.ts';
 
 type Tone = 'good' | 'bad' | 'warn' | 'plain' | 'dim';
@@ -19,7 +19,7 @@ export interface ClosingLine {
   readonly tone: Tone;
 }
 
-const lossesMax = 5;
+const storiesMax = 5;
 const reasonsMax = 8;
 
 /** The last lines of a run. Who reads only these knows the result, the reason, and what to do next. */
@@ -45,17 +45,10 @@ function line(text: string, tone: Tone = 'plain'): ClosingLine {
 }
 
 function lossParts({ lost }: Judged): ClosingLine[][] {
-  const parts: ClosingLine[][] = [];
-  let told = '';
-  for (const record of lost.slice(0, lossesMax)) {
-    const where = record.offset === null ? record.partition : `${record.partition} offset ${record.offset}`;
-    const title = line(printableProse(`  ${recordName(record)} (${where})`));
-    const fate = JSON.stringify(fateOf(record));
-    if (fate === told) parts.at(-1)?.push(title);
-    else parts.push([title, ...record.story.flatMap(storyLines)]);
-    told = fate;
-  }
-  const more = lost.length - lossesMax;
+  const stories = sharedStories(lost);
+  const told = stories.slice(0, storiesMax);
+  const parts = told.map(({ title, story }) => [line(printableProse(`  ${title}`)), ...story.flatMap(storyLines)]);
+  const more = lost.length - told.reduce((sum, { records }) => sum + records.length, 0);
   return more > 0 ? [...parts, [line(`  … and ${more} more, all in verdict.json`, 'dim')]] : parts;
 }
 

@@ -8,6 +8,8 @@ import { stateText } from './words.ts';
 /** A client of its own and its producer, as metadata and sockets go stale with every fault. */
 export interface Connection {
   readonly producer: Producer;
+  /** What it asks for: -1 for all in the ISR, 1 for the leader alone. */
+  readonly acks: number;
   close(): Promise<void>;
 }
 
@@ -25,7 +27,7 @@ export async function tryConnect(
       await client[Symbol.asyncDispose]();
       throw error;
     });
-    return { done: { producer, close: () => closeBoth(producer, client) } };
+    return { done: { producer, acks: target.acks, close: () => closeBoth(producer, client) } };
   } catch (error) {
     signal.throwIfAborted();
     return { seen: messageOf(error) };

@@ -12,7 +12,7 @@ function connectionOf(
   send: () => Promise<SendOutcome>,
   close: () => Promise<void> = async () => undefined,
 ): Connection {
-  return { producer: { send, [Symbol.asyncDispose]: close }, close };
+  return { producer: { send, [Symbol.asyncDispose]: close }, acks: -1, close };
 }
 
 function never(): Promise<never> {
@@ -34,6 +34,18 @@ test('an interrupt gives up the request in flight as unknown, without waiting fo
   expect(events).toMatchObject([
     { type: 'op', status: 'unknown', error: 'interrupted' },
   ] satisfies Partial<HistoryEvent>[]);
+});
+
+test.each([
+  [1, { acks: 1 }],
+  [-1, {}],
+])('acks=%i is %j in the history: only of acks=1 it is told', async (acks, told) => {
+  const { context, events } = testContext(scriptedCluster({}).cluster);
+  const ok = async (): Promise<SendOutcome> => ({ status: 'ok', baseOffset: 0 });
+  await using sender = new Sender(context, async () => ({ ...connectionOf(ok), acks }));
+  await sender.send('topic1-0', [record]);
+  const [op] = events;
+  expect(op && 'acks' in op ? { acks: op.acks } : {}).toEqual(told);
 });
 
 test('the next request does not wait until the old connection is closed, but the end does', async () => {

@@ -24,7 +24,8 @@ export class Sender implements AsyncDisposable {
     signal.throwIfAborted();
     const start = now();
     const outcome = await this.#unlessInterrupted(connection.producer.send(records));
-    record(opOf({ process: this.#process, start, end: now(), step, partition, records, outcome }));
+    const { acks } = connection;
+    record(opOf({ process: this.#process, start, end: now(), step, partition, records, outcome, acks }));
     if (outcome.status === 'unknown') this.#replace(partition);
     return outcome;
   }
@@ -77,9 +78,10 @@ interface Request {
   readonly partition: string;
   readonly records: readonly OutgoingRecord[];
   readonly outcome: SendOutcome;
+  readonly acks: number;
 }
 
-function opOf({ process, start, end, step, partition, records, outcome }: Request): EventOf<'op'> {
+function opOf({ process, start, end, step, partition, records, outcome, acks }: Request): EventOf<'op'> {
   const baseOffset = outcome.status === 'ok' ? outcome.baseOffset : null;
   const actions = records.map(({ key, value, isTombstone }, index) => ({
     send: {
@@ -91,5 +93,17 @@ function opOf({ process, start, end, step, partition, records, outcome }: Reques
     },
   }));
   const error = outcome.status === 'ok' ? {} : { error: outcome.error };
-  return { type: 'op', process, f: 'send', status: outcome.status, start, end, actions, step, ...error };
+  const leaderOnly = acks === 1 ? { acks } : {};
+  return {
+    type: 'op',
+    process,
+    f: 'send',
+    status: outcome.status,
+    start,
+    end,
+    actions,
+    step,
+    ...leaderOnly,
+    ...error,
+  };
 }

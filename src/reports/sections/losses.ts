@@ -1,3 +1,4 @@
+import { sharedStories } from '../../judge/stories.ts';
 import type { Judged } from '../../judge/verdict.ts';
 import { recordName } from '../../judge/words.ts';
 import { formatHundredths } from '../../lib/duration.ts';
@@ -6,13 +7,14 @@ import { detailText } from './sentences.ts';
 
 const storiesMax = 5;
 
-/** The life-line of each lost record, as far as the evidence shows it. */
+/** The life-line of the lost records, as far as the evidence shows it; those with the same one are told together. */
 export function lossBlocks({ lost }: Judged): readonly Block[] {
-  const stories = lost.slice(0, storiesMax).flatMap((record): Block[] => {
-    const rows = record.story.map(({ time, text }) => [formatHundredths(time), text]);
-    return [{ kind: 'text', text: lostTitle(record) }, ...tableOf(['time', 'what'], rows)];
+  const told = sharedStories(lost).slice(0, storiesMax);
+  const stories = told.flatMap(({ title, story }): Block[] => {
+    const rows = story.map(({ time, text }) => [formatHundredths(time), text]);
+    return [{ kind: 'text', text: shortened(title) }, ...tableOf(['time', 'what'], rows)];
   });
-  const more = lost.length - storiesMax;
+  const more = lost.length - told.reduce((sum, { records }) => sum + records.length, 0);
   return [
     ...stories,
     ...(more > 0 ? [{ kind: 'text', text: `… and ${more} more, all in verdict.json` } as const] : []),

@@ -1,5 +1,6 @@
+import { countText } from '../lib/words.ts';
 import type { LostRecord } from './blame.ts';
-import { countText, recordName } from './words.ts';
+import { recordName } from './words.ts';
 
 /** Lost records of one partition whose stories are the same but for times and offsets: they are told once. */
 export interface SharedStory {

@@ -47,7 +47,10 @@ function line(text: string, tone: Tone = 'plain'): ClosingLine {
 function lossParts({ lost }: Judged): ClosingLine[][] {
   const stories = sharedStories(lost);
   const told = stories.slice(0, storiesMax);
-  const parts = told.map(({ title, story }) => [line(printableProse(`  ${title}`)), ...story.flatMap(storyLines)]);
+  const parts = told.map(({ title, story }) => [
+    line(printableProse(`  ${title}`)),
+    ...story.flatMap(storyLines),
+  ]);
   const more = lost.length - told.reduce((sum, { records }) => sum + records.length, 0);
   return more > 0 ? [...parts, [line(`  … and ${more} more, all in verdict.json`, 'dim')]] : parts;
 }

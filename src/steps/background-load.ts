@@ -50,9 +50,9 @@ async function sendUntil(
   options: LoadOptions,
   tally: ReturnType<typeof newTally>,
 ): Promise<void> {
-  const { acks, codec, partitions, batch } = options;
+  const { acks, codec, idempotent = false, partitions, batch } = options;
   await using sender = new Sender(context, (partition) =>
-    reconnect(context, { partition, acks, ...(codec ? { codec } : {}) }, ending),
+    reconnect(context, { partition, acks, idempotent, ...(codec ? { codec } : {}) }, ending),
   );
   const round = context.nextRound();
   const everyMs = (1000 * batch) / options.ratePerSecond;

@@ -38,6 +38,10 @@ export const workloadShape = {
     .enum(codecs, { error: expected(codecs.join(', ')) })
     .default('none')
     .describe('how the batches are compressed'),
+  idempotent: z
+    .boolean()
+    .default(false)
+    .describe('an idempotent producer: a request that is repeated is kept once; it needs acks=all'),
   age: durationMs
     .optional()
     .describe('the timestamps lie so far in the past, so that retention takes them at once'),
@@ -87,14 +91,24 @@ export function checkTarget(walk: Walk, { topic, partition }: WorkloadTarget): v
   }
 }
 
+/** Kafka's producers are idempotent only with acks=all. */
+export function checkIdempotent(
+  walk: Walk,
+  { idempotent, acks }: { readonly idempotent: boolean; readonly acks: number },
+): void {
+  if (idempotent && acks !== -1) walk.problem('an idempotent producer needs `acks: all`', ['idempotent']);
+}
+
 /** What is particular about the records, for the step in words: `10 keys`, `1 KiB each`, `gzip`, `8 days old`. */
 export function recordWords({
   keys,
   size,
   codec,
   age,
-}: RecordOptions & { readonly codec?: Codec }): readonly string[] {
+  idempotent = false,
+}: RecordOptions & { readonly codec?: Codec; readonly idempotent?: boolean }): readonly string[] {
   return [
+    ...(idempotent ? ['idempotent'] : []),
     ...(keys === undefined ? [] : [countText(keys, 'key')]),
     ...(size === undefined ? [] : [`${formatBytes(size)} each`]),
     ...(codec === undefined || codec === 'none' ? [] : [codec]),

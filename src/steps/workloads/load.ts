@@ -5,7 +5,13 @@ import { connect } from '../connection.ts';
 import type { Healing } from '../healings.ts';
 import { timeoutArg } from '../node-args.ts';
 import { defineStep, type StepContext } from '../step.ts';
-import { checkTarget, recordWords, targetPartitions, workloadShape } from '../workload-args.ts';
+import {
+  checkIdempotent,
+  checkTarget,
+  recordWords,
+  targetPartitions,
+  workloadShape,
+} from '../workload-args.ts';
 
 const rateError = { error: expected('a rate such as 200/s or 30/m') };
 const perSecond = { s: 1, m: 1 / 60 } as const;
@@ -42,6 +48,7 @@ export const load = defineStep({
   example: 'load: { rate: 200/s, name: writers }',
   rules(args, walk) {
     checkTarget(walk, args);
+    checkIdempotent(walk, args);
     if (walk.loads.has(args.name)) {
       walk.problem(`a load called '${args.name}' runs already; give this one another name`, ['name']);
     }
@@ -56,6 +63,7 @@ export const load = defineStep({
         partition,
         acks: args.acks,
         codec: args.codec,
+        idempotent: args.idempotent,
         budgetMs: args.timeout,
       });
       await probe.close();

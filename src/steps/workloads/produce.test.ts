@@ -211,3 +211,17 @@ test.each([
 ])('walking: %j', (written, problems) => {
   expect(problemsOf(produce, written)).toEqual(problems);
 });
+
+test('an idempotent producer needs acks=all', () => {
+  expect(problemsOf(produce, { records: 1, idempotent: true, acks: 1 })).toEqual([
+    'an idempotent producer needs `acks: all`',
+  ]);
+  expect(problemsOf(produce, { records: 1, idempotent: true })).toEqual([]);
+});
+
+test('the producer is opened as an idempotent one', async () => {
+  const scripted = scriptedCluster({});
+  const { context } = testContext(scripted.cluster);
+  await produce.run(produce.schema.parse({ records: 1, idempotent: true }), context);
+  expect(scripted.targets()).toMatchObject([{ idempotent: true }]);
+});

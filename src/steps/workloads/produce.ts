@@ -10,6 +10,7 @@ import { defineStep } from '../step.ts';
 import { count, newTally, tallyText } from '../tally.ts';
 import type { Walk } from '../walk.ts';
 import {
+  checkIdempotent,
   checkTarget,
   outgoingRecord,
   positiveArg,
@@ -43,14 +44,16 @@ export const produce = defineStep({
   example: 'produce: { records: 10, batch: 1, acks: all }',
   rules(args, walk) {
     checkTarget(walk, args);
+    checkIdempotent(walk, args);
     checkTombstones(args, walk);
     checkDuration(args, walk);
   },
   describe: describeProduce,
   async run(args, context) {
     const tally = newTally();
+    const { acks, codec, idempotent, timeout: budgetMs } = args;
     await using sender = new Sender(context, (partition) =>
-      connect(context, { partition, acks: args.acks, codec: args.codec, budgetMs: args.timeout }),
+      connect(context, { partition, acks, codec, idempotent, budgetMs }),
     );
     const partitions = targetPartitions(context.plan, args);
     let turn = 0;

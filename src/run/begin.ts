@@ -152,18 +152,18 @@ function systemOf(plan: Plan): System {
 /** The runtime that a run of the plan would get here; a UserError when there is none. */
 export async function placeFor(plan: Plan) {
   const system = systemOf(plan);
-  const needs = neededPowers(plan, system);
+  const needs = neededPowers(plan);
   return { system, needs, chosen: await chooseRuntime({ plan, system, kinds: runtimeKinds, needs }) };
 }
 
-/** What the plan's disks, its steps and its system ask of a runtime. */
-export function neededPowers(plan: Plan, system: System = systemOf(plan)): readonly PowerName[] {
+/** What the plan's disks and its steps ask of a runtime. */
+export function neededPowers(plan: Plan): readonly PowerName[] {
   const ofSteps = plan.steps.flatMap(({ name, args }) => {
     const step = stepNamed(name);
     return [...(step?.needs ?? []), ...(step?.needsFor?.(args) ?? [])];
   });
   const ofDisks: readonly PowerName[] = plan.disk === null ? [] : ['power-loss'];
-  return [...new Set<PowerName>(['processes', ...ofDisks, ...ofSteps, ...system.neededPowers(plan)])];
+  return [...new Set<PowerName>(['processes', ...ofDisks, ...ofSteps])];
 }
 
 async function provideAll(

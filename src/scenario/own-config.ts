@@ -52,7 +52,7 @@ function readOwn(
   cluster: Readonly<Record<string, unknown>>,
   { system }: Vocabulary,
 ): OwnConfig {
-  if (!system.ownConfig) throw new UserError(`--config: ${system.title} takes no configuration file`);
+  if (!system.ownConfig) throw new UserError(`--config: ${system.name} takes no configuration file`);
   try {
     return system.ownConfig(readFileSync(file), cluster);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Diagnosis } from '../lib/diagnosis.ts';
-import type { Address, Machine, PowerName, Software } from '../machines/machine.ts';
+import type { Address, Machine, Software } from '../machines/machine.ts';
 import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, TopicCleanup } from '../plan.ts';
 import type { NotRead, PartitionRead, ReplicaLog } from './log-content.ts';
 import type { Producer, ProducerTarget, Transactor, TransactorTarget } from './outgoing.ts';
@@ -158,7 +158,6 @@ export interface PinnedVersions {
 export interface System {
   /** Also its key under `cluster:` (`kafka: "3.4.0"`). */
   readonly name: string;
-  readonly title: string;
   /** The whole map under `cluster:`, defaults filled in. */
   readonly clusterSchema: z.ZodType<Readonly<Record<string, unknown>>>;
   /** Roles that scenarios may name, with what they select: `brokers`, `leader`, … */
@@ -187,7 +186,6 @@ export interface System {
   versions(plan: Plan): Readonly<Record<string, string>>;
   /** Of what this host adds to run it, once its software is here: Java. */
   versionsHere?(softwareFolders: ReadonlyMap<string, string>): Readonly<Record<string, string>>;
-  neededPowers(plan: Plan): readonly PowerName[];
   /** What this host has for it, for `doctor`. */
   examine(): Promise<readonly Diagnosis[]>;
   /** What a newcomer runs first, and `doctor` looks whether it can. */

@@ -37,7 +37,6 @@ const demo = { scenario: 'key9-loss', version: '3.4.0' };
 /** Apache Kafka, with its metadata in ZooKeeper or in KRaft controllers. */
 export const kafka: System = {
   name: 'kafka',
-  title: 'Apache Kafka',
   clusterSchema: kafkaClusterSchema,
   roles: {
     ...partitionRoles,
@@ -71,7 +70,6 @@ export const kafka: System = {
     const builds = [...folders.values()].flatMap((folder) => hostJava(folder)?.build ?? []);
     return builds[0] === undefined ? {} : { Java: builds[0] };
   },
-  neededPowers: () => [],
   demo,
   examine: async () => (await import('./examine.ts')).examineKafka(demo.version),
   pinned: async () => (await import('./versions.ts')).pinnedTable(),

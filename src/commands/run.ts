@@ -18,6 +18,7 @@ import { sideBySide } from '../suites/side-by-side.ts';
 import { worstExit } from '../suites/worst-exit.ts';
 import { openUi, type Ui } from '../ui.ts';
 import { describePlan, leftOutLines } from './dry-run.ts';
+import { tellGithub } from './github.ts';
 import { errorLine, verdictLine } from './json-line.ts';
 import { requireWritable, writeJunit } from './junit-file.ts';
 import { keptLines } from './kept.ts';
@@ -165,6 +166,8 @@ async function runPlan(plan: Plan, flags: RunFlags, ui: Ui, signal: AbortSignal)
   });
   if (result.judged.exit === exitCodes.interrupted) ui.print([{ text: 'interrupted', tone: 'plain' }]);
   else ui.print(flags.quiet ? [shortLine(result)] : closingLines(result, { withWarnings: false }));
+  // GitHub reads both streams; standard output may be promised to JSON.
+  tellGithub(result, process.env, (line) => void process.stderr.write(`${line}\n`));
   if (keep && !signal.aborted) ui.print(keptLines(result, placed));
   if (flags.json) process.stdout.write(`${verdictLine(result)}\n`);
   return result;

@@ -13,7 +13,7 @@ import {
   variantsOf,
 } from '../scenario/index.ts';
 import { withControls } from '../suites/control.ts';
-import { repeat } from '../suites/repeat.ts';
+import { runPlans } from '../suites/run-plans.ts';
 import { sideBySide } from '../suites/side-by-side.ts';
 import { worstExit } from '../suites/worst-exit.ts';
 import { openUi, type Ui } from '../ui.ts';
@@ -117,20 +117,17 @@ async function runAll(plans: readonly Plan[], flags: RunFlags, signal: AbortSign
   const stream = flags.json ? process.stderr : process.stdout;
   const ui = await openUi({ stream, isQuiet: flags.quiet === true, isVerbose: flags.verbose === true });
   for (const line of await leftoversNotice()) ui.onProgress(line);
-  const exits: number[] = [];
   const results: RunResult[] = [];
   try {
-    for (const plan of plans) {
-      const runOnce = async () => {
-        const result = await runPlan(plan, flags, ui, signal);
-        results.push(result);
-        return result.judged.exit;
-      };
-      const isLast = (exit: number) => signal.aborted || (exit !== 0 && flags.keepGoing !== true);
-      const summary = await repeat({ times: flags.repeat ?? 1, runOnce, isLast });
-      exits.push(summary.exit);
-      if (flags.repeat !== undefined) ui.print([summary.line]);
-      if (signal.aborted) break;
+    const ends = runPlans(plans, {
+      times: flags.repeat ?? 1,
+      keepGoing: flags.keepGoing === true,
+      signal,
+      runOne: (plan) => runPlan(plan, flags, ui, signal),
+    });
+    for await (const end of ends) {
+      if ('result' in end) results.push(end.result);
+      else if (flags.repeat !== undefined) ui.print([end.repeats]);
     }
     if (flags.control) ui.print(sideBySide(results));
     else if (plans.length > 1 && !signal.aborted) ui.print([totalLine(results)]);
@@ -139,7 +136,7 @@ async function runAll(plans: readonly Plan[], flags: RunFlags, signal: AbortSign
     ui.print(untold.map((text) => ({ text, tone: 'warn' })));
     ui.close();
   }
-  return worstExit(exits);
+  return worstExit(results.map(({ judged }) => judged.exit));
 }
 
 /** Told again with the command that runs it again: where it went, and whom it trusted. */

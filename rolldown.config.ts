@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defineConfig, type Plugin } from 'rolldown';
+import { isolatedDeclarationSync } from 'rolldown/experimental';
 
 // What stays a package of its own: native code, and big ones that are opened late. The rest is copied into the bundle,
 // so it stands among the devDependencies.
@@ -35,6 +36,22 @@ function termsOf(folder: string): string {
   return `${name} ${version}, ${license}\n\n${text}\n`;
 }
 
+/** The library's own types, and those of a plan: neither names another package, so that none is needed to read them. */
+const types: Plugin = {
+  name: 'types',
+  generateBundle() {
+    for (const name of ['index', 'plan']) {
+      const { code, errors } = isolatedDeclarationSync(`${name}.ts`, readFileSync(`src/${name}.ts`, 'utf8'));
+      if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+      this.emitFile({
+        type: 'asset',
+        fileName: `${name}.d.cts`,
+        source: code.replaceAll(".ts'", ".cjs'").replaceAll('.ts"', '.cjs"'),
+      });
+    }
+  },
+};
+
 const lateCrypto = `
 const crypto = () => require('node:crypto');
 export const createHash = (...args) => crypto().createHash(...args);
@@ -58,10 +75,10 @@ const cryptoWhenUsed: Plugin = {
  * CommonJS, because Node 20 starts that 10 ms sooner; names are kept for stacks.
  */
 export default defineConfig({
-  input: 'src/cli.ts',
+  input: { cli: 'src/cli.ts', index: 'src/index.ts' },
   platform: 'node',
   external,
-  plugins: [thirdPartyTerms, cryptoWhenUsed],
+  plugins: [thirdPartyTerms, types, cryptoWhenUsed],
   transform: { target: 'node20' },
   output: {
     dir: 'dist',

@@ -24,6 +24,7 @@ import { describe } from './probes/describe.ts';
 import { readLog } from './probes/read-log.ts';
 import type { Step } from './step.ts';
 import { wait } from './wait.ts';
+import { consume } from './workloads/consume.ts';
 import { load } from './workloads/load.ts';
 import { produce } from './workloads/produce.ts';
 import { stopLoad } from './workloads/stop-load.ts';
@@ -57,6 +58,7 @@ export const steps: readonly Step[] = [
   load,
   stopLoad,
   transact,
+  consume,
   wait,
   describe,
   readLog,

@@ -54,3 +54,17 @@ export interface Transaction {
   commit(): Promise<void>;
   abort(): Promise<void>;
 }
+
+/** A consumer in a group; what of transactions it is handed depends on its isolation. */
+export interface ConsumerTarget {
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly isolation: 'committed' | 'uncommitted';
+}
+
+/** Hears what a consumer is handed, and what becomes of it. */
+export interface ConsumerListener {
+  onAssigned(partitions: readonly string[]): void;
+  onRecords(partition: string, records: readonly (readonly [offset: number, value: string])[]): void;
+  onCrash(error: Error): void;
+}

@@ -3,7 +3,14 @@ import type { Diagnosis } from '../lib/diagnosis.ts';
 import type { Address, Machine, Software } from '../machines/machine.ts';
 import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, TopicCleanup } from '../plan.ts';
 import type { NotRead, PartitionRead, ReplicaLog } from './log-content.ts';
-import type { Producer, ProducerTarget, Transactor, TransactorTarget } from './outgoing.ts';
+import type {
+  ConsumerListener,
+  ConsumerTarget,
+  Producer,
+  ProducerTarget,
+  Transactor,
+  TransactorTarget,
+} from './outgoing.ts';
 import type { Role } from './roles.ts';
 
 /** A patch or value that will not do, told by its path within `cluster:`. */
@@ -60,6 +67,8 @@ export interface NodeSpec extends PlannedNode {
 export type { NotRead, PartitionRead, ReplicaLog } from './log-content.ts';
 export {
   type Codec,
+  type ConsumerListener,
+  type ConsumerTarget,
   codecs,
   type OutgoingRecord,
   type Producer,
@@ -94,6 +103,8 @@ export interface Client extends AsyncDisposable {
   producer(target: ProducerTarget): Promise<Producer>;
   /** Left out by a system without transactions. */
   transactor?(target: TransactorTarget): Promise<Transactor>;
+  /** Reads until it is disposed of; left out by a system without consumer groups. */
+  consumer?(target: ConsumerTarget, listener: ConsumerListener): Promise<AsyncDisposable>;
   /** Asks to remove all records below the offset; answers with where the log begins after that. */
   deleteRecords(partition: string, below: number): Promise<number>;
   /** Where the log begins, as its leader tells; null when it has none. */

@@ -25,6 +25,7 @@ topics:
   - { name: topic1, replicas: 1 }
   - { name: sizes, replicas: 1 }
   - { name: strict, replicas: 1, config: { min.insync.replicas: 2 } }
+  - { name: transactions, replicas: 1 }
 steps: [{ idle: 1ms }]
 `;
 
@@ -74,7 +75,63 @@ withJava('a client of one real broker', () => {
 
   test('without any name metadata tells every topic', async () => {
     const { topics } = await readMetadata(wire, []);
-    expect(topics.map(({ topic }) => topic).sort()).toEqual(['sizes', 'strict', 'topic1']);
+    expect(topics.map(({ topic }) => topic).sort()).toEqual(['sizes', 'strict', 'topic1', 'transactions']);
+  });
+
+  async function consumed(isolation: 'committed' | 'uncommitted', last: number) {
+    const records: (readonly [number, string])[] = [];
+    let resolve: () => void = () => undefined;
+    let reject: (error: Error) => void = () => undefined;
+    const promise = new Promise<void>((done, failed) => {
+      [resolve, reject] = [done, failed];
+    });
+    const target = { group: isolation, topics: ['transactions'], isolation };
+    await using _consumer = await client.consumer?.(target, {
+      onAssigned: () => undefined,
+      onCrash: reject,
+      onRecords(_, batch) {
+        records.push(...batch);
+        if ((batch.at(-1)?.[0] ?? -1) >= last) resolve();
+      },
+    });
+    await promise;
+    return records;
+  }
+
+  async function transaction(end: 'commit' | 'abort', id: string, values: readonly string[]) {
+    await using transactor = await client.transactor?.({ id, timeoutMs: 10_000 });
+    const open = await transactor?.begin();
+    const sent = await open?.send(
+      'transactions-0',
+      values.map((value) => ({ key: null, value })),
+    );
+    await open?.[end]();
+    return sent;
+  }
+
+  test('a consumer of a group is handed what the final read returns, and without isolation the aborted records, too', async () => {
+    expect(await transaction('commit', 'first', ['1/0', '1/1'])).toEqual({ status: 'ok', baseOffset: 0 });
+    expect(await transaction('abort', 'second', ['1/2', '1/3'])).toEqual({ status: 'ok', baseOffset: 3 });
+    await transaction('commit', 'first', ['1/4']);
+    const read = await client.readToEnd('transactions-0', signal);
+    expect(read).toMatchObject({
+      records: [
+        [0, '1/0'],
+        [1, '1/1'],
+        [6, '1/4'],
+      ],
+      aborted: 2,
+      atEnd: 8,
+    });
+    expect(await consumed('committed', 6)).toEqual(read.records);
+    expect(await consumed('uncommitted', 6)).toEqual([
+      ...read.records.slice(0, 2),
+      [3, '1/2'],
+      [4, '1/3'],
+      ...read.records.slice(2),
+    ]);
+    const replica = await begun.system.readReplica(broker.machine, 'transactions-0');
+    expect(replica).toMatchObject({ records: read.records, end: 8 });
   });
 
   test('an acknowledged send tells its offset, and a read reaches the end', async () => {
@@ -97,6 +154,7 @@ withJava('a client of one real broker', () => {
       { partition: 'topic1-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 3 },
       { partition: 'sizes-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 0 },
       { partition: 'strict-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 0 },
+      { partition: 'transactions-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 8 },
     ]);
   });
 

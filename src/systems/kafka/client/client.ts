@@ -5,6 +5,7 @@ import type { Plan } from '../../../plan.ts';
 import type { Client, LookOptions } from '../../system.ts';
 import { brokerId, brokerName } from '../layout.ts';
 import { teachCodecs } from './codecs.ts';
+import { openConsumer } from './consumer.ts';
 import { deleteRecords } from './delete-records.ts';
 import { type Metadata, readMetadata } from './metadata.ts';
 import { logStartOffset } from './offsets.ts';
@@ -43,6 +44,8 @@ export async function openClient({ plan, addressOf, liveNodes, signal }: ClientO
     producer: ({ partition, ...how }) =>
       openProducer({ endpoints: liveNodes.map(endpointOf), at: topicPartition(partition), ...how }),
     transactor: (target) => openTransactor({ endpoints: liveNodes.map(endpointOf), ...target }),
+    consumer: (target, listener) =>
+      openConsumer({ endpoints: liveNodes.map(endpointOf), ...target }, listener),
     async deleteRecords(partition, below) {
       const leader = await leaderOf(partition);
       if (leader === null) throw new Inconclusive(`${partition} has no leader`);

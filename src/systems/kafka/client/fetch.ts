@@ -1,7 +1,6 @@
 import kafkajsRequests from 'kafkajs/src/protocol/requests/index.js';
-import { withoutPadding } from '../../../lib/payload.ts';
 import { type AbortedTransaction, type BatchContext, followAborted } from './aborted.ts';
-import { idHeader } from './messages.ts';
+import { nameOf } from './messages.ts';
 import type { TopicPartition } from './offsets.ts';
 import type { Wire } from './wire.ts';
 
@@ -75,8 +74,4 @@ export async function fetchFrom(wire: Wire, at: TopicPartition, offset: number):
     records: committed.map(({ message }) => [Number(message.offset), nameOf(message)] as const),
     nextOffset: wanted.reduce((next, { message }) => Math.max(next, Number(message.offset) + 1), offset),
   };
-}
-
-function nameOf({ value, headers }: Message): string {
-  return value === null ? String(headers?.[idHeader] ?? '') : withoutPadding(String(value));
 }

@@ -1,9 +1,9 @@
 import type { Message } from 'kafkajs';
-import { paddedTo } from '../../../lib/payload.ts';
+import { paddedTo, withoutPadding } from '../../../lib/payload.ts';
 import type { OutgoingRecord } from '../../system.ts';
 
 /** The header that names a tombstone, which has no value to be known by. */
-export const idHeader = 'id';
+const idHeader = 'id';
 
 /** A record as kafkajs takes it. */
 export function messageOf(record: OutgoingRecord, partition: number): Message {
@@ -20,4 +20,15 @@ export function messageOf(record: OutgoingRecord, partition: number): Message {
 /** Null when the broker told none (acks=0, or -1 for a duplicate). */
 export function offsetOf(text: string | undefined): number | null {
   return text === undefined || Number(text) < 0 ? null : Number(text);
+}
+
+/** What a record is known by: its value without the padding, or its header when it is a tombstone. */
+export function nameOf({
+  value,
+  headers,
+}: {
+  readonly value: Buffer | null;
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+}): string {
+  return value === null ? String(headers?.[idHeader] ?? '') : withoutPadding(String(value));
 }

@@ -59,18 +59,18 @@ export async function fullIsr(
       const found = wanted.map((partition) => states.find((state) => state.partition === partition));
       const short = found.findIndex((state) => !isFull(state));
       if (short === -1) return { done: states };
-      refuseGone(cluster, wanted[short] ?? '');
+      await refuseGone(cluster, wanted[short] ?? '');
       return { seen: `${wanted[short]}: ${stateText(found[short])}` };
     },
   });
 }
 
 /** Nobody starts a node while this is awaited: the whole budget would be spent for nothing. */
-function refuseGone(cluster: Cluster, partition: string): void {
+async function refuseGone(cluster: Cluster, partition: string): Promise<void> {
   const { down } = cluster.plan.expect;
   const what = `every replica in the ISR of ${partition}`;
-  refuseAllDown(what, metadataKeepers(cluster));
-  refuseDown(
+  await refuseAllDown(what, metadataKeepers(cluster));
+  await refuseDown(
     what,
     cluster.replicas(partition).filter(({ name }) => !down.includes(name)),
   );

@@ -34,9 +34,9 @@ export function waitForPartition(context: StepContext, awaited: Awaited) {
       const states = await cluster.partitions(signal);
       const state = states.find((candidate) => candidate.partition === partition);
       if (state && isCurrent(state) && isReached(state)) return { done: state };
-      refuseDown(what, needs);
-      refuseAllDown(what, needsOne);
-      refuseAllDown(
+      await refuseDown(what, needs);
+      await refuseAllDown(what, needsOne);
+      await refuseAllDown(
         what,
         cluster.nodes.filter(({ spec }) => spec.holdsData),
       );

@@ -27,7 +27,7 @@ export async function waitForRegistered(context: StepContext, awaited: Awaited):
     async look() {
       const answer = await cluster.registered();
       if ('notServing' in answer) {
-        refuseAllDown(awaited.what, metadataKeepers(cluster));
+        await refuseAllDown(awaited.what, metadataKeepers(cluster));
         return { seen: answer.notServing };
       }
       const isReached = names.every((name) => answer.nodes.includes(name) === awaited.registered);
@@ -35,7 +35,7 @@ export async function waitForRegistered(context: StepContext, awaited: Awaited):
       // The session of a node that was killed or hangs outlives it: what it promises is not there any more.
       const gone = awaited.registered ? awaited.nodes.filter(({ state }) => state !== 'running') : [];
       if (isReached && gone.length === 0) return { done: text };
-      refuseDown(awaited.what, gone);
+      await refuseDown(awaited.what, gone);
       return { seen: [text, ...gone.map(({ name, state }) => `${name} is ${state}`)].join('; ') };
     },
   });

@@ -38,11 +38,11 @@ function inWords({ node, text }: z.output<typeof schema>): string {
   return `wait for "${text}" in the output of ${listText(node)}`;
 }
 
-function lookFor(args: z.output<typeof schema>, nodes: readonly Node[]) {
+async function lookFor(args: z.output<typeof schema>, nodes: readonly Node[]) {
   const found = nodes.map((node) => node.lines().find((line) => line.includes(args.text)));
   const missing = nodes.filter((_, index) => found[index] === undefined);
   if (missing.length === 0) return { done: found.map((line) => shortened(line ?? '')).join('; ') };
-  refuseDown(inWords(args), missing);
+  await refuseDown(inWords(args), missing);
   return { seen: missing.map((node) => `${node.name}: ${node.lines().at(-1) ?? 'no output'}`).join('; ') };
 }
 

@@ -31,6 +31,12 @@ test('what is not as expected is an error at the line of what was expected', asy
   ]);
 });
 
+test('what proves nothing is a warning', async () => {
+  expect(await told(() => lossRun(noLoss).slice(0, 3), actions)).toEqual([
+    expect.stringMatching(/^::warning file=.*INCONCLUSIVE/),
+  ]);
+});
+
 test('a scenario of the library has no file of the repository', async () => {
   const [line] = await told(lossRun, actions, { ...noLoss, file: 'key9-loss' });
   expect(line).toMatch(/^::error title=key9-loss/);

@@ -28,7 +28,9 @@ function annotationOf({ judged }: RunResult): string | null {
   const file = plan?.file;
   const place = file && existsSync(file) ? `file=${property(file)},line=${lineOfExpectation(file)},` : '';
   const title = `${plan?.name ?? 'history'}: ${verdictWords(judged)}, ${dataWords(judged)}`;
-  return `::error ${place}title=${property(title)}::${data(judged.reasons.join('; ') || title)}`;
+  // It proves nothing: no loss was shown. The job fails all the same, by the exit code.
+  const level = judged.verdict === 'inconclusive' ? 'warning' : 'error';
+  return `::${level} ${place}title=${property(title)}::${data(judged.reasons.join('; ') || title)}`;
 }
 
 /** What was expected is what a reader wants to see beside it; the first line where nothing is written of it. */

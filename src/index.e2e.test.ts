@@ -9,7 +9,7 @@ const docs = await readFile(join(root, 'docs/library.md'), 'utf8');
 
 /** The example as it is written, in a project that has the built package and Vitest. */
 async function openExample(title: string) {
-  const code = new RegExp(`^## ${title}$[sS]*?^\`\`\`js\\n([sS]*?)^\`\`\`$`, 'm').exec(docs)?.[1];
+  const code = new RegExp(`^## ${title}$[^]*?^\`\`\`js\\n([^]*?)^\`\`\`$`, 'm').exec(docs)?.[1];
   // Node counts an empty file as a test that passed.
   if (!code) throw new Error(`docs/library.md has no example for ${title}`);
   const folder = await mkdtemp(join(tmpdir(), 'fsync-lab-library-'));

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { commonOp } from './common-op.ts';
 import type { HistoryEvent } from './event.ts';
 import { type ParsedLine, parseLine } from './parse-line.ts';
 
@@ -50,6 +51,8 @@ export async function* readHistory(file: string): AsyncGenerator<HistoryEvent> {
 const skipped: ParsedLine = { skipped: true };
 
 function readLine(text: string, isWhole: boolean): ParsedLine {
+  const common = commonOp(text);
+  if (common) return { event: common };
   if (text.trim() === '') return skipped;
   const json = parseJson(text);
   if (json === undefined) return isWhole ? { problem: 'the line is no JSON' } : skipped;

@@ -33,6 +33,8 @@ export interface AnomalyCheck {
 export interface EvidenceCheck {
   readonly name: string;
   readonly summary: string;
+  /** True when no operation can change what it says: it is not called for the millions of them. */
+  readonly ignoresOps?: true;
   start(): EvidenceFold;
 }
 

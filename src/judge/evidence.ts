@@ -16,6 +16,7 @@ export function startEvidence(checks: readonly EvidenceCheck[]): {
 } {
   const failed = new Map<EvidenceCheck, string>();
   const folds = checks.map((check) => ({ check, fold: check.start() }));
+  const foldsOfOps = folds.filter(({ check }) => !check.ignoresOps);
   const guarded = <T>(check: EvidenceCheck, work: () => T): T | undefined => {
     try {
       return work();
@@ -26,7 +27,8 @@ export function startEvidence(checks: readonly EvidenceCheck[]): {
   };
   return {
     on(event: HistoryEvent) {
-      for (const { check, fold } of folds) if (!failed.has(check)) guarded(check, () => fold.on(event));
+      const wanted = event.type === 'op' ? foldsOfOps : folds;
+      for (const { check, fold } of wanted) if (!failed.has(check)) guarded(check, () => fold.on(event));
     },
     end: () =>
       folds.map(({ check, fold }) => {

@@ -7,6 +7,7 @@ import type { EvidenceCheck } from '../check.ts';
 export const faultAsAsked: EvidenceCheck = {
   name: 'fault-as-asked',
   summary: 'every cut took as much as the scenario says',
+  ignoresOps: true,
   start() {
     let steps: readonly PlannedStep[] = [];
     const reasons: string[] = [];

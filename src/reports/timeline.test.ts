@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lossRun, stepLine } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
-import { judgeHistory } from '../judge/verdict.ts';
+import { judgeFile, judgeHistory } from '../judge/verdict.ts';
 import { hostileRun } from './testing/hostile.ts';
 import { timeline } from './timeline.ts';
 
@@ -57,4 +58,10 @@ test('hostile content stays text, and an empty history is a picture, too', async
   expect(picture).not.toMatch(/<img|<script|\]\]>|[^\P{Cc}\n]|\p{Cf}|\p{Cs}/u);
   expect(picture.length).toBeLessThan(100_000);
   expect(await pictureOf([])).toContain('</svg>');
+});
+
+test('the picture in the README is that of a stored run (else: npx vitest run src/reports/timeline.test.ts -u)', async () => {
+  const judged = await judgeFile(join(import.meta.dirname, 'fixtures/key9-loss.jsonl'));
+  const picture = timeline.render({ judged, folder: null });
+  await expect(picture).toMatchFileSnapshot('../../docs/key9-loss.svg');
 });

@@ -104,8 +104,8 @@ function addReaders(program: Command, exit: (code: number) => void): void {
     );
   program
     .command('list')
-    .summary('list steps, waits, checks or scenarios')
-    .argument('[what]', 'steps, waits, checks or scenarios')
+    .summary('list steps, waits, checks, scenarios or threats')
+    .argument('[what]', 'steps, waits, checks, scenarios or threats')
     .argument('[name]', 'one step or wait, with every argument: list steps produce')
     .option('--json', 'as JSON')
     .action(async (what, name, flags) =>

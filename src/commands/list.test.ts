@@ -45,6 +45,7 @@ it.each([
   ['waits', 'unregistered'],
   ['checks', 'final-read-lost'],
   ['scenarios', 'key9-loss'],
+  ['threats', 'killed-one'],
 ])('%s are listed', (what, name) => {
   expect(list(what).some((line) => line.startsWith(`${name} `))).toBe(true);
 });
@@ -65,6 +66,7 @@ it('JSON holds the same', () => {
     'waits',
     'checks',
     'scenarios',
+    'threats',
   ]);
 });
 

@@ -5,6 +5,7 @@ import { columns, wrapped } from '../lib/wrapped.ts';
 import { libraryScenarios, loadScenario, planScenario, variantsOf } from '../scenario/index.ts';
 import { steps } from '../steps/index.ts';
 import { waits } from '../steps/waits/index.ts';
+import { pickThreats } from '../suites/threats.ts';
 import { type Explainable, explanation } from './explain.ts';
 
 type Entry = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -31,6 +32,15 @@ const lists: Readonly<Record<string, List>> = {
   scenarios: {
     titles: { name: 'scenario', title: 'what it shows', variants: 'variants' },
     entries: () => libraryScenarios().map(({ name }) => scenarioEntry(name)),
+  },
+  threats: {
+    titles: { name: 'threat', text: 'what happens', replicas: 'replicas' },
+    entries: () =>
+      pickThreats([]).map(({ name, text, replicas }) => ({
+        name,
+        text,
+        replicas: replicas?.toString() ?? 'any',
+      })),
   },
 };
 

@@ -17,6 +17,10 @@ test.each([
     'P0 send ok a@0 y:b@0; P1 poll ok final atEnd=0; P1 poll ok final',
     { attempted: 2, acked: 2, ok: 0, recovered: 0, lost: 1, unexpected: 0 },
   ],
+  [
+    'P0 send ok a@0 y:b@0; P1 poll ok a@0 final atEnd=1; P1 poll ok final',
+    { attempted: 2, acked: 2, ok: 1, recovered: 0, lost: null, unexpected: 0 },
+  ],
   ['P0 poll ok', { attempted: 0, acked: 0, ok: 0, recovered: 0, lost: null, unexpected: 0 }],
 ])('%s', (history, counts) => {
   expect(accountForAll(factsOf(history))).toEqual({ superseded: 0, expired: 0, deleted: 0, ...counts });

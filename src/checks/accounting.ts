@@ -71,10 +71,15 @@ function accountFor(partition: PartitionFacts, facts: JudgedFacts): Accounting {
   };
 }
 
-/** The sums over all partitions. `lost` is null when no partition could be accounted for. */
+/**
+ * The sums over all partitions. `lost` is null when no loss was seen and a partition with acknowledged records had no
+ * whole final read: nobody can say that none of its records is lost.
+ */
 export function accountForAll(facts: JudgedFacts): Accounting {
   const each = [...facts.partitions.values()].map((partition) => accountFor(partition, facts));
   const sum = (name: keyof Accounting) => each.reduce((total, counts) => total + (counts[name] ?? 0), 0);
+  const isWhole =
+    each.some(({ lost }) => lost !== null) && each.every(({ acked, lost }) => acked === 0 || lost !== null);
   return {
     attempted: sum('attempted'),
     acked: sum('acked'),
@@ -83,7 +88,7 @@ export function accountForAll(facts: JudgedFacts): Accounting {
     superseded: sum('superseded'),
     expired: sum('expired'),
     deleted: sum('deleted'),
-    lost: each.some(({ lost }) => lost !== null) ? sum('lost') : null,
+    lost: sum('lost') > 0 || isWhole ? sum('lost') : null,
     unexpected: sum('unexpected'),
   };
 }

@@ -76,7 +76,7 @@ function compare({ start, records }: ReplicaLog, acked: readonly AckedRecord[]) 
   const missing: string[] = [];
   const replaced: { offset: number; value: string; by: string }[] = [];
   for (const { offset, value } of acked) {
-    // Below the log's start it was expired, not lost; a null value is in a compressed batch, so it cannot be told.
+    // Below the log's start it was expired, not lost; a null value is a tombstone, whose name no value tells.
     const by = held.get(offset);
     if (offset < start || by === value || by === null) continue;
     missing.push(value);

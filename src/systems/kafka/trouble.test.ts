@@ -66,3 +66,15 @@ test('a healthy start complains of nothing', () => {
     troubleIn([at('INFO started (kafka.server.KafkaServer)'), at('WARN once (kafka.D)'), 'text']),
   ).toBeUndefined();
 });
+
+test('of a broker whose log dirs all failed it is the error that failed them', () => {
+  const lines = [
+    at('ERROR Error while reading checkpoint file /d/checkpoint (kafka.server.LogDirFailureChannel)'),
+    'java.io.IOException: Expected [1] entries in checkpoint file [/d/checkpoint], but found only [0]',
+    at('WARN Stopping serving logs in dir /d (kafka.log.LogManager)'),
+    at('ERROR Shutdown broker because all log dirs in /d have failed (kafka.log.LogManager)'),
+  ];
+  expect(troubleIn(lines)).toBe(
+    'Error while reading checkpoint file /d/checkpoint: java.io.IOException: Expected [1] entries in checkpoint file [/d/checkpoint], but found only [0]',
+  );
+});

@@ -23,12 +23,20 @@ export function troubleIn(lines: readonly string[]): string | undefined {
   const fatal = entries.find(
     ({ level, text }) => level === 'FATAL' || (level === 'ERROR' && fatalWords.test(text)),
   );
-  if (fatal) return shortened(rootOf(fatal) ?? fatal.text);
+  if (fatal) return shortened(rootOf(fatal) ?? diskCause(entries, fatal) ?? fatal.text);
   const repeated = mostRepeated(entries);
   if (repeated) return shortened(repeated);
   const error = entries.findLast(({ level }) => level === 'ERROR');
   if (!error) return undefined;
   return shortened([error.text, rootOf(error)].filter(Boolean).join(': '));
+}
+
+/** That all log dirs failed is only the end: the error that failed the last of them stands before it. */
+function diskCause(entries: readonly Entry[], fatal: Entry): string | undefined {
+  if (!fatal.text.includes('all log dirs')) return undefined;
+  const before = entries.slice(0, entries.indexOf(fatal));
+  const cause = before.findLast(({ level, exceptions }) => level === 'ERROR' && exceptions.length > 0);
+  return cause && `${cause.text}: ${rootOf(cause)}`;
 }
 
 /** The innermost cause says it best: what wraps it only says where it was noticed. */

@@ -80,6 +80,11 @@ export default defineConfig({
   external,
   plugins: [thirdPartyTerms, types, cryptoWhenUsed],
   transform: { target: 'node20' },
+  // Told by default and then built all the same: the program that is shipped would die of it at its first use.
+  onLog(level, log, tell) {
+    if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+    tell(level, log);
+  },
   output: {
     dir: 'dist',
     format: 'cjs',

@@ -53,10 +53,19 @@ export function startValues() {
     if (sent !== values) sent.push(value);
     index.add(id);
     keys.push(null);
-    for (const name of ['writer', 'ackOp', 'okReader', 'reader'] as const) columns[name].push(-1);
-    for (const name of ['ackOffset', 'lowestPolled'] as const) columns[name].push(Number.NaN);
-    columns.finalRead.push(0);
+    pushUnknown();
     return id;
+  }
+
+  // One by one: a loop over the columns' names takes as long as all else that a new value costs.
+  function pushUnknown(): void {
+    columns.writer.push(-1);
+    columns.ackOp.push(-1);
+    columns.ackOffset.push(Number.NaN);
+    columns.okReader.push(-1);
+    columns.reader.push(-1);
+    columns.lowestPolled.push(Number.NaN);
+    columns.finalRead.push(0);
   }
 
   // A reader gets the values in the order of the log, so nearly always the next one: that is quicker than to look.

@@ -11,11 +11,14 @@ export const finalRead: EvidenceCheck = {
     const lastAcks = new Map<string, number>();
     const read = new Map<string, number>();
     const errors: string[] = [];
+    const noteAcks = ({ actions, end }: EventOf<'op'>) => {
+      for (const action of actions) if ('send' in action) lastAcks.set(action.send.to, end);
+    };
     return {
       on(event) {
         plan.on(event);
         if (event.type !== 'op') return;
-        if (event.status === 'ok') for (const partition of sentTo(event)) lastAcks.set(partition, event.end);
+        if (event.status === 'ok') noteAcks(event);
         if (!event.final) return;
         if (event.error !== undefined) errors.push(event.error);
         if (event.status !== 'ok') return;
@@ -34,7 +37,3 @@ export const finalRead: EvidenceCheck = {
     };
   },
 };
-
-function* sentTo(op: EventOf<'op'>): Generator<string> {
-  for (const action of op.actions) if ('send' in action) yield action.send.to;
-}

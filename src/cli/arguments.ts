@@ -1,4 +1,8 @@
 import { InvalidArgumentError } from 'commander';
+import { parseDurationMs } from '../lib/duration.ts';
+
+/** A line of a command's answer. */
+export const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Gathers the values of an option that may be given several times. */
 export function collect(value: string, before: readonly string[]): readonly string[] {
@@ -11,4 +15,11 @@ export function wholeNumber(text: string): number {
   if (!Number.isSafeInteger(number) || number < 1)
     throw new InvalidArgumentError('Expected a whole number from 1.');
   return number;
+}
+
+/** A time in ms. */
+export function duration(text: string): number {
+  const ms = parseDurationMs(text);
+  if (ms === undefined) throw new InvalidArgumentError('Expected a duration such as 500ms, 30s or 2m.');
+  return ms;
 }

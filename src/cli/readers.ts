@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { print } from './arguments.ts';
+
+/** The commands that look at scenarios and at what is stored, and start nothing. */
+export function addReaders(program: Command, exit: (code: number) => void): void {
+  program
+    .command('validate')
+    .summary('check scenario files without starting anything')
+    .argument('<file...>')
+    .action(async (files) =>
+      exit(await (await import('../commands/validate.ts')).runValidate(files, {}, print)),
+    );
+  program
+    .command('list')
+    .summary('list steps, waits, checks, scenarios or threats')
+    .argument('[what]', 'steps, waits, checks, scenarios or threats')
+    .argument('[name]', 'one step or wait, with every argument: list steps produce')
+    .option('--json', 'as JSON')
+    .action(async (what, name, flags) =>
+      exit((await import('../commands/list.ts')).runList(what, { ...flags, name }, print)),
+    );
+  program
+    .command('versions')
+    .summary('list the pinned versions of Kafka')
+    .option('--json', 'as JSON')
+    .action(async (flags) => exit(await (await import('../commands/versions.ts')).runVersions(flags, print)));
+  program
+    .command('check')
+    .summary('judge a stored run again, from its history alone')
+    .argument('[run]', 'a run folder, a history.jsonl, or a scenario (its latest run); none means the latest')
+    .option('--out <dir>', 'where runs are looked for', 'runs')
+    .option('--json', 'the verdict as one line of JSON')
+    .action(async (path, flags) =>
+      exit(await (await import('../commands/check.ts')).runCheck(path, flags, print)),
+    );
+  program
+    .command('report')
+    .summary("print a stored run's report again")
+    .argument('[run]', 'a run folder, or a scenario (its latest run); none means the latest')
+    .option('--out <dir>', 'where runs are looked for', 'runs')
+    .option('--format <name>', 'markdown, html, timeline, junit or json', 'markdown')
+    .action(async (path, flags) =>
+      exit(await (await import('../commands/report.ts')).runReport(path, flags, print)),
+    );
+  program
+    .command('log')
+    .summary('show what is in a Kafka log, without any Kafka')
+    .argument('<path...>', 'segments, partition folders or data folders; several replicas are compared')
+    .option('--records', 'every record')
+    .option('--json', 'as JSON')
+    .action(async (paths, flags) =>
+      exit(await (await import('../commands/log.ts')).runLog(paths, flags, print)),
+    );
+}

@@ -2,7 +2,14 @@ import type { z } from 'zod';
 import type { Diagnosis } from '../lib/diagnosis.ts';
 import type { Address, Machine, Software } from '../machines/machine.ts';
 import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, TopicCleanup } from '../plan.ts';
-import type { NotRead, PartitionRead, ReplicaLog } from './log-content.ts';
+import type {
+  NotRead,
+  PartitionRead,
+  ReplicaFiles,
+  ReplicaLog,
+  SegmentContent,
+  SegmentEnd,
+} from './log-content.ts';
 import type {
   ConsumerListener,
   ConsumerTarget,
@@ -64,7 +71,15 @@ export interface NodeSpec extends PlannedNode {
   trouble?(lines: readonly string[]): string | undefined;
 }
 
-export type { NotRead, PartitionRead, ReplicaLog } from './log-content.ts';
+export type {
+  NotRead,
+  PartitionRead,
+  ReplicaFiles,
+  ReplicaLog,
+  SegmentBatch,
+  SegmentContent,
+  SegmentEnd,
+} from './log-content.ts';
 export {
   type Codec,
   type ConsumerListener,
@@ -121,40 +136,6 @@ export interface ClassifiedLine {
   readonly partition?: string;
   readonly offset?: number;
   readonly epoch?: number;
-}
-
-/** Something that a fault or a probe wants to address in a replica's folder. */
-export interface ReplicaFiles {
-  /** Folder of the partition on its machine. */
-  readonly folder: string;
-  /** Absolute paths of its segments, oldest first: the last one is the active one. */
-  readonly segments: readonly string[];
-}
-
-/** Where a segment ends after a cut: its bytes, and the first offset that is gone. */
-export interface SegmentEnd {
-  readonly bytes: number;
-  readonly offset: number;
-}
-
-/** A whole batch of a segment file, as recovery would find it. */
-export interface SegmentBatch {
-  /** Where its bytes end in the file: a cut exactly there keeps it. */
-  readonly endPosition: number;
-  readonly baseOffset: number;
-  readonly lastOffset: number;
-  readonly records: number;
-}
-
-/** What one segment file holds up to its first torn or corrupt batch. */
-export interface SegmentContent {
-  /** Size of the file, a torn tail included. */
-  readonly bytes: number;
-  /** Of these the log's own, a torn tail included: without zeros at the end, which are reserved for what is to come. */
-  readonly writtenBytes: number;
-  readonly batches: readonly SegmentBatch[];
-  /** Data records in offset order; a tombstone's value is null, and one that cannot be read. */
-  readonly records: readonly (readonly [offset: number, value: string | null])[];
 }
 
 /** The versions that a system brings by itself, oldest first: for scripts as they are, for people as a table. */

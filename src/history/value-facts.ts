@@ -57,7 +57,7 @@ export function startValues() {
     return id;
   }
 
-  // One by one: a loop over the columns' names takes as long as all else that a new value costs.
+  // One by one: a loop over the columns' names was among the dearest things in the profile.
   function pushUnknown(): void {
     columns.writer.push(-1);
     columns.ackOp.push(-1);

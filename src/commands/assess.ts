@@ -75,12 +75,11 @@ function refuseUnknown(allowed: readonly string[]): void {
 
 async function measureAll({ files, flags, threats, facts, use }: Asked, ui: Ui, signal: AbortSignal) {
   const jobs = flags.jobs ?? jobsThatFit();
-  const metadata = facts.metadata === undefined ? [] : [`cluster.metadata=${facts.metadata}`];
   const count = countText(threats.length, 'threat');
   ui.tell({ text: `  ${count}, ${jobs} at a time, each 10 to 20 s`, tone: 'dim' });
   ui.onProgress('runs under way');
   let done = 0;
-  const { kafka = flags.kafkaHome === undefined ? facts.kafka : undefined } = flags;
+  const { kafka = flags.kafkaHome === undefined ? facts.version : undefined } = flags;
   return assess({
     threats,
     plan: {
@@ -88,7 +87,7 @@ async function measureAll({ files, flags, threats, facts, use }: Asked, ui: Ui, 
       kafka,
       kafkaHome: flags.kafkaHome,
       runtime: flags.runtime,
-      set: [...metadata, ...flags.set],
+      set: [...facts.set, ...flags.set],
     },
     use,
     allow: flags.allow,

@@ -1,6 +1,7 @@
 export { stepNamed } from '../steps/index.ts';
 export { libraryScenarios } from './library.ts';
 export { loadScenario, parseScenario, type WrittenScenario } from './load.ts';
+export { clusterFor } from './own-config.ts';
 export type { PlanOptions } from './plan-scenario.ts';
 export { ScenarioProblems } from './problems.ts';
 export { readYaml } from './read-yaml.ts';

@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { messageOf, UserError } from '../errors.ts';
 import type { LeftOutSetting } from '../plan.ts';
-import type { OwnConfig } from '../systems/system.ts';
+import { systems } from '../systems/index.ts';
+import type { FittingCluster, OwnConfig } from '../systems/system.ts';
 import { check } from './issues.ts';
 import { foldedLine } from './left-out.ts';
 import type { Place, Problem } from './problems.ts';
 import { childOf, type Path, type Tree, toData, treeAt, withoutKey, withValue } from './tree.ts';
 import type { Vocabulary } from './vocabulary.ts';
+
+/** The cluster that configuration files are for; the threats are those of the system that has such files. */
+export function clusterFor(files: readonly Uint8Array[]): FittingCluster {
+  const fits = systems.find(({ fittingCluster }) => fittingCluster)?.fittingCluster;
+  if (!fits) throw new TypeError('no system has configuration files of its own');
+  return fits(files);
+}
 
 /** The scenario with the user's own configuration in the place of its own, what is left out of it, and what to say. */
 export interface Configured {

@@ -39,7 +39,7 @@ function libraryThreats(): readonly Threat[] {
 }
 
 // A loss of power is the rarest and hits hardest, a restart in order is every week's.
-const ranks = ['restart', 'kill', 'paused', 'disk', 'power-one', 'power-two', 'power'];
+const ranks = ['rolling', 'kill', 'paused', 'disk', 'power-one', 'power-two', 'power'];
 
 function rankOf({ name }: Threat): number {
   const rank = ranks.findIndex((word) => name.includes(word));

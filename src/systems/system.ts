@@ -36,6 +36,16 @@ export interface OwnConfig {
   readonly notes: readonly string[];
 }
 
+/** The cluster that a user's configuration files are for. */
+export interface FittingCluster {
+  /** As after `--set`: where its metadata lives. */
+  readonly set: readonly string[];
+  /** The newest version that the system brings and that fits; undefined when none does. */
+  readonly version: string | undefined;
+  /** Replicas of a topic that says none; undefined when the files do not say. */
+  readonly replicas: number | undefined;
+}
+
 /** Where a node's process will run, and how it finds the others. Addresses are asked anew at each start. */
 export interface NodePlace {
   readonly machine: Machine;
@@ -163,6 +173,8 @@ export interface System {
   ): readonly ClusterProblem[];
   /** Reads a user's own configuration file of a node, for this cluster. */
   ownConfig?(bytes: Uint8Array, cluster: Readonly<Record<string, unknown>>): OwnConfig;
+  /** What cluster such files are for. */
+  fittingCluster?(files: readonly Uint8Array[]): FittingCluster;
   /** Every setting that the nodes get; `originOf` tells where one was written, by its path within `cluster:`. */
   settings?(
     cluster: Readonly<Record<string, unknown>>,

@@ -11,6 +11,7 @@ import type { KafkaSoftware } from './distribution/part.ts';
 import { kafkaSoftware } from './distribution/software.ts';
 import { kraftNode } from './kraft.ts';
 import { metadataOf, plannedNodes } from './layout.ts';
+import { fittingCluster } from './own-config/fitting-cluster.ts';
 import { readOwnConfig } from './own-config/read.ts';
 import { printedContradictions } from './printed-config.ts';
 import { clusterProblems } from './problems.ts';
@@ -46,6 +47,7 @@ export const kafka: System = {
   },
   problems: (cluster) => clusterProblems(kafkaCluster(cluster)),
   topicProblems: (cluster, config) => topicConfigProblems(kafkaCluster(cluster), config),
+  fittingCluster,
   ownConfig: (bytes, cluster) => readOwnConfig(bytes, kafkaCluster(cluster)),
   settings: (cluster, originOf) => settingsOf(kafkaCluster(cluster), originOf),
   warnings: settingsWithoutEffect,

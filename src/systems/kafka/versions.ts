@@ -44,7 +44,8 @@ export async function pinnedKafkas(): Promise<readonly PinnedKafka[]> {
   }));
 }
 
-function canKeep(kafka: string, metadata: Metadata): boolean {
+/** Whether the version can keep its metadata there. */
+export function canKeep(kafka: string, metadata: Metadata): boolean {
   return metadataProblems(kafkaClusterSchema.parse({ kafka, metadata })).length === 0;
 }
 

@@ -23,7 +23,7 @@ const problemsMax = 20;
 export function readOwnConfig(bytes: Uint8Array, cluster: KafkaCluster): OwnConfig {
   const decoded = decode(bytes);
   if ('problem' in decoded) return refused([{ line: decoded.line, message: decoded.problem }]);
-  const form = forms.find(({ recognizes }) => recognizes(decoded.text)) ?? properties;
+  const form = formOf(decoded.text);
   const { settings, problems } = form.read(decoded.text);
   const found = [...problems, ...(problems.length > 0 ? [] : settingProblems(settings))];
   if (found.length > 0) return refused(found.slice(0, problemsMax));
@@ -33,6 +33,16 @@ export function readOwnConfig(bytes: Uint8Array, cluster: KafkaCluster): OwnConf
     problems: [],
     notes: [...formNote(form), ...includeNotes(settings), ...twice(settings)],
   };
+}
+
+/** The settings that a file holds, in whatever form it has them; none when it cannot be read, which `readOwnConfig` tells. */
+export function writtenSettings(bytes: Uint8Array): readonly WrittenSetting[] {
+  const decoded = decode(bytes);
+  return 'problem' in decoded ? [] : formOf(decoded.text).read(decoded.text).settings;
+}
+
+function formOf(text: string): Form {
+  return forms.find(({ recognizes }) => recognizes(text)) ?? properties;
 }
 
 function refused(problems: readonly LineProblem[]): OwnConfig {

@@ -35,6 +35,8 @@ export interface EvidenceCheck {
   readonly summary: string;
   /** True when no operation can change what it says: it is not called for the millions of them. */
   readonly ignoresOps?: true;
+  /** True when its reasons also explain what would be a proven loss without them. */
+  readonly excusesLoss?: true;
   start(): EvidenceFold;
 }
 

@@ -32,6 +32,7 @@ import { nodesLived } from './evidence/nodes-lived.ts';
 import { replicasAgree } from './evidence/replicas-agree.ts';
 import { replicasHoldRead } from './evidence/replicas-hold-read.ts';
 import { stepsCompleted } from './evidence/steps-completed.ts';
+import { topicsKept } from './evidence/topics-kept.ts';
 import { watchSaw } from './evidence/watch-saw.ts';
 
 /** Every anomaly that is looked for, in the order of the reports: the loss first. */
@@ -72,6 +73,7 @@ export const evidenceChecks: readonly EvidenceCheck[] = [
   replicasHoldRead,
   expectedDown,
   nodesLived,
+  topicsKept,
   watchSaw,
   clockSteady,
 ];

@@ -7,6 +7,8 @@ export interface EvidenceResult {
   readonly name: string;
   readonly summary: string;
   readonly reasons: readonly string[];
+  /** Its reasons explain what would be a proven loss without them. */
+  readonly excusesLoss?: true;
 }
 
 /** All evidence checks as one fold. One that throws is itself a reason: it must never pass for one that was content. */
@@ -35,7 +37,8 @@ export function startEvidence(checks: readonly EvidenceCheck[]): {
         const reasons = failed.has(check) ? [] : (guarded(check, () => fold.end()) ?? []);
         const failure = failed.get(check);
         const all = failure === undefined ? reasons : [...reasons, failure];
-        return { name: check.name, summary: check.summary, reasons: all };
+        const { name, summary, excusesLoss } = check;
+        return { name, summary, reasons: all, ...(excusesLoss ? { excusesLoss } : {}) };
       }),
   };
 }

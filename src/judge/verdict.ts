@@ -86,12 +86,14 @@ function judge(
   { view, unavailability }: Pick<Judged, 'view' | 'unavailability'>,
 ): Judged {
   const validity = judgeValidity(facts, anomalyChecks, view.end !== null);
-  const lost = lostRecords(validity.anomalies['final-read-lost'] ?? [], facts, view);
+  const isExcused = checked.some(isExcuse);
+  const missed = isExcused ? [] : (validity.anomalies['final-read-lost'] ?? []);
+  const lost = lostRecords(missed, facts, view);
   const accounting = accountForAll(facts);
   const observed = { validity, view, unavailability, lost: lost.length, accounting };
   const evidence = [...checked, sentOnce(facts)];
   const missing = evidence.flatMap(({ reasons }) => reasons);
-  const decision = view.plan ? decide({ ...observed, missing }) : decideBare(validity);
+  const decision = view.plan ? decide({ ...observed, missing, isExcused }) : decideBare(validity);
   return {
     ...decision,
     valid: validity.valid,
@@ -118,10 +120,16 @@ function decision(exit: number, reasons: readonly string[]): Decision {
 
 interface Deciding extends Observed {
   readonly missing: readonly string[];
+  /** Something else than a loss explains what is missing. */
+  readonly isExcused: boolean;
+}
+
+function isExcuse({ excusesLoss, reasons }: EvidenceResult): boolean {
+  return excusesLoss === true && reasons.length > 0;
 }
 
 // The order is the contract: an interrupt, a proven loss that was not to be, missing evidence, then the rest.
-function decide({ missing, ...observed }: Deciding): Decision {
+function decide({ missing, isExcused, ...observed }: Deciding): Decision {
   const { validity, view } = observed;
   const { plan } = view;
   if (!plan) return decideBare(validity);
@@ -129,7 +137,8 @@ function decide({ missing, ...observed }: Deciding): Decision {
   if (view.end?.interrupted) return decision(exitCodes.interrupted, missing);
   const neverUp = neverCameUp(view);
   if (neverUp !== undefined) return decision(exitCodes.inconclusive, [neverUp]);
-  if (forbidsLoss(plan.expect) && validity.isLossProven && unlike.length > 0) {
+  const isLoss = validity.isLossProven && !isExcused;
+  if (forbidsLoss(plan.expect) && isLoss && unlike.length > 0) {
     return decision(exitCodes.notAsExpected, [...unlike, ...missing]);
   }
   const isLossJudged = plan.expect.loss !== null || plan.expect.lost !== null;

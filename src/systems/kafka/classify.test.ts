@@ -3,6 +3,10 @@ import { classifyLine } from './classify.ts';
 
 test.each([
   [
+    '[2026-11-27 17:40:15,123] INFO Log for partition t1-0 is renamed to /d/broker-1/disk/data/t1-0.85b0e9f1e0c84d8c-delete and is scheduled for deletion (kafka.log.LogManager)',
+    { kind: 'replica-deleted', partition: 't1-0' },
+  ],
+  [
     '[2026-11-27 15:26:22,415] INFO [UnifiedLog partition=t1-0, dir=/d/broker-1/disk/data] Incremented log start offset to 10 due to segment deletion (kafka.log.UnifiedLog)',
     { kind: 'expired', partition: 't1-0', offset: 10 },
   ],

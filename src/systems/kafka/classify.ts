@@ -21,6 +21,8 @@ const patterns: readonly (readonly [kind: string, pattern: RegExp])[] = [
     'deleted',
     /\[(?:UnifiedLog|Log) partition=(?<partition>\S+), .*\] Incremented log start offset to (?<offset>\d+) due to client delete records request/,
   ],
+  // LogManager.asyncDelete: a topic was deleted, or the replica was taken from this broker.
+  ['replica-deleted', /Log for partition (?<partition>\S+) is renamed to \S+ and is scheduled for deletion/],
   // The end of the section is where the next cleaning begins.
   [
     'compacted',

@@ -1,4 +1,5 @@
 import { exitCodes, UserError } from '../errors.ts';
+import { countText } from '../lib/words.ts';
 import { loadScenario, type PlanOptions, validateScenario, variantsOf } from '../scenario/index.ts';
 
 /** Checks every file, its variants too, and tells all that is wrong: 0 when nothing is, else 2. */
@@ -17,7 +18,7 @@ function validateOne(file: string, options: PlanOptions, out: (line: string) => 
     const plans = validateScenario(written, options);
     const variants = options.variant === undefined ? variantsOf(written).map(({ name }) => name) : [];
     const also = variants.length > 0 ? `, variants ${variants.join(', ')}` : '';
-    out(`${file}: good, ${plans[0]?.steps.length} steps${also}`);
+    out(`${file}: good, ${countText(plans[0]?.steps.length ?? 0, 'step')}${also}`);
     for (const warning of new Set(plans.flatMap((plan) => plan.warnings)))
       out(`${file}: warning: ${warning}`);
     return true;

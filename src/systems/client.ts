@@ -1,0 +1,46 @@
+import type { PlannedTopic } from '../plan.ts';
+import type { PartitionRead } from './log-content.ts';
+import type {
+  ConsumerListener,
+  ConsumerTarget,
+  Producer,
+  ProducerTarget,
+  Transactor,
+  TransactorTarget,
+} from './outgoing.ts';
+
+/** A partition as the cluster itself tells it. `end` is the leader's log end offset. */
+export interface PartitionState {
+  readonly partition: string;
+  readonly leader: string | null;
+  readonly isr: readonly string[];
+  readonly epoch: number | null;
+  readonly end: number | null;
+  readonly elr?: readonly string[];
+  readonly lastKnownElr?: readonly string[];
+}
+
+/** How closely to look at partitions: an end is a request a partition, and null without it. */
+export interface LookOptions {
+  readonly withEnds: boolean;
+}
+
+/** A connection to the live nodes. Make a new one after each fault: metadata and sockets go stale. */
+export interface Client extends AsyncDisposable {
+  /** State of every partition of the plan's topics. */
+  partitions(options?: LookOptions): Promise<readonly PartitionState[]>;
+  createTopics(topics: readonly PlannedTopic[]): Promise<void>;
+  producer(target: ProducerTarget): Promise<Producer>;
+  /** Left out by a system without transactions. */
+  transactor?(target: TransactorTarget): Promise<Transactor>;
+  /** Reads until it is disposed of; left out by a system without consumer groups. */
+  consumer?(target: ConsumerTarget, listener: ConsumerListener): Promise<AsyncDisposable>;
+  /** Asks to remove all records below the offset; answers with where the log begins after that. */
+  deleteRecords(partition: string, below: number): Promise<number>;
+  /** Where the log begins, as its leader tells; null when it has none. */
+  logStart(partition: string): Promise<number | null>;
+  readToEnd(partition: string, signal: AbortSignal): Promise<PartitionRead>;
+}
+
+/** Who is registered with the metadata store now; null when it cannot tell yet (it is not serving). */
+export type Registered = { readonly nodes: readonly string[] } | { readonly notServing: string };

@@ -18,6 +18,7 @@ import { sourceStack } from './lib/source-stack.ts';
 const examples = `
 Examples:
   fsync-lab run key9-loss                    the demo: one lost batch on one disk loses an acknowledged record
+  fsync-lab assess server.properties         what does my own configuration survive?
   fsync-lab run key9-loss --variant control  the same without the fault: nothing may be lost
   fsync-lab run my.yaml --set cluster.config.log.flush.interval.messages=1
 

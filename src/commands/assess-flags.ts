@@ -42,9 +42,10 @@ const fileSchema = z.strictObject({
 export function withAssessFile(
   files: readonly string[],
   flags: AssessFlags,
+  file = assessFileName,
 ): { readonly files: readonly string[]; readonly flags: AssessFlags } {
-  if (!existsSync(assessFileName)) return { files, flags };
-  const kept = readYaml(assessFileName, fileSchema);
+  if (!existsSync(file)) return { files, flags };
+  const kept = readYaml(file, fileSchema);
   return {
     files: files.length > 0 ? files : kept.files,
     flags: {

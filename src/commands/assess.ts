@@ -56,7 +56,7 @@ function whatIsAsked(given: readonly string[], givenFlags: AssessFlags): Asked {
     });
   }
   const threats = pickThreats(flags.threats.flatMap((names) => names.split(',')));
-  refuseUnknown(flags.allow);
+  refuseUnknown(flags.allow, threats);
   const facts = configFacts(files);
   const replicas = flags.replicationFactor ?? facts.replicas ?? replicasDefault;
   const acks = flags.acks === '1' ? 1 : -1;
@@ -64,8 +64,8 @@ function whatIsAsked(given: readonly string[], givenFlags: AssessFlags): Asked {
 }
 
 /** An acceptance of a threat that does not exist would accept nothing, and nobody would notice. */
-function refuseUnknown(allowed: readonly string[]): void {
-  const known = pickThreats([]).map(({ name }) => name);
+function refuseUnknown(allowed: readonly string[], picked: readonly Threat[]): void {
+  const known = [...new Set([...pickThreats([]), ...picked].map(({ name }) => name))];
   const unknown = allowed.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new UserError(`--allow ${unknown}: no threat is called so${didYouMean(unknown, known)}`, {

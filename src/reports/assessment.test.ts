@@ -4,6 +4,7 @@ import { assessmentJunit } from './assessment/junit.ts';
 import { assessmentMarkdown } from './assessment/markdown.ts';
 import { assessmentLines } from './assessment/text.ts';
 import { type Assessment, assessmentHeadline, changeText, isSettled, type ThreatRow } from './assessment.ts';
+import { junitErrors } from './testing/junit-errors.ts';
 
 const safe: ThreatRow = {
   name: 'killed-one',
@@ -99,10 +100,11 @@ test('the table is complete without colour', () => {
   ]);
 });
 
-test('in JUnit UNSAFE is a failure, an accepted one passes, and what was not tried is skipped', () => {
+test('in JUnit UNSAFE is a failure, an accepted one passes, and what was not tried is skipped', async () => {
   const xml = assessmentJunit(assessment({ rows: [safe, unsafe, { ...unsafe, isAllowed: true }, untried] }));
   expect(xml).toContain('tests="4" failures="1" errors="0" skipped="1"');
   expect(xml).toContain('<failure message="50 of 60 acknowledged records lost">');
+  expect(await junitErrors(xml)).toEqual([]);
 });
 
 // Line breaks are our own; anything else of these would act on a screen.
@@ -123,8 +125,9 @@ describe('hostile content', () => {
     expect(html).not.toMatch(acting);
   });
 
-  test('leaves JUnit well-formed', () => {
+  test('leaves JUnit valid', async () => {
     const xml = assessmentJunit(it);
+    expect(await junitErrors(xml)).toEqual([]);
     expect(xml).not.toContain('<script>');
     expect(xml).not.toMatch(/\p{Cs}|(?!\n)\p{Cc}/u);
     expect(xml).not.toContain(']]>');

@@ -1,8 +1,14 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
 import { opsOf } from '../checks/testing/notation.ts';
-import { lossRun, nothingExpected } from '../checks/testing/run.ts';
+import { lossRun, nothingExpected, safeRun, unreadLine } from '../checks/testing/run.ts';
+import type { HistoryEvent } from '../history/event.ts';
 import { judgeHistory } from '../judge/verdict.ts';
+import { verdictJsonSchema } from './json/schema.ts';
 import { json } from './json.ts';
+import { hostileRun } from './testing/hostile.ts';
 
 test('verdict.json has what scripts ask for', async () => {
   const judged = await judgeHistory(lossRun({ expect: { ...nothingExpected, lost: 1 } }));
@@ -36,5 +42,41 @@ test('a history without a plan has the same members', async () => {
     expected: null,
     run: null,
     lost: [],
+  });
+});
+
+describe('data/verdict.schema.json', () => {
+  const file = '../../data/verdict.schema.json';
+
+  test('is fresh (else: npx vitest run --project unit src/reports/json.test.ts -u)', async () => {
+    await expect(verdictJsonSchema()).toMatchFileSnapshot(file);
+  });
+
+  const published = JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
+  const validate = new Ajv2020({ allErrors: true }).compile(published);
+  const events: readonly (readonly [what: string, events: readonly HistoryEvent[]])[] = [
+    ['a loss', lossRun({ expect: { ...nothingExpected, lost: 1, removed: { expired: 'some' } } })],
+    ['no loss', safeRun()],
+    ['a replica that was not read', [...lossRun(), unreadLine('broker-1', 'EIO')]],
+    ['hostile content', hostileRun()],
+    ['a history without a plan', opsOf('P0 send ok a@0; P1 poll ok a@0')],
+    ['nothing at all', []],
+  ];
+
+  test.each(events)('fits %s, and names every member', async (_, each) => {
+    const verdict = JSON.parse(json.render({ judged: await judgeHistory(each), folder: null }));
+    validate(verdict);
+    expect(validate.errors).toBeNull();
+    expect(Object.keys(verdict).sort()).toEqual([...published.required].sort());
+  });
+
+  test.each([
+    ['version', 2],
+    ['verdict', 'fine'],
+    ['lost', [{ partition: 'topic1-0' }]],
+    ['acknowledged', '20'],
+  ])('refuses a wrong %s', async (member, value) => {
+    const verdict = JSON.parse(json.render({ judged: await judgeHistory(lossRun()), folder: null }));
+    expect(validate({ ...verdict, [member]: value })).toBe(false);
   });
 });

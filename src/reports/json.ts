@@ -1,3 +1,4 @@
+import { verdictVersion } from './json/schema.ts';
 import type { Report, RunResult } from './report.ts';
 import { againCommand } from './shared/again.ts';
 import { dataFate, dataWords, verdictWords } from './shared/headline.ts';
@@ -16,6 +17,7 @@ function verdictOf({ judged, folder }: RunResult) {
   const { verdict, exit, valid, accounting, lost, anomalies, reasons, unavailability, view } = judged;
   const { plan, run } = view;
   return {
+    version: verdictVersion,
     verdict,
     exit,
     valid,

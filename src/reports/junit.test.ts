@@ -4,9 +4,14 @@ import type { HistoryEvent } from '../history/event.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import { junit, junitOfRuns } from './junit.ts';
 import { hostileRun } from './testing/hostile.ts';
+import { junitErrors } from './testing/junit-errors.ts';
 
-const fileOf = async (events: readonly HistoryEvent[]) =>
-  junit.render({ judged: await judgeHistory(events), folder: 'runs/1' });
+/** Each one is valid, whatever a test looks for in it. */
+async function fileOf(events: readonly HistoryEvent[]): Promise<string> {
+  const file = junit.render({ judged: await judgeHistory(events), folder: 'runs/1' });
+  expect(await junitErrors(file)).toEqual([]);
+  return file;
+}
 
 const noLoss = { expect: { ...nothingExpected, loss: 'none' } } as const;
 
@@ -58,6 +63,18 @@ test('several runs are one file, and one that has no result is an error', async 
   const file = junitOfRuns([result, result], ['key9-loss control']);
   expect(file.match(/<testsuite /g)).toHaveLength(3);
   expect(file).toMatch(/classname="key9-loss control" name="run">\s*<error message="it has no result"\/>/);
+  expect(await junitErrors(file)).toEqual([]);
+});
+
+test.each([
+  ['failure message=', 'failure messages=', /'messages' is not allowed/],
+  ['testsuite', 'testsweet', /testsweets.*No matching global declaration/],
+  [' tests="1"', ' tests="one"', /'one' is not a valid value/],
+  [' classname="', ' class="', /'class' is not allowed/],
+])('the schema would find a mistake: %s', async (right, wrong, words) => {
+  const bare = await fileOf(lossRun().filter(({ type }) => type === 'op'));
+  expect(bare).toContain(right);
+  expect((await junitErrors(bare.replaceAll(right, wrong))).join()).toMatch(words);
 });
 
 test('hostile content stays text', async () => {

@@ -1,4 +1,5 @@
 import type { Wait } from '../step.ts';
+import { acknowledged } from './acknowledged.ts';
 import { compacted } from './compacted.ts';
 import { endOffset } from './end-offset.ts';
 import { isr } from './isr.ts';
@@ -15,6 +16,7 @@ export const waits: readonly Wait[] = [
   registered,
   unregistered,
   endOffset,
+  acknowledged,
   startOffset,
   compacted,
   log,

@@ -38,7 +38,7 @@ export function addReaders(program: Command, exit: (code: number) => void): void
     .summary("print a stored run's report again")
     .argument('[run]', 'a run folder, or a scenario (its latest run); none means the latest')
     .option('--out <dir>', 'where runs are looked for', 'runs')
-    .option('--format <name>', 'markdown, html, timeline, junit or json', 'markdown')
+    .option('--format <name>', 'markdown, html, timeline, junit, json or edn', 'markdown')
     .action(async (path, flags) =>
       exit(await (await import('../commands/report.ts')).runReport(path, flags, print)),
     );

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { opsOf } from '../checks/testing/notation.ts';
 import { lossRun, nothingExpected } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
+import { jepsenProblems } from '../reports/testing/jepsen-problems.ts';
 import { runCheck } from './check.ts';
 import { runReport } from './report.ts';
 
@@ -63,6 +64,8 @@ test('a stored run is reported again, in each format', async () => {
   expect(await runReport(folder, { format: 'json' }, out)).toBe(0);
   expect(printed[0]).toMatch(/^## key9-loss: DATA LOST 1 of 20, as expected/);
   expect(JSON.parse(printed[1]!)).toMatchObject({ verdict: 'as-expected' });
+  expect(await runReport(folder, { format: 'edn' }, out)).toBe(0);
+  expect(jepsenProblems(printed.slice(2))).toEqual([]);
   await expect(runReport(folder, { format: 'jsom' }, out)).rejects.toMatchObject({
     message: "there is no report 'jsom'; did you mean 'json'?",
     hint: expect.stringContaining('markdown'),

@@ -16,7 +16,12 @@ version ${historyVersion}; a reader refuses a newer one. Members that are not na
 A history without a \`run\` line, or with one that has no plan, can be checked too: it is judged by its operations alone
 (docs/anomalies.md). Values of other tools may be any JSON: numbers, null, objects. They are compared by their JSON text,
 and the number 1 is not the text "1". An offset may be null when it is not known, and an action may have members that
-are not named here.`;
+are not named here.
+
+\`history.edn\` has the operations once more, as Jepsen writes them: a map a line, \`:invoke\` and completion, \`:value\` as in
+its Kafka workload (a key is a partition's name), \`unknown\` as \`:info\`, steps that hurt as operations of \`:nemesis\`, times in
+ns. A process has one operation at a time and none after \`:info\`: where a history has it otherwise, it goes on under a new
+number. A history above 64 MiB gets it by \`fsync-lab report RUN --format edn\`.`;
 
 /** What each type of line is for; the schema says what is in it. */
 const purposes: Readonly<Record<string, string>> = {

@@ -6,18 +6,24 @@ import { judgeFile } from '../judge/verdict.ts';
 import { reportFileName, reports } from '../reports/index.ts';
 import type { Report, RunResult } from '../reports/report.ts';
 import { withRoomAdvice } from './room.ts';
+import { writeEdn } from './write-edn.ts';
 
 /** Judges what is stored and writes every report beside it: before tear-down, so that a late failure loses no verdict. */
 export async function conclude(folder: string): Promise<RunResult> {
   const judged = await judgeFile(join(folder, historyFileName));
   const result: RunResult = { judged, folder: shownFolder(folder) };
-  const missing = await writeReports(folder, result).catch((error: unknown) => {
+  const missing = await writeAll(folder, result).catch((error: unknown) => {
     throw withRoomAdvice(
       error,
       `make room, then \`fsync-lab check ${result.folder}\` judges the whole history`,
     );
   });
   return missing.length === 0 ? result : { ...result, missing };
+}
+
+async function writeAll(folder: string, result: RunResult): Promise<readonly string[]> {
+  const missing = await writeReports(folder, result);
+  return [...missing, ...(await writeEdn(folder, { shown: result.folder ?? folder }))];
 }
 
 /** A report that throws costs itself alone, and that is told: never the verdict, never another report. */

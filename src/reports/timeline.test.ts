@@ -60,8 +60,8 @@ test('hostile content stays text, and an empty history is a picture, too', async
   expect(await pictureOf([])).toContain('</svg>');
 });
 
-test('the picture in the README is that of a stored run (else: npx vitest run src/reports/timeline.test.ts -u)', async () => {
-  const judged = await judgeFile(join(import.meta.dirname, 'fixtures/key9-loss.jsonl'));
+test('the picture in the README is that of a stored run (else: npm run golden)', async () => {
+  const judged = await judgeFile(join(import.meta.dirname, '../testing/stored/key9-loss/history.jsonl'));
   const picture = timeline.render({ judged, folder: null });
   await expect(picture).toMatchFileSnapshot('../../docs/key9-loss.svg');
 });

@@ -35,12 +35,15 @@ export function addReaders(program: Command, exit: (code: number) => void): void
     );
   program
     .command('report')
-    .summary("print a stored run's report again")
-    .argument('[run]', 'a run folder, or a scenario (its latest run); none means the latest')
+    .summary("print a stored run's report again, or several runs side by side")
+    .argument('[run...]', 'run folders, or scenarios (their latest runs); none means the latest')
     .option('--out <dir>', 'where runs are looked for', 'runs')
-    .option('--format <name>', 'markdown, html, timeline, junit, json or edn', 'markdown')
-    .action(async (path, flags) =>
-      exit(await (await import('../commands/report.ts')).runReport(path, flags, print)),
+    .option(
+      '--format <name>',
+      'markdown, text, html, json or junit; of one run also timeline or edn (default: markdown, of several text)',
+    )
+    .action(async (paths, flags) =>
+      exit(await (await import('../commands/report.ts')).runReport(paths, flags, print)),
     );
   program
     .command('log')

@@ -60,13 +60,13 @@ test('what is not there is an error of the user, with --json also a line', async
 
 test('a stored run is reported again, in each format', async () => {
   await store(run);
-  expect(await runReport(folder, {}, out)).toBe(0);
-  expect(await runReport(folder, { format: 'json' }, out)).toBe(0);
+  expect(await runReport([folder], {}, out)).toBe(0);
+  expect(await runReport([folder], { format: 'json' }, out)).toBe(0);
   expect(printed[0]).toMatch(/^## key9-loss: DATA LOST 1 of 20, as expected/);
   expect(JSON.parse(printed[1]!)).toMatchObject({ verdict: 'as-expected' });
-  expect(await runReport(folder, { format: 'edn' }, out)).toBe(0);
+  expect(await runReport([folder], { format: 'edn' }, out)).toBe(0);
   expect(jepsenProblems(printed.slice(2))).toEqual([]);
-  await expect(runReport(folder, { format: 'jsom' }, out)).rejects.toMatchObject({
+  await expect(runReport([folder], { format: 'jsom' }, out)).rejects.toMatchObject({
     message: "there is no report 'jsom'; did you mean 'json'?",
     hint: expect.stringContaining('markdown'),
   });

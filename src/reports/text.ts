@@ -8,7 +8,14 @@ import { countText } from '../lib/words.ts';
 import { wrapped } from '../lib/wrapped.ts';
 import type { RunResult } from './report.ts';
 import { againCommand } from './shared/again.ts';
-import { type DataFate, dataFate, dataWords, lossHeadline, verdictWords } from './shared/headline.ts';
+import {
+  type DataFate,
+  dataFate,
+  dataWords,
+  lossHeadline,
+  runName,
+  verdictWords,
+} from './shared/headline.ts';
 import { replicaTable } from './shared/replicas.ts';
 
 type Tone = 'good' | 'bad' | 'warn' | 'plain' | 'dim';
@@ -97,13 +104,14 @@ function warningLines({ view }: Judged): ClosingLine[] {
 export function shortLine(result: RunResult): ClosingLine {
   const { judged, folder } = result;
   const where = folder === null ? '' : ` · ${folder}/report.md`;
-  const text = `${nameOf(result)}  ${dataWords(judged)} · ${verdictWords(judged)}  ${sentences(judged)[0] ?? ''}${where}`;
+  const text = `${runName(judged)}  ${dataWords(judged)} · ${verdictWords(judged)}  ${sentences(judged)[0] ?? ''}${where}`;
   return line(printableProse(text), dataTones[dataFate(judged)]);
 }
 
 /** After several runs, on both axes: `3 runs: data lost in 1 (key9-loss); as expected 3 of 3`. */
 export function totalLine(results: readonly RunResult[]): ClosingLine {
-  const withFate = (fate: DataFate) => results.filter(({ judged }) => dataFate(judged) === fate).map(nameOf);
+  const withFate = (fate: DataFate) =>
+    results.filter(({ judged }) => dataFate(judged) === fate).map(({ judged }) => runName(judged));
   const [lost, unknown] = [withFate('lost'), withFate('unknown')];
   const asExpected = results.filter(({ judged }) => judged.verdict === 'as-expected').length;
   const parts = [
@@ -113,10 +121,6 @@ export function totalLine(results: readonly RunResult[]): ClosingLine {
   ];
   const tone = lost.length > 0 ? 'bad' : unknown.length > 0 ? 'warn' : 'good';
   return line(printableProse(`${results.length} runs: ${parts.join('; ')}`), tone);
-}
-
-function nameOf({ judged: { view } }: RunResult): string {
-  return [view.plan?.name, view.plan?.variant].filter(Boolean).join(' ') || 'history';
 }
 
 const dataTones = { lost: 'bad', kept: 'good', unknown: 'warn' } as const;

@@ -1,4 +1,4 @@
-import type { Block, Cell } from '../sections/section.ts';
+import type { Block, Cell, Section } from '../sections/section.ts';
 import { escapedHtml } from '../shared/html.ts';
 
 /** A piece of a section as HTML. A picture is drawn by the page. */
@@ -22,4 +22,9 @@ export function cellHtml(cell: Cell): string {
 /** Wider than a phone: it scrolls by itself, also by keys. */
 export function scrollable(content: string, label: string): string {
   return `<div class="wide" tabindex="0" role="group" aria-label="${escapedHtml(label)}">${content}</div>`;
+}
+
+/** A part of a page under its title. */
+export function titled({ id, title }: Pick<Section, 'id' | 'title'>, content: string): string {
+  return `<section aria-labelledby="${id}"><h2 id="${id}">${escapedHtml(title)}</h2>\n${content}</section>`;
 }

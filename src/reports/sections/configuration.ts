@@ -10,9 +10,9 @@ const secretKey = /password|secret|jaas|\.key$/i;
 /** What was set, and by whom: the differences from that Kafka's defaults first, then defaults that decide a loss. */
 export function settingBlocks({ view: { plan } }: Judged): readonly Block[] {
   if (!plan) return [];
-  const settings = plan.settings?.length ? plan.settings : writtenSettings(plan);
+  const settings = settingsOf(plan);
   const rows = settings.map(({ of, key, value, origin }): Cell[] => [
-    { code: shortened(`${key}=${secretKey.test(key) ? '(hidden)' : value}`) },
+    { code: shortened(`${key}=${shownSetting(key, value)}`) },
     of ?? '',
     origin,
   ]);
@@ -31,6 +31,16 @@ export function settingBlocks({ view: { plan } }: Judged): readonly Block[] {
       defaults.map(([setting = '']) => [setting]),
     ),
   ];
+}
+
+/** Every setting that is known, with its origin. */
+export function settingsOf(plan: Plan): NonNullable<Plan['settings']> {
+  return plan.settings?.length ? plan.settings : writtenSettings(plan);
+}
+
+/** The value of a setting, unless its key says that it is nobody's business. */
+export function shownSetting(key: string, value: string): string {
+  return secretKey.test(key) ? '(hidden)' : value;
 }
 
 /** A plan that was stored before settings had origins. */

@@ -1,6 +1,7 @@
 import type { Judged } from '../../judge/verdict.ts';
 import { countText } from '../../lib/words.ts';
 import { removals } from '../../plan.ts';
+import { shortened } from '../sections/section.ts';
 
 /** How much was lost of what was acknowledged: `1 of 20 acknowledged records is lost`. */
 export function lossHeadline({ accounting, lost }: Judged): string {
@@ -53,4 +54,9 @@ export function fateOf({ story }: Judged['lost'][number]): readonly string[] {
   return story
     .filter(({ kind }) => kind === 'removed' || kind === 'elected' || kind === 'truncated')
     .map(({ text }) => text);
+}
+
+/** `key9-loss control`, as a line of several runs names one; `history` when no plan is known. */
+export function runName({ view: { plan } }: Judged): string {
+  return shortened([plan?.name, plan?.variant].filter(Boolean).join(' '), 100) || 'history';
 }

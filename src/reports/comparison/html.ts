@@ -1,0 +1,23 @@
+import type { Comparison } from '../comparison.ts';
+import { blockHtml, titled } from '../html/blocks.ts';
+import { fateClasses, pageHtml } from '../html/page.ts';
+import { escapedHtml } from '../shared/html.ts';
+import { comparisonSections } from './sections.ts';
+
+/** One page that needs nothing else. */
+export function comparisonHtml(comparison: Comparison): string {
+  const sections = comparisonSections(comparison).map((section) =>
+    titled(section, section.blocks.map((block) => blockHtml(block, section.title)).join('\n')),
+  );
+  return pageHtml({
+    title: escapedHtml(comparison.headline),
+    kind: fateClasses[worstFate(comparison)],
+    lead: '',
+    content: sections.join('\n'),
+  });
+}
+
+function worstFate({ runs }: Comparison): keyof typeof fateClasses {
+  const fates = runs.map(({ fate }) => fate);
+  return fates.find((fate) => fate === 'lost') ?? fates.find((fate) => fate === 'unknown') ?? 'kept';
+}

@@ -138,6 +138,14 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
+/** The patch that makes a plan the control of another one. */
+export const controlPatch = '--control';
+
+/** Whether the plan is a control: what hurts data, or cuts the network, is left out of it. */
+export function isControl({ patches }: Pick<Plan, 'patches'>): boolean {
+  return patches.includes(controlPatch);
+}
+
 /** A partition's name everywhere: `topic1-0`. */
 export function partitionName(topic: string, partition: number): string {
   return `${topic}-${partition}`;

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import type { Client, LookOptions, PartitionState, Registered, System } from '../systems/system.ts';
+import type { Cuts } from './cuts.ts';
 import type { Node, StartOptions } from './node.ts';
 
 /** All nodes of a run, and what the cluster tells about itself. */
@@ -8,11 +9,15 @@ export interface Cluster extends AsyncDisposable {
   readonly system: System;
   /** In plan order. */
   readonly nodes: readonly Node[];
+  /** What of the network between the nodes, and between them and the clients, is cut now. */
+  readonly cuts: Cuts;
+  /** The nodes that run, hold data and can be asked; those that nothing is cut off from first. */
+  askable(): readonly string[];
   /** Throws UserError when there is no such node. */
   node(name: string): Node;
   /** Starts nodes that keep the metadata first, then the others side by side. */
   start(nodes: readonly Node[], options: StartOptions): Promise<void>;
-  /** A fresh client over the nodes that run now and hold data. Inconclusive when none does. */
+  /** A fresh client over the nodes that can be asked now. Inconclusive when there is none. */
   client(signal: AbortSignal): Promise<Client>;
   /** What a live node answers now; empty when none answers. */
   partitions(signal: AbortSignal, options?: LookOptions): Promise<readonly PartitionState[]>;
@@ -28,6 +33,7 @@ export function metadataFirst(
   return [nodes.filter(({ spec }) => !spec.holdsData), nodes.filter(({ spec }) => spec.holdsData)];
 }
 
+export { Cuts, clients, type Way } from './cuts.ts';
 export type {
   CanarySight,
   Disk,

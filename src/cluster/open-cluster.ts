@@ -7,7 +7,7 @@ import type { Disk } from '../machines/disk.ts';
 import type { Machine, PowerName, Runtime } from '../machines/machine.ts';
 import { hasDisk, type Plan, parsePartition } from '../plan.ts';
 import type { Client, NodePlace, NodeSpec, PartitionState, System } from '../systems/system.ts';
-import { type Cluster, metadataFirst, type Node, type StartOptions } from './cluster.ts';
+import { type Cluster, Cuts, metadataFirst, type Node, type StartOptions } from './cluster.ts';
 import { ClusterNode } from './cluster-node.ts';
 import { SharedClient } from './shared-client.ts';
 
@@ -41,18 +41,20 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     return found;
   };
   const addressOf = (name: string, port: string) => node(name).machine.address(port);
-  const live = () =>
-    nodes.filter((each) => each.spec.holdsData && each.state === 'running').map((each) => each.name);
+  const cuts = new Cuts();
+  const askable = () => askableOf(nodes, cuts);
   const client = async (signal: AbortSignal): Promise<Client> => {
-    const liveNodes = live();
-    if (liveNodes.length === 0) throw new Inconclusive('no broker is running');
+    const liveNodes = askable();
+    if (liveNodes.length === 0) throw new Inconclusive(`no broker ${nobodyDoes(nodes)}`);
     return system.client({ plan, addressOf, liveNodes, signal });
   };
-  const shared = new SharedClient(live, client);
+  const shared = new SharedClient(askable, client);
   return {
     plan,
     system,
     nodes,
+    cuts,
+    askable,
     node,
     start: startInOrder,
     client,
@@ -67,6 +69,18 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     replicas: (partition) => assigned(plan, partition).map(node),
     [Symbol.asyncDispose]: () => shared[Symbol.asyncDispose](),
   };
+}
+
+/** What a node tells that is cut off from others may be old, so it is asked last. */
+function askableOf(nodes: readonly Node[], cuts: Cuts): readonly string[] {
+  const live = nodes.filter(({ spec, state }) => spec.holdsData && state === 'running');
+  const heard = live.map(({ name }) => name).filter((name) => cuts.canAsk(name));
+  return [...heard.filter((name) => !cuts.isApart(name)), ...heard.filter((name) => cuts.isApart(name))];
+}
+
+function nobodyDoes(nodes: readonly Node[]): string {
+  const isAnyUp = nodes.some(({ spec, state }) => spec.holdsData && state === 'running');
+  return isAnyUp ? 'that runs can be reached' : 'is running';
 }
 
 async function startInOrder(nodes: readonly Node[], options: StartOptions): Promise<void> {
@@ -144,7 +158,7 @@ function makeMachine(spec: NodeSpec, { runtime, outputFolder, powers }: ClusterO
     ports: spec.ports,
     memoryMb: spec.memoryMb,
     outputFolder: join(outputFolder, spec.name),
-    powers: hasDisk(spec) ? powers : [],
+    powers: hasDisk(spec) ? powers : powers.filter((power) => power === 'partition'),
   });
 }
 

@@ -22,7 +22,7 @@ export function watchCluster({ cluster, now, record }: WatchOptions): AsyncDispo
   const states = stateWatcher({ now, record });
   const sight = followSight({ now, record });
   const clock = clockWatcher({ now, record });
-  const canBeTold = () => cluster.nodes.some(({ spec, state }) => spec.holdsData && state === 'running');
+  const canBeTold = () => cluster.askable().length > 0;
   const look = (withEnds: boolean) =>
     unlessAborted(cluster.partitions(stop.signal, { withEnds }), stop.signal).catch(() => []);
   // Apart, because a broker that hangs must not hold up the reading of what the others say.

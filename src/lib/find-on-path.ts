@@ -17,3 +17,12 @@ export async function isExecutable(path: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** Those of the programs that the PATH does not have. */
+export async function missingFromPath(
+  programs: readonly string[],
+  path: string | undefined,
+): Promise<readonly string[]> {
+  const places = await Promise.all(programs.map((name) => findOnPath(name, path)));
+  return programs.filter((_, index) => places[index] === null);
+}

@@ -5,13 +5,21 @@ import { releaseAddresses } from './local/addresses.ts';
 import { lyingFsyncPower, powerLossPower, releaseImages } from './local/disks.ts';
 import { localLeftovers, removeLocalLeftovers } from './local/leftovers.ts';
 import { localMachine } from './local/machine.ts';
+import { removeNamespaces } from './local/net/namespaces.ts';
+import { partitionPower } from './local/net/power.ts';
+import { RunNetwork } from './local/net/run-network.ts';
 import { requireFolderForJars, requireFolderForNodes } from './local/paths.ts';
 import type { Machine, MachineSpec, Power, RuntimeKind } from './machine.ts';
 
 /** Processes of this host. Needs Linux (a loopback address per node, /proc) and Java 17+. */
 export const local: RuntimeKind = {
   name: 'local',
-  powers: async () => [processesPower(), await powerLossPower(), await lyingFsyncPower()],
+  powers: async () => [
+    processesPower(),
+    await powerLossPower(),
+    await lyingFsyncPower(),
+    await partitionPower(),
+  ],
   examine: async () => (await import('./local/examine.ts')).examineLocal(),
   leftovers: localLeftovers,
   removeLeftovers: removeLocalLeftovers,
@@ -19,6 +27,7 @@ export const local: RuntimeKind = {
     requireFolderForNodes(tempFolder);
     await mkdir(tempFolder, { recursive: true });
     const machines: Machine[] = [];
+    const networks = new RunNetwork(runId);
     return {
       name: 'local',
       title: `local processes (${availableParallelism()} cores)`,
@@ -29,7 +38,8 @@ export const local: RuntimeKind = {
         return folder;
       },
       async machine(spec) {
-        const machine = await localMachine({ spec, runId, tempFolder });
+        const network = spec.powers.includes('partition') ? await networks.join(spec.name) : undefined;
+        const machine = await localMachine({ spec, runId, tempFolder, network });
         machines.push(machine);
         return machine;
       },
@@ -37,6 +47,7 @@ export const local: RuntimeKind = {
         const ended = await Promise.allSettled(machines.map((machine) => machine[Symbol.asyncDispose]()));
         // Only now: a process that still runs would hold its disk.
         await releaseImages(tempFolder);
+        await removeNamespaces([runId]);
         await releaseAddresses([runId]);
         const failed = ended.find((result) => result.status === 'rejected');
         if (failed) throw failed.reason;

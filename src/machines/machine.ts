@@ -25,6 +25,14 @@ export interface Address {
   readonly fromPeers: Endpoint;
 }
 
+/** Where a machine stands in the network of its run: what a packet filter inside it goes by. */
+export interface NetworkPlace {
+  /** The IPv4 address that its peers know it by. */
+  readonly address: string;
+  /** The IPv4 address that it sees the clients on this host come from. */
+  readonly clients: string;
+}
+
 /** Files that a system needs on its machines (jars, a class-data archive), identified by their content. */
 export interface Software {
   /** Names the content, so that a changed list is another id: `kafka-3.4.0-1a2b3c4d5e6f`. */
@@ -131,6 +139,8 @@ export interface Machine extends AsyncDisposable {
   remove(path: string): Promise<void>;
   /** Ask again after each start: a restarted container has other published ports. */
   address(port: string): Address;
+  /** Where it can be cut off; left out by a machine that was made without the power `partition`. */
+  networkPlace?(): NetworkPlace;
   /** Hard stop and start of the whole machine: its processes die, its files stay. No power loss. */
   restart(): Promise<void>;
 }

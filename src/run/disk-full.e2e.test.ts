@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { execOnHost } from '../machines/local/machine.ts';
+import { execOnHost } from '../machines/local/exec.ts';
 import { local } from '../machines/local.ts';
 import { runCommandLine, startCommand } from '../testing/command.ts';
 import { expectNothingLeft, testLab } from '../testing/lab.ts';

@@ -8,7 +8,7 @@ import { finalPhase } from './final-phase.ts';
 
 const healing = (text: string, changes: Partial<Healing> = {}): Healing => ({
   text,
-  node: 'broker-1',
+  nodes: ['broker-1'],
   isDue: () => true,
   work: async () => text,
   ...changes,
@@ -33,7 +33,7 @@ test('what was hurt is healed in reverse order, and what is no more is left out'
 
 test('a node that is expected to stay down keeps what holds it down', async () => {
   const plan = testPlan({ expect: { ...testPlan().expect, down: ['broker-1'] } });
-  const failedDisk = (node: string) => healing(`remount ${node}`, { node, bringsBack: true });
+  const failedDisk = (node: string) => healing(`remount ${node}`, { nodes: [node], bringsBack: true });
   const healings = [healing('resume broker-1'), failedDisk('broker-1'), failedDisk('broker-2')];
   expect(await performedWith(healings, scriptedCluster({ plan }).cluster)).toEqual([
     'heal: remount broker-2',

@@ -44,8 +44,8 @@ export async function finalPhase(
 }
 
 /** A node that is expected to stay down keeps what holds it down: it would come up without it. */
-function isToHeal({ plan }: Cluster, { node, bringsBack }: Healing): boolean {
-  return !(bringsBack && node !== undefined && plan.expect.down.includes(node));
+function isToHeal({ plan }: Cluster, { nodes = [], bringsBack }: Healing): boolean {
+  return !(bringsBack && nodes.some((name) => plan.expect.down.includes(name)));
 }
 
 /** Metadata nodes first; then the brokers, once nobody holds their registration any more, or they would die of it. */

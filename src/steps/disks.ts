@@ -50,7 +50,7 @@ export function partsOf(node: Node, step: string, number: number | undefined): r
 export function remounting(node: Node): Healing {
   return {
     text: `remount the disk of ${node.name}`,
-    node: node.name,
+    nodes: [node.name],
     isDue: () => node.disk?.isCut === true,
     bringsBack: true,
     async work() {

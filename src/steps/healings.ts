@@ -2,8 +2,8 @@
 export interface Healing {
   /** In words, for the live line: `resume broker-1`. */
   readonly text: string;
-  /** The node that is healed; left out by what hurts none, as a load. */
-  readonly node?: string;
+  /** The nodes that are healed; left out by what hurts none, as a load. */
+  readonly nodes?: readonly string[];
   /** False once something else has undone it: a paused node that was killed is paused no more. */
   isDue(): boolean;
   /** Without it the node could come up: where the plan expects it to stay down, it is left as it is. */

@@ -10,7 +10,9 @@ import { corrupt } from './faults/corrupt.ts';
 import { diskFailure } from './faults/disk-failure.ts';
 import { fillDisk } from './faults/fill-disk.ts';
 import { fsync } from './faults/fsync.ts';
+import { isolate } from './faults/isolate.ts';
 import { kill } from './faults/kill.ts';
+import { partition } from './faults/partition.ts';
 import { pause } from './faults/pause.ts';
 import { powerLoss } from './faults/power-loss.ts';
 import { remove } from './faults/remove.ts';
@@ -45,6 +47,8 @@ export const steps: readonly Step[] = [
   fsync,
   diskFailure,
   fillDisk,
+  isolate,
+  partition,
   replaceDisk,
   format,
   start,

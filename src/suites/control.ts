@@ -1,9 +1,8 @@
 import { UserError } from '../errors.ts';
-import type { Plan, PlannedStep } from '../plan.ts';
+import { controlPatch, isControl, type Plan, type PlannedStep } from '../plan.ts';
 import { stepNamed } from '../scenario/index.ts';
 
 const label = 'control';
-const flag = '--control';
 
 /** A plan by its scenario and variant, and whether it is the control of that. */
 export interface Side {
@@ -12,10 +11,10 @@ export interface Side {
 }
 
 /** Which of the two sides a plan is: a control has the name of what it is the control of. */
-export function sideOf({ name, variant, patches }: Plan): Side {
-  const isControl = patches.includes(flag);
-  const own = isControl ? (variant ?? '').replace(/-?control$/, '') : variant;
-  return { name: own ? `${name} ${own}` : name, isControl };
+export function sideOf(plan: Plan): Side {
+  const { name, variant } = plan;
+  const own = isControl(plan) ? (variant ?? '').replace(/-?control$/, '') : variant;
+  return { name: own ? `${name} ${own}` : name, isControl: isControl(plan) };
 }
 
 /** Each plan and then its control. One that is its own control runs alone, as long as another one has one. */
@@ -38,7 +37,7 @@ export function controlOf(plan: Plan): Plan {
     variant: plan.variant === null ? label : `${plan.variant}-${label}`,
     steps: plan.steps.flatMap(inControl),
     expect: { loss: 'none', lost: null, anomalies: null, down: plan.expect.down, unavailable: null },
-    patches: [...plan.patches, flag],
+    patches: [...plan.patches, controlPatch],
   };
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { HarnessError } from '../../errors.ts';
-import type { Address, Machine, MachineSpec } from '../machine.ts';
+import type { Address, Machine, MachineSpec, NetworkPlace } from '../machine.ts';
 import { shellFiles } from '../shell/files.ts';
 import { execInShell, spawnInShell } from '../shell/process.ts';
 import { shellWord } from '../shell/quote.ts';
@@ -38,7 +38,7 @@ export async function dockerMachine(options: DockerMachineOptions): Promise<Dock
   const shells = new Shells(containerPlace(spec.name, container, onLost));
   const folder = `/var/lib/fsync-lab/${spec.name}`;
   await shells.run(`mkdir -p ${shellWord(folder)}`);
-  let published = await publishedPorts(container);
+  let placed = await placeOf(container, place.network);
   return {
     ...shellFiles(shells),
     name: spec.name,
@@ -51,13 +51,14 @@ export async function dockerMachine(options: DockerMachineOptions): Promise<Dock
         outputFile: join(spec.outputFolder, command.output),
       }),
     exec: (argv, options) => execInShell(shells, argv, options),
-    address: (port) => addressOf(spec, port, published),
+    address: (port) => addressOf(spec, port, placed.ports),
+    ...(spec.powers.includes('partition') ? { networkPlace: () => placed } : {}),
     async restart() {
       shells.drop();
       losses?.release(container);
       await hardRestart(options, container);
       losses?.rely(relied);
-      published = await publishedPorts(container);
+      placed = await placeOf(container, place.network);
     },
     leave: () => shells.leave(),
     async [Symbol.asyncDispose]() {
@@ -98,14 +99,21 @@ async function hardRestart(
   }
 }
 
-async function publishedPorts(container: Container): Promise<ReadonlyMap<number, number>> {
+/** What the engine gave it at this start. */
+interface Placed extends NetworkPlace {
+  /** Published ports by inner ones. */
+  readonly ports: ReadonlyMap<number, number>;
+}
+
+/** Clients come through a published port, and so from the gateway of the network. */
+async function placeOf(container: Container, network: string): Promise<Placed> {
   const { NetworkSettings } = await container.inspect();
-  return new Map(
-    Object.entries(NetworkSettings.Ports).flatMap(([inner, bindings]) => {
-      const port = bindings?.[0]?.HostPort;
-      return port === undefined ? [] : [[Number.parseInt(inner, 10), Number(port)] as const];
-    }),
-  );
+  const { IPAddress: address = '', Gateway: clients = '' } = NetworkSettings.Networks[network] ?? {};
+  const ports = Object.entries(NetworkSettings.Ports).flatMap(([inner, bindings]) => {
+    const port = bindings?.[0]?.HostPort;
+    return port === undefined ? [] : [[Number.parseInt(inner, 10), Number(port)] as const];
+  });
+  return { address, clients, ports: new Map(ports) };
 }
 
 function addressOf(spec: MachineSpec, port: string, published: ReadonlyMap<number, number>): Address {

@@ -9,6 +9,7 @@ export function powersOf(daemon: Daemon): readonly Power[] {
       { name: 'processes', ...missing },
       { name: 'power-loss', ...missing },
       { name: 'lying-fsync', ...missing },
+      { name: 'partition', ...missing },
     ];
   }
   const { version, endpoint, cgroupVersion } = daemon;
@@ -17,6 +18,7 @@ export function powersOf(daemon: Daemon): readonly Power[] {
     { name: 'processes', there: true, why },
     diskPower(daemon),
     { name: 'lying-fsync', there: true, why: 'libeatmydata is in every image' },
+    { name: 'partition', there: true, why: "nftables is in every image, for the container's own network" },
   ];
 }
 

@@ -1,10 +1,10 @@
 import { access, readdir, readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { missingFromPath } from '../../lib/find-on-path.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { findEatmydata } from '../disk/lying-fsync.ts';
 import { parseMounts } from '../disk/mount.ts';
 import type { Power } from '../machine.ts';
-import { execOnHost } from './machine.ts';
+import { execOnHost } from './exec.ts';
 
 const detachBudgetMs = 15_000;
 const programs = ['mkfs.ext4', 'mkfs.xfs', 'xfs_io', 'losetup', 'mount', 'umount'];
@@ -15,7 +15,7 @@ export async function powerLossPower(): Promise<Power> {
   if (process.platform !== 'linux') return lack('loop-mounted disks need Linux', 'use --runtime docker');
   const uid = process.getuid?.();
   if (uid !== 0) return lack(`mounting a disk per node needs root (you are uid ${uid})`, 'use sudo');
-  const missing = await missingPrograms();
+  const missing = await missingFromPath(programs, process.env.PATH);
   if (missing.length > 0) {
     return lack(`it needs ${missing.join(', ')}`, 'apt-get install e2fsprogs xfsprogs mount');
   }
@@ -33,17 +33,6 @@ export async function lyingFsyncPower(): Promise<Power> {
   const library = await findEatmydata({ exec: execOnHost });
   if (library !== null) return { name, there: true, why: `libeatmydata is at ${library}` };
   return { name, there: false, why: 'libeatmydata is missing', help: 'apt-get install libeatmydata1' };
-}
-
-async function missingPrograms(): Promise<readonly string[]> {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const found = await Promise.all(
-    programs.map(async (program) => {
-      const looks = await Promise.allSettled(folders.map((folder) => access(join(folder, program))));
-      return looks.some(({ status }) => status === 'fulfilled');
-    }),
-  );
-  return programs.filter((_, index) => !found[index]);
 }
 
 /** A loop device with the image behind it, and where it is mounted. */

@@ -2,8 +2,9 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter } from 'node:path';
 import type { Diagnosis, Examine } from '../../lib/diagnosis.ts';
-import { findOnPath } from '../../lib/find-on-path.ts';
+import { missingFromPath } from '../../lib/find-on-path.ts';
 import { lyingFsyncPower } from './disks.ts';
+import { partitionPower, tryPartition } from './net/power.ts';
 
 const loopControl = '/dev/loop-control';
 const filesystemTools = ['mkfs.ext4', 'mkfs.xfs', 'xfs_io'];
@@ -47,8 +48,7 @@ const examineFilesystemTools: Examine = async () => {
   const check = { name: 'disk tools', enables: 'power loss of local processes, on ext4 and on xfs' };
   // Users who are not root often lack the folders of system programs in their PATH; sudo has them.
   const path = [process.env.PATH, '/usr/sbin', '/sbin'].filter(Boolean).join(delimiter);
-  const places = await Promise.all(filesystemTools.map((name) => findOnPath(name, path)));
-  const missing = filesystemTools.filter((_, index) => places[index] === null);
+  const missing = await missingFromPath(filesystemTools, path);
   if (missing.length === 0) return { ...check, status: 'ok', found: filesystemTools.join(', ') };
   const install = 'sudo apt-get install e2fsprogs xfsprogs';
   const help = process.platform === 'linux' ? [install, useDocker] : [useDocker];
@@ -64,8 +64,25 @@ const examineLyingFsync: Examine = async () => {
   return { ...check, status: 'missing', found: power.why, help };
 };
 
-/** What this host has for disks of local processes. */
+/** A network per node, tried with one: kernels differ. */
+const examineNetworks: Examine = async () => {
+  const check = { name: 'networks', enables: 'cutting the network between local processes' };
+  const power = await partitionPower();
+  const why = power.there ? await tryPartition() : power.why;
+  if (why === null)
+    return { ...check, status: 'ok', found: 'a node was put in a network of its own and cut off' };
+  const help = process.platform === 'linux' && power.help ? [power.help, useDocker] : [useDocker];
+  return { ...check, status: 'missing', found: why, help };
+};
+
+/** What this host has for disks and networks of local processes. */
 export function examineLocal(): Promise<readonly Diagnosis[]> {
-  const examinations = [examineRoot, examineLoopDevices, examineFilesystemTools, examineLyingFsync];
+  const examinations = [
+    examineRoot,
+    examineLoopDevices,
+    examineFilesystemTools,
+    examineLyingFsync,
+    examineNetworks,
+  ];
   return Promise.all(examinations.map((examine) => examine()));
 }

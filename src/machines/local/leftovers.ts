@@ -9,10 +9,11 @@ import type { Leftover } from '../machine.ts';
 import { lockedAddresses, releaseAddresses } from './addresses.ts';
 import { attachedImages, releaseImages } from './disks.ts';
 import { runMark } from './machine.ts';
+import { markedNamespaces, removeNamespaces } from './net/namespaces.ts';
 
 const exitBudgetMs = 10_000;
 
-/** Whatever on this host carries a run's id: processes by their environment, disks and folders by their path, addresses by their lock. */
+/** Whatever on this host carries a run's id: processes by their environment, networks by their name, disks and folders by their path, addresses by their lock. */
 export async function localLeftovers(): Promise<readonly Leftover[]> {
   const processes = await markedProcesses();
   const folders = await markedFolders();
@@ -22,6 +23,7 @@ export async function localLeftovers(): Promise<readonly Leftover[]> {
   return [
     ...processes.map(({ pid, runId }) => ({ runId, what: `process ${pid}` })),
     ...images.map(({ image, device, runId }) => ({ runId, what: `disk ${image} on ${device}` })),
+    ...(await markedNamespaces()).map(({ name, runId }) => ({ runId, what: `network namespace ${name}` })),
     ...folders.map(({ folder, runId }) => ({ runId, what: `folder ${folder}` })),
     ...addresses.map(({ address, runId }) => ({ runId, what: `lock of address ${address}` })),
   ];
@@ -37,6 +39,7 @@ export async function removeLocalLeftovers(runIds: readonly string[]): Promise<v
     look: () => lookWhoRuns(processes),
   });
   for (const runId of runIds) await releaseImages(runTempFolder(runId));
+  await removeNamespaces(runIds);
   for (const runId of runIds) await rm(runTempFolder(runId), { recursive: true, force: true });
   await releaseAddresses(runIds);
 }

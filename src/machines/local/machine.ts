@@ -2,9 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError } from '../../errors.ts';
 import { textEnvironment } from '../../lib/text-environment.ts';
-import type { Address, ExecResult, Machine, MachineSpec, Process } from '../machine.ts';
+import type { Address, Endpoint, Machine, MachineSpec, Process } from '../machine.ts';
 import { claimAddress, freePort } from './addresses.ts';
+import { execOnHost } from './exec.ts';
 import { hostFiles } from './files.ts';
+import type { NodeNetwork } from './net/run-network.ts';
 import { spawnOnHost } from './process.ts';
 
 /** Every child carries the run's id in its environment: the mark by which `clean` knows it. */
@@ -14,13 +16,23 @@ interface LocalMachineOptions {
   readonly spec: MachineSpec;
   readonly runId: string;
   readonly tempFolder: string;
+  /** The network namespace that its processes live in; left out, they live in the host's own. */
+  readonly network?: NodeNetwork | undefined;
 }
 
-/** This host as a machine: an own folder, an own loopback address, processes in their own groups. */
-export async function localMachine({ spec, runId, tempFolder }: LocalMachineOptions): Promise<Machine> {
+/** Inside a namespace of its own a node is alone, so each purpose has the same port everywhere. */
+const firstPort = 9092;
+
+/** This host as a machine: an own folder, an own address, processes in their own groups. */
+export async function localMachine({
+  spec,
+  runId,
+  tempFolder,
+  network,
+}: LocalMachineOptions): Promise<Machine> {
   const folder = join(tempFolder, spec.name);
   await mkdir(folder, { recursive: true });
-  const addresses = await placePorts(spec.ports, runId);
+  const addresses = network ? portsIn(network, spec.ports) : await placePorts(spec.ports, runId);
   const processes = new Set<Process>();
   const spawning = new Set<Promise<Process>>();
   let isDisposed = false;
@@ -32,7 +44,7 @@ export async function localMachine({ spec, runId, tempFolder }: LocalMachineOpti
     async spawn(command) {
       if (isDisposed) throw new HarnessError(`${spec.name} is disposed of: nothing starts there any more`);
       const started = spawnOnHost({
-        argv: command.argv,
+        argv: within(network, command.argv),
         env: { ...command.env, ...env },
         cwd: command.cwd ?? folder,
         outputFile: join(spec.outputFolder, command.output),
@@ -43,7 +55,8 @@ export async function localMachine({ spec, runId, tempFolder }: LocalMachineOpti
       void child.exited.then(() => processes.delete(child));
       return child;
     },
-    exec: (argv, options) => execOnHost(argv, { ...options, env }),
+    exec: (argv, options) => execOnHost(within(network, argv), { ...options, env }),
+    ...(network ? { networkPlace: () => network } : {}),
     address(port) {
       const address = addresses.get(port);
       if (!address) throw new HarnessError(`${spec.name} has no port '${port}'`);
@@ -60,33 +73,26 @@ export async function localMachine({ spec, runId, tempFolder }: LocalMachineOpti
   };
 }
 
+/** Enters the network alone: `ip netns exec` would also give the process mounts of its own, where a cut disk lives on. */
+function within(network: NodeNetwork | undefined, argv: readonly string[]): readonly string[] {
+  return network ? ['nsenter', `--net=/run/netns/${network.namespace}`, '--', ...argv] : argv;
+}
+
+function portsIn({ address }: NodeNetwork, ports: readonly string[]): ReadonlyMap<string, Address> {
+  return new Map(ports.map((port, index) => [port, everywhere({ host: address, port: firstPort + index })]));
+}
+
+function everywhere(endpoint: Endpoint): Address {
+  return { bind: endpoint, fromHost: endpoint, fromPeers: endpoint };
+}
+
 async function placePorts(ports: readonly string[], runId: string): Promise<ReadonlyMap<string, Address>> {
   const placed = new Map<string, Address>();
   const host = await claimAddress(runId);
   for (const port of ports) {
-    const endpoint = { host, port: await freePort(host) };
-    placed.set(port, { bind: endpoint, fromHost: endpoint, fromPeers: endpoint });
+    placed.set(port, everywhere({ host, port: await freePort(host) }));
   }
   return placed;
-}
-
-/** Runs a program on this host to its end; a failing exit code is an answer, not an error. */
-export async function execOnHost(
-  argv: readonly string[],
-  options: { input?: string; signal?: AbortSignal; env?: Readonly<Record<string, string>> } = {},
-): Promise<ExecResult> {
-  const { execa } = await import('execa');
-  const [file = '', ...args] = argv;
-  const result = await execa(file, args, {
-    reject: false,
-    stripFinalNewline: false,
-    env: { ...options.env },
-    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
-    ...(options.signal ? { cancelSignal: options.signal } : {}),
-  });
-  options.signal?.throwIfAborted();
-  if (result.exitCode === undefined) throw new HarnessError(`cannot run ${file}: ${result.message}`);
-  return { exitCode: result.exitCode, stdout: result.stdout ?? '', stderr: result.stderr ?? '' };
 }
 
 async function killAll(processes: ReadonlySet<Process>): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { execOnHost } from './machine.ts';
+import { execOnHost } from './exec.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'fsync-lab-test-'));
 afterAll(() => rm(root, { recursive: true, force: true }));

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Inconclusive } from '../../errors.ts';
 import { listText } from '../../lib/words.ts';
+import { isControl } from '../../plan.ts';
+import type { Healing } from '../healings.ts';
 import { nodeArgs } from '../node-args.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineStep } from '../step.ts';
@@ -9,7 +11,8 @@ import { defineStep } from '../step.ts';
 export const heal = defineStep({
   name: 'heal',
   kind: 'action',
-  summary: 'Undo the faults that last, of each node or, without a name, of all: resume, remount',
+  summary:
+    'Undo the faults that last, of each node or, without a name, of all: resume, remount, connect again',
   schema: z.union([z.null().transform(() => ({ nodes: [] })), nodeArgs]),
   example: 'heal: broker-1',
   rules({ nodes }, walk) {
@@ -23,9 +26,11 @@ export const heal = defineStep({
     const nodes = args.nodes.length === 0 ? context.cluster.nodes : await selectNodes(context, args);
     const names = nodes.map(({ name }) => name);
     const done: string[] = [];
-    for (const { work } of context.healings.due(({ node }) => node !== undefined && names.includes(node))) {
+    const isMeant = ({ nodes: hurt = [] }: Healing) => hurt.some((name) => names.includes(name));
+    for (const { work } of context.healings.due(isMeant)) {
       done.push(await work());
     }
+    if (done.length === 0 && isControl(context.plan)) return 'nothing was done that is to be undone';
     if (done.length === 0) throw new Inconclusive(`heal ${listText(names)}: there is nothing to undo`);
     return done.join('; ');
   },

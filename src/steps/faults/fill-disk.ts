@@ -91,7 +91,7 @@ function freeing(node: Node, disks: readonly Disk[]): Healing {
   let isFreed = false;
   return {
     text: `free the disk of ${name}`,
-    node: name,
+    nodes: [name],
     isDue: () => !isFreed,
     bringsBack: true,
     async work() {

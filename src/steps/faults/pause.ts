@@ -34,7 +34,7 @@ async function pauseNode(node: Node, { healings }: StepContext): Promise<FaultPr
 export function resumption(node: Node): Healing {
   return {
     text: `resume ${node.name}`,
-    node: node.name,
+    nodes: [node.name],
     isDue: () => node.state === 'paused',
     async work() {
       await node.resume();

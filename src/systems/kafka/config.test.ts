@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { execOnHost } from '../../machines/local/machine.ts';
+import { execOnHost } from '../../machines/local/exec.ts';
 import { requirement } from '../../testing/require.ts';
 import { nodeProperties, ownedKeyNames, ownedReason, propertiesText } from './config.ts';
 import { findJava } from './distribution/java.ts';

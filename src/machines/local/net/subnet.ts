@@ -1,0 +1,55 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { HarnessError } from '../../../errors.ts';
+import { lockFolder } from '../addresses.ts';
+
+const triesMax = 100;
+const hostPart = 1;
+/** Above what the host and a switch may take. */
+const firstNodePart = 11;
+
+/** A /24 of 198.18.0.0/15, which is set aside for tests of networks (RFC 2544) and routed nowhere: `198.18.7`. */
+export type Subnet = string;
+
+/** One that no other run and no interface of this host uses, locked until the run's addresses are released. */
+export async function claimSubnet(runId: string): Promise<Subnet> {
+  await mkdir(lockFolder(), { recursive: true });
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const subnet = randomSubnet();
+    if (!isInUse(subnet) && (await lock(subnet, runId))) return subnet;
+  }
+  throw new HarnessError(
+    `no free network of 198.18.0.0/15 after ${triesMax} tries; \`fsync-lab clean\` removes stale locks`,
+  );
+}
+
+/** This host's own address in it, from where the clients come. */
+export function hostAddress(subnet: Subnet): string {
+  return `${subnet}.${hostPart}`;
+}
+
+/** The address of the nth node, from 0. */
+export function nodeAddress(subnet: Subnet, index: number): string {
+  return `${subnet}.${firstNodePart + index}`;
+}
+
+function randomSubnet(): Subnet {
+  const part = (choices: number) => Math.floor(Math.random() * choices);
+  return `198.${18 + part(2)}.${part(256)}`;
+}
+
+function isInUse(subnet: Subnet): boolean {
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return addresses.some(({ address }) => address.startsWith(`${subnet}.`));
+}
+
+async function lock(subnet: Subnet, runId: string): Promise<boolean> {
+  try {
+    await writeFile(join(lockFolder(), `${subnet}.0`), runId, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Way } from '../cluster/cluster.ts';
+import { NetworkCut } from '../cluster/network-cut.ts';
+import { isOpen, knock } from '../cluster/try-way.ts';
+import { Inconclusive } from '../errors.ts';
+import { allDone } from '../lib/all-done.ts';
+import { waitUntil } from '../lib/wait-until.ts';
+import { countText, listText } from '../lib/words.ts';
+import type { Healing } from './healings.ts';
+import type { FaultProof, StepContext } from './step.ts';
+
+const healBudgetMs = 10_000;
+
+type Cutting = Pick<StepContext, 'cluster' | 'healings' | 'step' | 'signal'>;
+
+/** What a way has to show: the packets that were dropped on it, or why it is no cut. */
+interface WayProof {
+  readonly packets?: number;
+  readonly why?: string;
+}
+
+/**
+ * Cuts each way silently: no packet gets through, on open connections either, and nobody is told. Proven from both
+ * sides: before, something came back on every way; afterwards nothing does, and the filter has counted the packets that
+ * it dropped. A way that an earlier cut holds already is proven by that one. One proof for each node that filters.
+ */
+export async function cutWays(ways: readonly Way[], context: Cutting): Promise<readonly FaultProof[]> {
+  const { cluster, healings, step } = context;
+  const fresh = ways.filter((way) => !cluster.cuts.isCut(way));
+  const cut = new NetworkCut(`step_${step}`, ways, cluster);
+  const closed = await waysThat(fresh, async (way) => !(await isOpen(way, cluster)));
+  if (closed.length > 0) {
+    return proofsOf(cut, (way) =>
+      closed.includes(way) ? { why: `${text(way)} was silent before it was cut` } : {},
+    );
+  }
+  healings.add(reconnecting(cut, ways, context));
+  await cut.load();
+  cluster.cuts.add(ways);
+  const answered = await waysThat(fresh, (way) => knock(way, cluster));
+  const dropped = await cut.dropped();
+  return proofsOf(cut, (way) => {
+    const packets = dropped.get(way) ?? 0;
+    if (answered.includes(way)) return { packets, why: `${text(way)} still gets an answer` };
+    if (packets === 0 && fresh.includes(way))
+      return { packets, why: `no packet of ${text(way)} was dropped` };
+    return { packets };
+  });
+}
+
+async function waysThat(ways: readonly Way[], isSo: (way: Way) => Promise<boolean>): Promise<readonly Way[]> {
+  const found = await allDone(ways.map(async (way) => ((await isSo(way)) ? [way] : [])));
+  return found.flat();
+}
+
+function text({ from, to }: Way): string {
+  return `${from} to ${to}`;
+}
+
+function proofsOf(cut: NetworkCut, proofOf: (way: Way) => WayProof): readonly FaultProof[] {
+  return [...cut.byNode()].map(([{ name }, own]) => {
+    const ways = own.map((way) => ({ ...way, ...proofOf(way) }));
+    const why = ways.find((way) => way.why !== undefined)?.why;
+    const proof = { node: name, proof: { ways } };
+    return why === undefined ? { ...proof, happened: true } : { ...proof, happened: false, why };
+  });
+}
+
+function reconnecting(cut: NetworkCut, ways: readonly Way[], context: Cutting): Healing {
+  const { cuts } = context.cluster;
+  const names = [...cut.byNode().keys()].map(({ name }) => name);
+  let isDone = false;
+  return {
+    text: `connect ${listText(names)} again`,
+    nodes: names,
+    isDue: () => !isDone,
+    async work() {
+      isDone = true;
+      const dropped = await cut.dropped().catch(() => {
+        throw new Inconclusive(`the cut of ${listText(names)} was gone before it was healed`);
+      });
+      await cut.remove();
+      cuts.delete(ways);
+      await waitUntilOpen(ways, context);
+      const packets = [...dropped.values()].reduce((sum, each) => sum + each, 0);
+      return `${countText(packets, 'packet')} dropped meanwhile, every way is open again`;
+    },
+  };
+}
+
+/** Those that another cut does not hold. */
+async function waitUntilOpen(ways: readonly Way[], { cluster, signal }: Cutting): Promise<void> {
+  await waitUntil<void>({
+    what: 'an answer on every way that was cut',
+    budgetMs: healBudgetMs,
+    signal,
+    look: async () => {
+      const own = ways.filter((way) => !cluster.cuts.isCut(way));
+      const closed = await waysThat(own, async (way) => !(await isOpen(way, cluster)));
+      return closed.length === 0 ? { done: undefined } : { seen: `silent: ${closed.map(text).join('; ')}` };
+    },
+  });
+}

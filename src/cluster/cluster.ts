@@ -11,7 +11,7 @@ export interface Cluster extends AsyncDisposable {
   readonly nodes: readonly Node[];
   /** What of the network between the nodes, and between them and the clients, is cut now. */
   readonly cuts: Cuts;
-  /** The nodes that run, hold data and can be asked; those that nothing is cut off from first. */
+  /** The nodes that run, hold data and can be asked; those that are cut off from others last. */
   askable(): readonly string[];
   /** Throws UserError when there is no such node. */
   node(name: string): Node;
@@ -33,7 +33,7 @@ export function metadataFirst(
   return [nodes.filter(({ spec }) => !spec.holdsData), nodes.filter(({ spec }) => spec.holdsData)];
 }
 
-export { Cuts, clients, type Way } from './cuts.ts';
+export { Cuts, type CutWays, clients, type Way } from './cuts.ts';
 export type {
   CanarySight,
   Disk,

@@ -7,21 +7,33 @@ export interface Way {
   readonly to: string;
 }
 
+/** What one step cuts. */
+export interface CutWays {
+  readonly ways: readonly Way[];
+  /** The nodes that it names as cut off. */
+  readonly nodes: readonly string[];
+}
+
 /** The ways that are cut now, so that nobody asks a node that cannot hear or takes its view for the cluster's. */
 export class Cuts {
-  readonly #cuts = new Set<readonly Way[]>();
+  readonly #cuts = new Set<CutWays>();
 
-  add(ways: readonly Way[]): void {
-    this.#cuts.add(ways);
+  add(cut: CutWays): void {
+    this.#cuts.add(cut);
   }
 
   /** By identity: another cut may hold some of the same ways. */
-  delete(ways: readonly Way[]): void {
-    this.#cuts.delete(ways);
+  delete(cut: CutWays): void {
+    this.#cuts.delete(cut);
+  }
+
+  /** While any way is cut, nodes may tell of the same thing differently. */
+  get isAny(): boolean {
+    return this.#cuts.size > 0;
   }
 
   isCut({ from, to }: Way): boolean {
-    return this.#all().some((way) => way.from === from && way.to === to);
+    return [...this.#cuts].some(({ ways }) => ways.some((way) => way.from === from && way.to === to));
   }
 
   /** Whether questions get there and answers come back. */
@@ -29,12 +41,8 @@ export class Cuts {
     return !this.isCut({ from: clients, to: node }) && !this.isCut({ from: node, to: clients });
   }
 
-  /** Whether it is cut off from anybody: what it tells may be old. */
-  isApart(node: string): boolean {
-    return this.#all().some(({ from, to }) => from === node || to === node);
-  }
-
-  #all(): readonly Way[] {
-    return [...this.#cuts].flat();
+  /** Whether it was cut off from anybody: what it tells may be old. */
+  isNamed(node: string): boolean {
+    return [...this.#cuts].some(({ nodes }) => nodes.includes(node));
   }
 }

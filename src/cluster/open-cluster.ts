@@ -46,9 +46,9 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const client = async (signal: AbortSignal): Promise<Client> => {
     const liveNodes = askable();
     if (liveNodes.length === 0) throw new Inconclusive(`no broker ${nobodyDoes(nodes)}`);
-    return system.client({ plan, addressOf, liveNodes, signal });
+    return system.client({ plan, addressOf, liveNodes, mayDiffer: cuts.isAny, signal });
   };
-  const shared = new SharedClient(askable, client);
+  const shared = new SharedClient({ live: askable, mayDiffer: () => cuts.isAny, open: client });
   return {
     plan,
     system,
@@ -75,7 +75,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 function askableOf(nodes: readonly Node[], cuts: Cuts): readonly string[] {
   const live = nodes.filter(({ spec, state }) => spec.holdsData && state === 'running');
   const heard = live.map(({ name }) => name).filter((name) => cuts.canAsk(name));
-  return [...heard.filter((name) => !cuts.isApart(name)), ...heard.filter((name) => cuts.isApart(name))];
+  return [...heard.filter((name) => !cuts.isNamed(name)), ...heard.filter((name) => cuts.isNamed(name))];
 }
 
 function nobodyDoes(nodes: readonly Node[]): string {

@@ -1,16 +1,22 @@
 import type { Client, LookOptions, PartitionState } from '../systems/system.ts';
 
+export interface SharedClientOptions {
+  /** The nodes that can be asked now. */
+  readonly live: () => readonly string[];
+  /** Whether they may tell different things now. */
+  readonly mayDiffer: () => boolean;
+  readonly open: (signal: AbortSignal) => Promise<Client>;
+}
+
 /** One client for all who only look: made anew when other nodes are live or when it failed. */
 export class SharedClient implements AsyncDisposable {
-  readonly #live: () => readonly string[];
-  readonly #open: (signal: AbortSignal) => Promise<Client>;
+  readonly #options: SharedClientOptions;
   #client: { readonly key: string; readonly client: Client } | null = null;
   readonly #looking = new Map<boolean, Promise<readonly PartitionState[]>>();
   #isClosed = false;
 
-  constructor(live: () => readonly string[], open: (signal: AbortSignal) => Promise<Client>) {
-    this.#live = live;
-    this.#open = open;
+  constructor(options: SharedClientOptions) {
+    this.#options = options;
   }
 
   /** What a live node answers now; empty when none answers. Equal looks at the same time share one answer. */
@@ -27,7 +33,7 @@ export class SharedClient implements AsyncDisposable {
   }
 
   async #look(signal: AbortSignal, options: LookOptions): Promise<readonly PartitionState[]> {
-    if (this.#isClosed || this.#live().length === 0) return [];
+    if (this.#isClosed || this.#options.live().length === 0) return [];
     try {
       const client = await this.#current(signal);
       return await client.partitions(options);
@@ -39,10 +45,11 @@ export class SharedClient implements AsyncDisposable {
   }
 
   async #current(signal: AbortSignal): Promise<Client> {
-    const key = this.#live().join();
+    const { live, mayDiffer, open } = this.#options;
+    const key = [...live(), mayDiffer()].join();
     if (this.#client?.key === key) return this.#client.client;
     await this.#drop();
-    const client = await this.#open(signal);
+    const client = await open(signal);
     this.#client = { key, client };
     return client;
   }

@@ -12,12 +12,12 @@ const discardPort = 9;
 type Nodes = Pick<Cluster, 'node'>;
 
 /** Whether packets go there and back: a way that is open on its own cannot be told from one that is cut the other way. */
-export async function isOpen(way: Way, cluster: Nodes): Promise<boolean> {
+export async function isOpen(way: Way, cluster: Nodes, budgetMs = openBudgetMs): Promise<boolean> {
   const { from, to } = way;
   if (from === clients || to === clients) {
-    return (await fromClients(cluster.node(from === clients ? to : from), openBudgetMs)) === 'answered';
+    return (await fromClients(cluster.node(from === clients ? to : from), budgetMs)) === 'answered';
   }
-  return (await reachFrom(cluster.node(from).machine, peerOf(cluster.node(to)), openBudgetMs)) === 'answered';
+  return (await reachFrom(cluster.node(from).machine, peerOf(cluster.node(to)), budgetMs)) === 'answered';
 }
 
 /** Sends a packet along the way, for its rule to count; whether anything came back. */

@@ -31,7 +31,13 @@ function watched(look: (withEnds: boolean) => Promise<readonly PartitionState[]>
     outputWarnings: () => ['one warning'],
   };
   const partitions = (_signal: AbortSignal, { withEnds } = { withEnds: true }) => look(withEnds);
-  const cluster = { nodes: [node as unknown as Node], partitions, system, plan: {} } as unknown as Cluster;
+  const cluster = {
+    nodes: [node as unknown as Node],
+    askable: () => (node.state === 'running' ? [node.name] : []),
+    partitions,
+    system,
+    plan: {},
+  } as unknown as Cluster;
   return {
     events,
     of: (type: HistoryEvent['type']) => events.filter((event) => event.type === type),

@@ -11,6 +11,8 @@ export interface LoadOptions extends RecordOptions, Omit<ProducerTarget, 'partit
   readonly ratePerSecond: number;
   readonly batch: number;
   readonly partitions: readonly string[];
+  /** How long a request may go without an answer. */
+  readonly giveUpMs?: number | undefined;
 }
 
 const backoffMsMin = 50;
@@ -51,9 +53,9 @@ async function sendUntil(
   tally: ReturnType<typeof newTally>,
 ): Promise<void> {
   const { acks, codec, idempotent = false, partitions, batch } = options;
-  await using sender = new Sender(context, (partition) =>
-    reconnect(context, { partition, acks, idempotent, ...(codec ? { codec } : {}) }, ending),
-  );
+  const connect = (partition: string) =>
+    reconnect(context, { partition, acks, idempotent, ...(codec ? { codec } : {}) }, ending);
+  await using sender = new Sender(context, connect, options.giveUpMs);
   const round = context.nextRound();
   const everyMs = (1000 * batch) / options.ratePerSecond;
   let due = context.clock.now();

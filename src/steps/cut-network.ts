@@ -1,4 +1,4 @@
-import type { Way } from '../cluster/cluster.ts';
+import type { CutWays, Way } from '../cluster/cluster.ts';
 import { NetworkCut } from '../cluster/network-cut.ts';
 import { isOpen, knock } from '../cluster/try-way.ts';
 import { Inconclusive } from '../errors.ts';
@@ -23,8 +23,9 @@ interface WayProof {
  * sides: before, something came back on every way; afterwards nothing does, and the filter has counted the packets that
  * it dropped. A way that an earlier cut holds already is proven by that one. One proof for each node that filters.
  */
-export async function cutWays(ways: readonly Way[], context: Cutting): Promise<readonly FaultProof[]> {
+export async function cutWays(asked: CutWays, context: Cutting): Promise<readonly FaultProof[]> {
   const { cluster, healings, step } = context;
+  const { ways } = asked;
   const fresh = ways.filter((way) => !cluster.cuts.isCut(way));
   const cut = new NetworkCut(`step_${step}`, ways, cluster);
   const closed = await waysThat(fresh, async (way) => !(await isOpen(way, cluster)));
@@ -33,11 +34,12 @@ export async function cutWays(ways: readonly Way[], context: Cutting): Promise<r
       closed.includes(way) ? { why: `${text(way)} was silent before it was cut` } : {},
     );
   }
-  healings.add(reconnecting(cut, ways, context));
+  healings.add(reconnecting(cut, asked, context));
   await cut.load();
-  cluster.cuts.add(ways);
+  cluster.cuts.add(asked);
   const answered = await waysThat(fresh, (way) => knock(way, cluster));
-  const dropped = await cut.dropped();
+  // Where the filter is not there, nothing was dropped.
+  const dropped = await cut.dropped().catch(() => new Map<Way, number>());
   return proofsOf(cut, (way) => {
     const packets = dropped.get(way) ?? 0;
     if (answered.includes(way)) return { packets, why: `${text(way)} still gets an answer` };
@@ -65,21 +67,21 @@ function proofsOf(cut: NetworkCut, proofOf: (way: Way) => WayProof): readonly Fa
   });
 }
 
-function reconnecting(cut: NetworkCut, ways: readonly Way[], context: Cutting): Healing {
+function reconnecting(cut: NetworkCut, asked: CutWays, context: Cutting): Healing {
   const { cuts } = context.cluster;
-  const names = [...cut.byNode().keys()].map(({ name }) => name);
+  const { ways, nodes } = asked;
   let isDone = false;
   return {
-    text: `connect ${listText(names)} again`,
-    nodes: names,
+    text: `connect ${listText(nodes)} again`,
+    nodes,
     isDue: () => !isDone,
     async work() {
       isDone = true;
       const dropped = await cut.dropped().catch(() => {
-        throw new Inconclusive(`the cut of ${listText(names)} was gone before it was healed`);
+        throw new Inconclusive(`the cut of ${listText(nodes)} was gone before it was healed`);
       });
       await cut.remove();
-      cuts.delete(ways);
+      cuts.delete(asked);
       await waitUntilOpen(ways, context);
       const packets = [...dropped.values()].reduce((sum, each) => sum + each, 0);
       return `${countText(packets, 'packet')} dropped meanwhile, every way is open again`;

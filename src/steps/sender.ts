@@ -10,10 +10,13 @@ export class Sender implements AsyncDisposable {
   readonly #closing = new Set<Promise<void>>();
   #process: number;
   #interrupt: () => void = () => undefined;
+  readonly #giveUpMs: number | undefined;
 
-  constructor(context: StepContext, connect: (partition: string) => Promise<Connection>) {
+  /** After `giveUpMs` without an answer a request is given up as unknown; left out, when the client does. */
+  constructor(context: StepContext, connect: (partition: string) => Promise<Connection>, giveUpMs?: number) {
     this.#context = context;
     this.#connect = connect;
+    this.#giveUpMs = giveUpMs;
     this.#process = context.nextProcess();
     context.signal.addEventListener('abort', this.#onAbort);
   }
@@ -39,8 +42,11 @@ export class Sender implements AsyncDisposable {
   /** A request to a paused broker outlasts an interrupt by its whole time-out: give it up as unknown. */
   #unlessInterrupted(request: Promise<SendOutcome>): Promise<SendOutcome> {
     return new Promise((resolve, reject) => {
-      this.#interrupt = () => resolve({ status: 'unknown', error: 'interrupted' });
-      request.then(resolve, reject);
+      const giveUp = (error: string) => resolve({ status: 'unknown', error });
+      const ms = this.#giveUpMs;
+      const timer = ms === undefined ? undefined : setTimeout(() => giveUp(`no answer within ${ms} ms`), ms);
+      this.#interrupt = () => giveUp('interrupted');
+      request.then(resolve, reject).finally(() => clearTimeout(timer));
     });
   }
 

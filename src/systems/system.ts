@@ -156,6 +156,8 @@ export interface System {
     readonly plan: Plan;
     readonly addressOf: (node: string, port: string) => Address;
     readonly liveNodes: readonly string[];
+    /** The nodes may tell of the same thing differently, as the network between them is cut: the newest counts. */
+    readonly mayDiffer: boolean;
     readonly signal: AbortSignal;
   }): Promise<Client>;
   registered(options: {

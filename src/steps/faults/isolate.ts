@@ -37,7 +37,7 @@ export const isolate = defineNodeFault({
     const meant = from ? await placesNow(context, from) : all;
     const others = meant.filter((name) => !group.includes(name));
     if (others.length === 0) throw new Inconclusive(`isolate ${listText(group)}: there is nobody else`);
-    return cutWays(waysBetween(group, others), context);
+    return cutWays({ ways: waysBetween(group, others), nodes: group }, context);
   },
   result: () => 'packets are dropped, nothing comes back',
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clients, type Way } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
 import { expected, oneOrMany } from '../../lib/schemas.ts';
 import { countText, listText } from '../../lib/words.ts';
@@ -43,17 +44,23 @@ export const partition = defineStep({
   describe: ({ groups, isOneWay }) =>
     `partition ${groups.map((group) => listText(group)).join(isOneWay ? ' → ' : ' | ')}`,
   async run(args, context) {
-    const ways = await waysOf(args, context);
-    const proofs = await cutWays(ways, context);
+    const places = await placesOf(args, context);
+    const ways = waysOf(args, places);
+    const nodes = places.flat().filter((name) => name !== clients);
+    const proofs = await cutWays({ ways, nodes }, context);
     proveAll(context, partition.name, proofs);
     if (proofs.length === 0) throw new Inconclusive('partition: nothing was cut');
     return `${countText(ways.length, 'way')} cut: packets are dropped, nothing comes back`;
   },
 });
 
-async function waysOf({ groups, isOneWay }: Args, context: StepContext) {
+async function placesOf({ groups }: Args, context: StepContext): Promise<readonly (readonly string[])[]> {
   const places: (readonly string[])[] = [];
   for (const group of groups) places.push(await placesNow(context, group));
+  return places;
+}
+
+function waysOf({ isOneWay }: Args, places: readonly (readonly string[])[]): readonly Way[] {
   const between = isOneWay ? waysFrom : waysBetween;
   return places.flatMap((group, index) => places.slice(index + 1).flatMap((other) => between(group, other)));
 }

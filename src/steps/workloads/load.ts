@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expected } from '../../lib/schemas.ts';
+import { durationMs, expected } from '../../lib/schemas.ts';
 import { startLoad } from '../background-load.ts';
 import { connect } from '../connection.ts';
 import type { Healing } from '../healings.ts';
@@ -30,6 +30,11 @@ const writtenMap = z.strictObject({
   name: z.string().min(1).default('load').describe('what stop-load calls it'),
   ...workloadShape,
   timeout: timeoutArg,
+  'give-up': durationMs
+    .optional()
+    .describe(
+      'after so long without an answer a request is unknown and the next one sent on a new connection',
+    ),
 });
 
 const defaults = writtenMap.parse({ rate: '1/s' });
@@ -70,7 +75,10 @@ export const load = defineStep({
     }
     const { loads, healings } = context;
     healings.add(stopping(args.name, loads));
-    loads.set(args.name, startLoad(context, { ...args, ratePerSecond: args.rate, partitions }));
+    loads.set(
+      args.name,
+      startLoad(context, { ...args, ratePerSecond: args.rate, giveUpMs: args['give-up'], partitions }),
+    );
     return 'runs in the background';
   },
 });

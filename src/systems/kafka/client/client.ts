@@ -23,16 +23,23 @@ export interface ClientOptions {
   readonly plan: Plan;
   readonly addressOf: (node: string, port: string) => Address;
   readonly liveNodes: readonly string[];
+  readonly mayDiffer?: boolean;
   readonly signal: AbortSignal;
 }
 
 /** A client over these live brokers. kafkajs does the writing; what it cannot tell is asked from the brokers directly. */
-export async function openClient({ plan, addressOf, liveNodes, signal }: ClientOptions): Promise<Client> {
+export async function openClient({
+  plan,
+  addressOf,
+  liveNodes,
+  mayDiffer = false,
+  signal,
+}: ClientOptions): Promise<Client> {
   const endpointOf = (broker: string) => addressOf(broker, 'clients').fromHost;
   teachCodecs();
   const wires = openWires(endpointOf);
   const states = ({ withEnds }: LookOptions = { withEnds: true }) =>
-    partitionStates({ plan, wires, live: liveNodes, withEnds });
+    partitionStates({ plan, wires, live: liveNodes, mayDiffer, withEnds });
   const leaderOf = async (partition: string) =>
     (await states()).find((state) => state.partition === partition)?.leader ?? null;
   return {

@@ -17,6 +17,7 @@ test("root's daemon runs processes and can lose power", () => {
     ['processes', true],
     ['power-loss', true],
     ['lying-fsync', true],
+    ['partition', true],
   ]);
 });
 
@@ -32,5 +33,6 @@ test('without a daemon nothing is there, and each power says what to do', () => 
     ['processes', false, 'start it'],
     ['power-loss', false, 'start it'],
     ['lying-fsync', false, 'start it'],
+    ['partition', false, 'start it'],
   ]);
 });

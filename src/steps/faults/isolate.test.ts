@@ -1,42 +1,16 @@
 import { expect, test } from 'vitest';
-import { clients, type Node } from '../cluster/cluster.ts';
-import { isOpen } from '../cluster/try-way.ts';
-import { partitionPower } from '../machines/local/net/power.ts';
-import type { Machine } from '../machines/machine.ts';
-import { requirement } from '../testing/require.ts';
-import { heal } from './actions/heal.ts';
-import { isolate } from './faults/isolate.ts';
-import { partition } from './faults/partition.ts';
-import { lineSystem } from './fixtures/line-system.ts';
-import { overlay } from './fixtures/overlay.ts';
-import { testPlan } from './fixtures/plan.ts';
-import { openTestCluster, type TestCluster } from './fixtures/test-cluster.ts';
-import type { Step, StepContext } from './step.ts';
-
-const answerMs = 500;
-const power = await partitionPower();
-
-/** Three nodes that do nothing, in networks of their own. */
-function openNetwork(): Promise<TestCluster> {
-  const nodes: typeof lineSystem.nodes = (plan) =>
-    lineSystem.nodes(plan).map((spec) => ({ ...spec, ports: ['clients'] }));
-  return openTestCluster(testPlan(), { nodes }, ['partition']);
-}
+import type { Node } from '../../cluster/cluster.ts';
+import type { Machine } from '../../machines/machine.ts';
+import { heal } from '../actions/heal.ts';
+import { answerMs, openNetwork, openWays, withNetworks } from '../fixtures/network-cluster.ts';
+import { overlay } from '../fixtures/overlay.ts';
+import type { TestCluster } from '../fixtures/test-cluster.ts';
+import { problemsOf } from '../fixtures/walk.ts';
+import type { Step, StepContext } from '../step.ts';
+import { isolate } from './isolate.ts';
 
 function run(step: Step, written: unknown, context: StepContext): Promise<string> {
   return step.run(step.schema.parse(written), context);
-}
-
-const ways = ['broker-1', 'broker-2', 'broker-3', clients].flatMap((from, _, all) =>
-  all.filter((to) => to !== from && to !== clients).map((to) => ({ from, to })),
-);
-
-/** Those on which packets go there and back. */
-async function openWays({ cluster }: TestCluster): Promise<readonly string[]> {
-  const looks = await Promise.all(
-    ways.map(async (way) => ((await isOpen(way, cluster, answerMs)) ? [way] : [])),
-  );
-  return looks.flat().map(({ from, to }) => `${from} ${to}`);
 }
 
 /** A context in which the packet filter of every node does something else than it is told. */
@@ -68,11 +42,7 @@ function deceiving({ machine }: Node, instead: (argv: readonly string[], input: 
   });
 }
 
-requirement(
-  'networks',
-  power.there,
-  power.why,
-)('a network that is cut', () => {
+withNetworks('a node that is isolated', () => {
   test('keeps one node from all others and the clients, until it is healed', async () => {
     await using lab = await openNetwork();
     expect(await run(isolate, 'broker-1', lab.context)).toBe('packets are dropped, nothing comes back');
@@ -93,28 +63,6 @@ requirement(
     );
     expect(await openWays(lab)).toHaveLength(9);
     expect(lab.cluster.cuts.isAny).toBe(false);
-  });
-
-  test('leaves those who are in no group to reach all, and a cut that is in the way of another stays', async () => {
-    await using lab = await openNetwork();
-    await run(partition, [['broker-1'], ['broker-2']], lab.context);
-    await run(isolate, { node: 'broker-3', from: ['broker-2', 'clients'] }, { ...lab.context, step: 1 });
-    expect(await openWays(lab)).toEqual([
-      'broker-1 broker-3',
-      'broker-3 broker-1',
-      'clients broker-1',
-      'clients broker-2',
-    ]);
-    await run(heal, 'broker-3', lab.context);
-    expect(await openWays(lab)).toHaveLength(7);
-  });
-
-  test('one way drops the packets of one direction alone', async () => {
-    await using lab = await openNetwork();
-    await run(partition, { from: 'broker-1', to: 'broker-2' }, lab.context);
-    expect(lab.events.filter(({ type }) => type === 'fault')).toMatchObject([
-      { node: 'broker-2', proof: { ways: [{ from: 'broker-1', to: 'broker-2' }] } },
-    ]);
   });
 
   test.each<[string, (argv: readonly string[], input: string) => Filter]>([
@@ -163,4 +111,19 @@ requirement(
     await lab.node('broker-1').machine.exec(['ip', 'link', 'set', 'eth0', 'down']);
     await expect(run(isolate, 'broker-1', lab.context)).rejects.toThrow(/was silent before it was cut/);
   });
+});
+
+test('names that mean nobody are told, `clients` is a place', () => {
+  expect(problemsOf(isolate, { node: 'leader', from: ['clients', 'broker-9'] })).toEqual([
+    "no node is called 'broker-9'",
+  ]);
+  expect(problemsOf(isolate, { node: 'broker-1', from: 'clients' })).toEqual([]);
+});
+
+test('a step says whom it isolates from whom', () => {
+  const text = (written: unknown) => isolate.describe(isolate.schema.parse(written));
+  expect(text('leader')).toBe('isolate leader');
+  expect(text({ node: 'leader', from: ['metadata', 'clients'] })).toBe(
+    'isolate leader from metadata, clients',
+  );
 });

@@ -95,6 +95,8 @@ export function machineContract(bench: TestBench): void {
       const sleep = sleeper(1000);
       const process = await spawn('paused.log', 'sh', '-c', `${sleep} & echo up; wait`);
       await eventually(() => readFile(process.outputFile, 'utf8')).toBe('up\n');
+      // Forked is not started yet: one that is stopped before is still a shell.
+      await eventually(processes).toMatch(new RegExp(`^S\\S*\\s+${sleep}$`, 'm'));
       await process.signal('SIGSTOP');
       await eventually(() => process.state()).toBe('stopped');
       await eventually(processes).toMatch(new RegExp(`^T\\S*\\s+${sleep}$`, 'm'));

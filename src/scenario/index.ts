@@ -3,7 +3,8 @@ export { libraryScenarios } from './library.ts';
 export { loadScenario, parseScenario, type WrittenScenario } from './load.ts';
 export { clusterFor } from './own-config.ts';
 export type { PlanOptions } from './plan-scenario.ts';
-export { ScenarioProblems } from './problems.ts';
+export { ScenarioProblems, throwProblems } from './problems.ts';
+export { placeInFile } from './read-files.ts';
 export { readYaml } from './read-yaml.ts';
 export { threatOf } from './threat.ts';
 export {

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { messageOf, UserError } from '../errors.ts';
 import type { LeftOutSetting } from '../plan.ts';
 import { systems } from '../systems/index.ts';
 import type { FittingCluster, OwnConfig } from '../systems/system.ts';
 import { check } from './issues.ts';
 import { foldedLine } from './left-out.ts';
+import { type LaidSetting, layersOf } from './own-layers.ts';
+import { sharesOf } from './own-nodes.ts';
 import type { Place, Problem } from './problems.ts';
+import { placeInFile, readFiles } from './read-files.ts';
 import { childOf, type Path, type Tree, toData, treeAt, withoutKey, withValue } from './tree.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -36,17 +37,23 @@ export function applyConfig(
 ): Configured {
   const cluster = check(vocabulary.system.clusterSchema, toDataOf(patched));
   if (!('value' in cluster)) return { tree: patched, problems: [], leftOut: [], notes: [] };
-  const read = files.map((file) => ({ file, own: readOwn(file, cluster.value, vocabulary) }));
+  const nodes = vocabulary.system.plannedNodes(cluster.value);
+  const read = readFiles(files, cluster.value, vocabulary);
   const bare = withDefaults(withoutScenarios(patched, scenario), files);
+  const shares = sharesOf(read, nodes);
+  const layers = layersOf(shares.files, nodes);
   return {
-    tree: read.reduce((tree, one) => laid(tree, one, bare), bare),
-    problems: read.flatMap(({ file, own }) =>
-      own.problems.map(({ line, message }) => ({ place: placeIn(file, line), message })),
-    ),
+    tree: laid(bare, layers.settings),
+    problems: [
+      ...read.flatMap(({ file, own }) =>
+        own.problems.map(({ line, message }) => ({ place: placeInFile(file, line), message })),
+      ),
+      ...shares.problems,
+    ],
     leftOut: read.flatMap(({ file, own }) =>
-      own.leftOut.map(({ key, line, group }) => ({ key, place: placeIn(file, line).text, group })),
+      own.leftOut.map(({ key, line, group }) => ({ key, place: placeInFile(file, line).text, group })),
     ),
-    notes: read.flatMap(({ file, own }) => notesOf(file, own)),
+    notes: [...read.flatMap(({ file, own }) => notesOf(file, own)), ...shares.notes, ...layers.notes],
   };
 }
 
@@ -55,39 +62,15 @@ function toDataOf(tree: Tree): unknown {
   return cluster && toData(cluster);
 }
 
-function readOwn(
-  file: string,
-  cluster: Readonly<Record<string, unknown>>,
-  { system }: Vocabulary,
-): OwnConfig {
-  if (!system.ownConfig) throw new UserError(`--config: ${system.name} takes no configuration file`);
-  try {
-    return system.ownConfig(readFileSync(file), cluster);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new UserError(`--config ${file}: ${messageOf(error)}`, {
-      hint: "Give the path of a broker's server.properties.",
-      cause: error,
-    });
-  }
-}
-
-function placeIn(file: string, line: number): Place {
-  return { text: `${file}:${line}`, line: Number.POSITIVE_INFINITY, column: line };
-}
-
-/** Of a file that will not do nothing is laid over, so that its mistakes are told once. */
-function laid(
-  tree: Tree,
-  { file, own }: { readonly file: string; readonly own: OwnConfig },
-  bare: Tree,
-): Tree {
-  return own.kept
-    .filter(({ key }) => !treeAt(bare, ['cluster', 'config', key]))
+/** What somebody asked for by name stays, also where a node's own file says otherwise. */
+function laid(bare: Tree, settings: readonly LaidSetting[]): Tree {
+  const isTaken = (path: Path) =>
+    [path, ['cluster', 'config', String(path.at(-1))]].some((at) => treeAt(bare, at) !== undefined);
+  return settings
+    .filter(({ path }) => !isTaken(path))
     .reduce<Tree>(
-      (now, { key, value, line }) =>
-        withValue(now, ['cluster', 'config', key], { kind: 'leaf', place: placeIn(file, line), value }),
-      tree,
+      (now, { path, place, value }) => withValue(now, path, { kind: 'leaf', place, value }),
+      bare,
     );
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { messageOf, UserError } from '../errors.ts';
-import { clusterFor } from '../scenario/index.ts';
+import { clusterFor, placeInFile, throwProblems } from '../scenario/index.ts';
 
 /** What the user's files say about the cluster that they are for. */
 export type ConfigFacts = ReturnType<typeof clusterFor> & {
@@ -14,7 +14,14 @@ export function configFacts(files: readonly string[]): ConfigFacts {
   const contents = files.map(contentOf);
   const hash = createHash('sha256');
   for (const content of contents) hash.update(content);
-  return { ...clusterFor(contents), digest: hash.digest('hex') };
+  const cluster = clusterFor(contents);
+  throwProblems(
+    cluster.contradictions.map(({ file, line, message }) => ({
+      place: placeInFile(files[file] ?? '', line),
+      message,
+    })),
+  );
+  return { ...cluster, digest: hash.digest('hex') };
 }
 
 function contentOf(file: string): Uint8Array {

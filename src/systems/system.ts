@@ -20,6 +20,19 @@ export interface OwnConfig {
   /** Why the file will not do at all. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
   readonly notes: readonly string[];
+  readonly owner: FileOwner;
+}
+
+/** Which nodes a configuration file is for, as far as it says. */
+export interface FileOwner {
+  /** Roles of nodes; none when the file does not say, and so may be for all. */
+  readonly roles: readonly string[];
+  /** Null when the file names no node, likewise. */
+  readonly id: number | null;
+  /** Where the id is written; 1 without one. */
+  readonly line: number;
+  /** Defaults by which its node decides for the whole cluster, whatever the files of the others say. */
+  readonly implied: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** The cluster that a user's configuration files are for. */
@@ -30,6 +43,12 @@ export interface FittingCluster {
   readonly version: string | undefined;
   /** Replicas of a topic that says none; undefined when the files do not say. */
   readonly replicas: number | undefined;
+  /** Why the files can't be of one cluster, each at a line of one of them, by its index. */
+  readonly contradictions: readonly {
+    readonly file: number;
+    readonly line: number;
+    readonly message: string;
+  }[];
 }
 
 /** Where a node's process will run, and how it finds the others. Addresses are asked anew at each start. */

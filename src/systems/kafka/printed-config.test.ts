@@ -37,7 +37,7 @@ test('the first printed block counts, with empty values', () => {
 
 test('a value that the broker runs with otherwise is told', () => {
   expect(contradictions({ 'min.insync.replicas': 2 })).toEqual([
-    'broker-2 runs with min.insync.replicas = 1, though the scenario says 2',
+    'broker-2 runs with min.insync.replicas = 1, though 2 was asked for',
   ]);
 });
 

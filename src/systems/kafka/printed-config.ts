@@ -11,9 +11,7 @@ export function printedContradictions(plan: Plan, node: string, lines: readonly 
   const wanted = { ...cluster.config, ...cluster.nodes[node]?.config };
   return Object.entries(wanted)
     .filter(([key, value]) => contradicts(printed.get(key), value))
-    .map(
-      ([key, value]) => `${node} runs with ${key} = ${printed.get(key)}, though the scenario says ${value}`,
-    );
+    .map(([key, value]) => `${node} runs with ${key} = ${printed.get(key)}, though ${value} was asked for`);
 }
 
 /** The first printed block: later ones are of parts of the broker with fewer keys. */

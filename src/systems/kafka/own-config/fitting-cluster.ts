@@ -1,24 +1,59 @@
 import type { FittingCluster } from '../../system.ts';
 import { pinnedVersionNames } from '../distribution/software.ts';
+import type { Metadata } from '../layout.ts';
 import { canKeep } from '../versions.ts';
+import type { WrittenSetting } from './form.ts';
+import { rolesIn } from './owner.ts';
 import { writtenSettings } from './read.ts';
 
 /** What cluster the files are for: where its metadata lives, so which of the pinned versions fits, and its replicas. */
 export function fittingCluster(files: readonly Uint8Array[]): FittingCluster {
-  const given = new Map(files.flatMap(writtenSettings).map(({ key, value }) => [key, value]));
-  const metadata = metadataIn(given);
+  const written = files.map(writtenSettings);
+  const signs = written.map(metadataSign);
+  const metadata = signs.findLast((sign) => sign !== undefined)?.metadata;
   const kafka = pinnedVersionNames.findLast(
     (version) => metadata === undefined || canKeep(version, metadata),
   );
-  const factor = Number(given.get('default.replication.factor'));
+  const factor = Number(lastOf(written.flat(), 'default.replication.factor')?.value);
   return {
     set: metadata === undefined ? [] : [`cluster.metadata=${metadata}`],
     version: kafka,
     replicas: Number.isInteger(factor) && factor > 0 ? factor : undefined,
+    contradictions: contradictionsIn(signs),
   };
 }
 
-function metadataIn(given: ReadonlyMap<string, string>): 'zookeeper' | 'kraft' | undefined {
-  if (given.has('process.roles') || given.has('controller.quorum.voters')) return 'kraft';
-  return given.has('zookeeper.connect') ? 'zookeeper' : undefined;
+interface Sign {
+  readonly metadata: Metadata;
+  readonly of: WrittenSetting;
 }
+
+/** A broker on its way from ZooKeeper knows the voters and is still of ZooKeeper, until it has a role. */
+function metadataSign(settings: readonly WrittenSetting[]): Sign | undefined {
+  const signs: readonly (readonly [key: string, metadata: Metadata])[] = [
+    ...(rolesIn(settings).length > 0 ? [['process.roles', 'kraft'] as const] : []),
+    ['zookeeper.connect', 'zookeeper'],
+    ['controller.quorum.voters', 'kraft'],
+    ['controller.quorum.bootstrap.servers', 'kraft'],
+  ];
+  for (const [key, metadata] of signs) {
+    const of = lastOf(settings, key);
+    if (of && of.value !== '') return { metadata, of };
+  }
+  return undefined;
+}
+
+function lastOf(settings: readonly WrittenSetting[], key: string): WrittenSetting | undefined {
+  return settings.findLast((setting) => setting.key === key);
+}
+
+function contradictionsIn(signs: readonly (Sign | undefined)[]): FittingCluster['contradictions'] {
+  const first = signs.find((sign) => sign !== undefined);
+  return signs.flatMap((sign, file) => {
+    if (!first || !sign || sign.metadata === first.metadata) return [];
+    const message = `'${sign.of.key}' is of ${titles[sign.metadata]}, and another file has '${first.of.key}', of ${titles[first.metadata]}; one cluster has one of them`;
+    return [{ file, line: sign.of.line, message }];
+  });
+}
+
+const titles: Readonly<Record<Metadata, string>> = { zookeeper: 'ZooKeeper', kraft: 'KRaft' };

@@ -7,6 +7,7 @@ import { bearingFor } from './bearing.ts';
 import { described } from './described.ts';
 import { environment } from './environment.ts';
 import type { Form, LineProblem, WrittenSetting } from './form.ts';
+import { ownerOf } from './owner.ts';
 import { properties } from './properties.ts';
 import { startUpLog } from './start-up-log.ts';
 import { decode } from './text.ts';
@@ -22,16 +23,17 @@ const problemsMax = 20;
  */
 export function readOwnConfig(bytes: Uint8Array, cluster: KafkaCluster): OwnConfig {
   const decoded = decode(bytes);
-  if ('problem' in decoded) return refused([{ line: decoded.line, message: decoded.problem }]);
+  if ('problem' in decoded) return refused([{ line: decoded.line, message: decoded.problem }], cluster);
   const form = formOf(decoded.text);
   const { settings, problems } = form.read(decoded.text);
   const found = [...problems, ...(problems.length > 0 ? [] : settingProblems(settings))];
-  if (found.length > 0) return refused(found.slice(0, problemsMax));
+  if (found.length > 0) return refused(found.slice(0, problemsMax), cluster);
   const judged = judgedSettings(settings, cluster);
   return {
     ...judged,
     problems: [],
     notes: [...formNote(form), ...includeNotes(settings), ...twice(settings)],
+    owner: ownerOf(settings, cluster),
   };
 }
 
@@ -45,8 +47,8 @@ function formOf(text: string): Form {
   return forms.find(({ recognizes }) => recognizes(text)) ?? properties;
 }
 
-function refused(problems: readonly LineProblem[]): OwnConfig {
-  return { kept: [], leftOut: [], problems, notes: [] };
+function refused(problems: readonly LineProblem[], cluster: KafkaCluster): OwnConfig {
+  return { kept: [], leftOut: [], problems, notes: [], owner: ownerOf([], cluster) };
 }
 
 function judgedSettings(settings: readonly WrittenSetting[], cluster: KafkaCluster) {

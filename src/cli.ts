@@ -44,7 +44,7 @@ function buildProgram(signal: AbortSignal, exit: (code: number) => void): Comman
     .addHelpText('after', examples);
   addRun(program, signal, exit);
   addAssess(program, signal, exit);
-  addReaders(program, exit);
+  addReaders(program, signal, exit);
   addHousekeeping(program, signal, exit);
   return program;
 }

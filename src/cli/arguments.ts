@@ -17,6 +17,13 @@ export function wholeNumber(text: string): number {
   return number;
 }
 
+/** A port of this machine. */
+export function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('Expected a port from 1 to 65535.');
+  return port;
+}
+
 /** A time in ms. */
 export function duration(text: string): number {
   const ms = parseDurationMs(text);

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { print } from './arguments.ts';
+import { portNumber, print } from './arguments.ts';
 
 /** The commands that look at scenarios and at what is stored, and start nothing. */
-export function addReaders(program: Command, exit: (code: number) => void): void {
+export function addReaders(program: Command, signal: AbortSignal, exit: (code: number) => void): void {
   program
     .command('validate')
     .summary('check scenario files without starting anything')
@@ -44,6 +44,15 @@ export function addReaders(program: Command, exit: (code: number) => void): void
     )
     .action(async (paths, flags) =>
       exit(await (await import('../commands/report.ts')).runReport(paths, flags, print)),
+    );
+  program
+    .command('open')
+    .summary('browse stored runs in a browser, on this machine alone')
+    .argument('[folder]', 'where the runs are', 'runs')
+    .option('--port <n>', 'of 127.0.0.1; any free one when left out', portNumber)
+    .option('--no-browser', 'only print the address')
+    .action(async (folder, flags) =>
+      exit(await (await import('../commands/open.ts')).runOpen(folder, { ...flags, signal }, print)),
     );
   program
     .command('log')

@@ -1,19 +1,16 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HistoryEvent } from '../history/event.ts';
 import { readHistory } from '../history/reader.ts';
 import { judgeHistory } from '../judge/verdict.ts';
-import { requirement } from '../testing/require.ts';
+import { axeComplaints, startChromium, withBrowser } from '../testing/browser.ts';
 import { html } from './html.ts';
 import { hostile, hostileRun } from './testing/hostile.ts';
 
-const program = '/usr/bin/chromium';
-const withBrowser = requirement('browser', existsSync(program), `${program} is not there`);
 // A run of the scenario `compaction` on Kafka 3.4.0.
 const stored = join(import.meta.dirname, '../judge/fixtures/compaction.jsonl');
 
@@ -22,8 +19,7 @@ withBrowser('report.html in a browser', () => {
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'fsync-lab-page-'));
-    const args = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-background-networking'];
-    browser = await chromium.launch({ executablePath: program, args });
+    browser = await startChromium();
   });
   afterAll(async () => {
     await browser.close();
@@ -126,14 +122,6 @@ withBrowser('report.html in a browser', () => {
   ] as const)('axe-core finds nothing, %s and %i pixels wide', async (colorScheme, width) => {
     const { page } = await open(readHistory(stored), { colorScheme, viewport: { width, height: 900 } });
     expect(await page.locator('html').evaluate((root) => root.scrollWidth)).toBeLessThanOrEqual(width);
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async () => {
-      const run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> = Reflect.get(
-        globalThis,
-        'axe',
-      ).run;
-      return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    expect(found).toEqual([]);
+    expect(await axeComplaints(page)).toEqual([]);
   });
 });

@@ -4,15 +4,15 @@ import { fateClasses, pageHtml } from '../html/page.ts';
 import { escapedHtml } from '../shared/html.ts';
 import { comparisonSections } from './sections.ts';
 
-/** One page that needs nothing else. */
-export function comparisonHtml(comparison: Comparison): string {
+/** One page that needs nothing else; `lead` is HTML below its title. */
+export function comparisonHtml(comparison: Comparison, lead = ''): string {
   const sections = comparisonSections(comparison).map((section) =>
     titled(section, section.blocks.map((block) => blockHtml(block, section.title)).join('\n')),
   );
   return pageHtml({
     title: escapedHtml(comparison.headline),
     kind: fateClasses[worstFate(comparison)],
-    lead: '',
+    lead,
     content: sections.join('\n'),
   });
 }

@@ -12,17 +12,19 @@ export interface PageParts {
   readonly content: string;
   /** The one script that may run. */
   readonly script?: string;
+  /** Rules beside those of every page. */
+  readonly style?: string;
 }
 
 /** The colour of what became of the data. */
 export const fateClasses = { lost: 'lost-data', kept: 'kept', unknown: 'unknown-data' } as const;
 
 /** A page that needs nothing else: no network, one style, at most one script. */
-export function pageHtml({ title, kind, lead, content, script }: PageParts): string {
+export function pageHtml({ title, kind, lead, content, script, style = '' }: PageParts): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy(script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
-<style>${timelineStyle}${pageStyle}</style></head>
+<style>${timelineStyle}${pageStyle}${style}</style></head>
 <body><main><header class="verdict ${kind}"><h1>${title}</h1>${lead}</header>
 ${content}
 </main>${script === undefined ? '' : `<script>${script}</script>`}</body></html>

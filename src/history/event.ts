@@ -51,7 +51,13 @@ const op = z.looseObject({
     .describe(
       'of a final read: records in the log that belong to aborted transactions, so no reader is to see them',
     ),
-  acks: z.number().int().optional().describe('of a send that only the leader had to acknowledge: 1'),
+  acks: z
+    .number()
+    .int()
+    .optional()
+    .describe(
+      'of a send that not all in the ISR had to acknowledge: 1 for the leader alone, 0 for nobody (its status is `unknown`)',
+    ),
   error: z.string().optional().describe('what the client said when it did not succeed'),
   step: z.number().int().nullish().describe('index of the step that did it'),
 });

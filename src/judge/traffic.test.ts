@@ -33,3 +33,10 @@ test('of many sends that failed the first are kept, and all are counted', () => 
   const { troubles, troubled } = traffic.end();
   expect([troubles.length, troubled]).toEqual([200, 1000]);
 });
+
+test('what nobody was asked to acknowledge is counted apart, and no trouble', () => {
+  const traffic = startTraffic();
+  traffic.on({ ...send(10, 'unknown'), acks: 0 });
+  traffic.on({ ...send(20, 'unknown'), acks: 0, error: 'the connection was closed' });
+  expect(traffic.end()).toMatchObject({ unasked: 1, troubled: 1, buckets: [{ acked: 0, unknown: 1 }] });
+});

@@ -8,6 +8,8 @@ export interface Traffic {
   readonly troubles: readonly EventOf<'op'>[];
   /** How many sends did not succeed. */
   readonly troubled: number;
+  /** Records that were sent with acks=0, without an error: nobody was asked to acknowledge them. */
+  readonly unasked: number;
 }
 
 /** Records by their outcome, at the time of the answer. */
@@ -30,10 +32,15 @@ export function startTraffic(): { on(op: EventOf<'op'>): void; end(): Traffic } 
   let bucketMs = firstBucketMs;
   let buckets: Bucket[] = [];
   let troubled = 0;
+  let unasked = 0;
   const troubles: EventOf<'op'>[] = [];
   return {
     on(op) {
       if (op.f !== 'send' || !(op.end >= 0)) return;
+      if (isUnasked(op)) {
+        unasked += op.actions.length;
+        return;
+      }
       while (op.end >= bucketMs * bucketsMax) {
         buckets = halved(buckets);
         bucketMs *= 2;
@@ -43,8 +50,13 @@ export function startTraffic(): { on(op: EventOf<'op'>): void; end(): Traffic } 
       count(buckets[at] as Bucket, op);
       if (op.status !== 'ok' && ++troubled <= troublesMax) troubles.push(op);
     },
-    end: () => ({ bucketMs, buckets, troubles, troubled }),
+    end: () => ({ bucketMs, buckets, troubles, troubled, unasked }),
   };
+}
+
+/** No outcome at all: it is counted apart, and no trouble. */
+function isUnasked({ acks, error }: EventOf<'op'>): boolean {
+  return acks === 0 && error === undefined;
 }
 
 function emptyBucket(): Bucket {

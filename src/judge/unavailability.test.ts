@@ -54,3 +54,11 @@ test('each partition has its own stretch', () => {
 test('without a load nothing is measured: records written one after the other say nothing about the time between', () => {
   expect(measured(began('produce', 0), sent(10), sent(90_000))).toEqual([]);
 });
+
+test('a load that asks for no acknowledgement says nothing of the time without one', () => {
+  const unasked = { ...sent(5000, 'unknown'), acks: 0 };
+  expect(measured(began('load', 0), sent(10), unasked, began('stop-load', 7000, 9))).toMatchObject([
+    { fromMs: 10, toMs: 7000 },
+  ]);
+  expect(measured(began('load', 0), unasked, began('stop-load', 7000, 9))).toEqual([]);
+});

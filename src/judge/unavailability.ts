@@ -35,7 +35,8 @@ export function startUnavailability(): { on(event: HistoryEvent): void; end(): r
         else if (event.name === 'load' && event.index !== null)
           running.set(event.index, { fromMs: event.time, acksMs: new Map() });
       }
-      if (event.type !== 'op' || event.f !== 'send') return;
+      // With acks=0 nobody is asked, so nobody can say since when there was no answer.
+      if (event.type !== 'op' || event.f !== 'send' || event.acks === 0) return;
       const load = running.get(event.step ?? -1);
       if (load) noteSends(load, event);
     },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { opsOf } from '../checks/testing/notation.ts';
-import { lossRun, nothingExpected, safeRun } from '../checks/testing/run.ts';
-import type { HistoryEvent } from '../history/event.ts';
+import { lossRun, nothingExpected, safeRun, stepLine } from '../checks/testing/run.ts';
+import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import { closingLines, shortLine, totalLine } from './text.ts';
 
@@ -40,6 +40,37 @@ test('a loss that was expected: the answer, the story, the replicas, the verdict
     'again   fsync-lab run scenarios/key9-loss.yaml --runtime local',
   ]);
 });
+
+test('what was sent with acks=0 is told apart, and is no loss', async () => {
+  const step = stepLine(9, 'ended', { name: 'produce', kind: 'workload' });
+  const events = safeRun().flatMap((event) =>
+    event.type === 'op' && event.final
+      ? [unaskedOf('2/90', event), unaskedOf('2/91', event), step, event]
+      : [event],
+  );
+  const lines = await textOf(events);
+  expect(lines.join('\n')).toContain(
+    [
+      '  acks=0  2 records sent with acks=0: nobody promised to keep them, none counts',
+      '          as lost; in the final read 0 that nobody acknowledged are there',
+    ].join('\n'),
+  );
+  expect(lines.join('\n')).not.toContain('DATA LOST');
+});
+
+function unaskedOf(value: string, { start }: EventOf<'op'>): EventOf<'op'> {
+  const actions = [{ send: { to: 'topic1-0', key: null, value } }];
+  return {
+    type: 'op',
+    process: 7,
+    f: 'send',
+    status: 'unknown',
+    acks: 0,
+    start: start - 2,
+    end: start - 1,
+    actions,
+  };
+}
 
 test.each([
   [lossRun, { loss: 'none' }, 'bad', 'NOT AS EXPECTED  no loss was expected, 1 acknowledged record is lost'],

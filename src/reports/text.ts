@@ -17,6 +17,7 @@ import {
   verdictWords,
 } from './shared/headline.ts';
 import { replicaTable } from './shared/replicas.ts';
+import { unaskedText } from './shared/unasked.ts';
 
 type Tone = 'good' | 'bad' | 'warn' | 'plain' | 'dim';
 
@@ -40,6 +41,7 @@ export function closingLines(
     ...lossParts(judged),
     anomalyLines(judged),
     unavailableLines(judged),
+    unaskedLines(judged),
     replicaLines(judged),
     withWarnings ? warningLines(judged) : [],
     [dataLine(judged), ...verdictLines(judged), ...nextLines(result)],
@@ -78,6 +80,12 @@ function anomalyLines({ anomalies }: Judged): ClosingLine[] {
 
 function unavailableLines({ unavailability }: Judged): ClosingLine[] {
   return unavailability.map((stretch) => line(printableProse(`  ${unavailableText(stretch)}`)));
+}
+
+function unaskedLines(judged: Judged): ClosingLine[] {
+  const text = unaskedText(judged);
+  if (text === null) return [];
+  return wrapped(text, { first: '  acks=0  ', next: ' '.repeat(10) }).map((words) => line(words));
 }
 
 function replicaLines({ view }: Judged): ClosingLine[] {

@@ -2,7 +2,7 @@ import { HarnessError, messageOf } from '../errors.ts';
 import type { ProducerTarget } from '../systems/system.ts';
 import { type Connection, tryConnect } from './connection.ts';
 import { Sender } from './sender.ts';
-import type { Load, StepContext } from './step.ts';
+import type { Load, LoadResult, StepContext } from './step.ts';
 import { count, newTally } from './tally.ts';
 import { outgoingRecord, type RecordOptions } from './workload-args.ts';
 
@@ -34,10 +34,18 @@ export function startLoad(context: StepContext, options: LoadOptions): Load {
     async stop() {
       halt.abort();
       await ended;
-      if (crash === null) return { acknowledged: tally.acknowledged, sent: tally.sent };
+      if (crash === null) return resultOf(tally);
       throw new HarnessError(`load '${options.name}' crashed: ${messageOf(crash)}`, { cause: crash });
     },
   };
+}
+
+function resultOf({ acknowledged, unasked, sent }: ReturnType<typeof newTally>): LoadResult {
+  const text =
+    unasked > 0
+      ? `${sent} sent, nobody was asked to acknowledge`
+      : `${acknowledged} acknowledged of ${sent} sent`;
+  return { didWork: acknowledged + unasked > 0, text };
 }
 
 /** Being stopped is no crash; but what fails while it is being stopped is one. */

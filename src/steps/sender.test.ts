@@ -38,8 +38,9 @@ test('an interrupt gives up the request in flight as unknown, without waiting fo
 
 test.each([
   [1, { acks: 1 }],
+  [0, { acks: 0 }],
   [-1, {}],
-])('acks=%i is %j in the history: only of acks=1 it is told', async (acks, told) => {
+])('acks=%i is %j in the history: all in the ISR is what nobody need be told', async (acks, told) => {
   const { context, events } = testContext(scriptedCluster({}).cluster);
   const ok = async (): Promise<SendOutcome> => ({ status: 'ok', baseOffset: 0 });
   await using sender = new Sender(context, async () => ({ ...connectionOf(ok), acks }));
@@ -79,4 +80,30 @@ test('an acknowledgement without an offset is recorded without one', async () =>
     { status: 'ok', actions: [{ send: { to: 'topic1-0', key: 'key0', value: '1/0' } }] },
   ]);
   expect(JSON.stringify(events)).not.toContain('offset');
+});
+
+test('what nobody was asked to acknowledge is unknown without an error, and its client goes on', async () => {
+  const { context, events } = testContext(scriptedCluster({}).cluster);
+  let opened = 0;
+  const outcomes: SendOutcome[] = [
+    { status: 'unasked' },
+    { status: 'unasked' },
+    { status: 'unknown', error: 'closed' },
+    { status: 'unasked' },
+  ];
+  const send = async () => outcomes.shift() as SendOutcome;
+  await using sender = new Sender(context, async () => {
+    opened += 1;
+    return { ...connectionOf(send), acks: 0 };
+  });
+  for (let each = 0; each < 4; each += 1) await sender.send('topic1-0', [record]);
+  const told = { status: 'unknown', acks: 0 };
+  expect(events).toMatchObject([
+    { ...told, process: 0 },
+    { ...told, process: 0 },
+    { ...told, process: 0, error: 'closed' },
+    { ...told, process: 1 },
+  ]);
+  expect(events.map((event) => 'error' in event)).toEqual([false, false, true, false]);
+  expect(opened).toBe(2);
 });

@@ -87,6 +87,14 @@ interface Request {
   readonly acks: number;
 }
 
+/** The status and what else the outcome and the acks say. With acks=0 nobody knows, and nothing went wrong. */
+function endingOf(outcome: SendOutcome, acks: number): Pick<EventOf<'op'>, 'status' | 'acks' | 'error'> {
+  const asked = acks === -1 ? {} : { acks };
+  if (outcome.status === 'ok') return { status: 'ok', ...asked };
+  if (outcome.status === 'unasked') return { status: 'unknown', ...asked };
+  return { status: outcome.status, ...asked, error: outcome.error };
+}
+
 function opOf({ process, start, end, step, partition, records, outcome, acks }: Request): EventOf<'op'> {
   const baseOffset = outcome.status === 'ok' ? outcome.baseOffset : null;
   const actions = records.map(({ key, value, isTombstone }, index) => ({
@@ -98,18 +106,5 @@ function opOf({ process, start, end, step, partition, records, outcome, acks }: 
       ...(isTombstone ? { tombstone: true } : {}),
     },
   }));
-  const error = outcome.status === 'ok' ? {} : { error: outcome.error };
-  const leaderOnly = acks === 1 ? { acks } : {};
-  return {
-    type: 'op',
-    process,
-    f: 'send',
-    status: outcome.status,
-    start,
-    end,
-    actions,
-    step,
-    ...leaderOnly,
-    ...error,
-  };
+  return { type: 'op', process, f: 'send', start, end, actions, step, ...endingOf(outcome, acks) };
 }

@@ -26,11 +26,18 @@ export interface AckedRecord {
   readonly value: string;
 }
 
-/** A background load, started by `load` and ended by `stop-load` or by its healing. */
+/** A workload in the background, ended by `stop-load` or by its healing. */
 export interface Load {
   readonly name: string;
-  /** Stops sending, waits for the request in flight, and tells what was acknowledged. */
-  stop(): Promise<{ readonly acknowledged: number; readonly sent: number }>;
+  /** Stops, waits for what is in flight, and tells what was done. */
+  stop(): Promise<LoadResult>;
+}
+
+/** What a background workload did. One that did nothing proves nothing. */
+export interface LoadResult {
+  readonly didWork: boolean;
+  /** In words: `995 acknowledged of 1000 sent`. */
+  readonly text: string;
 }
 
 /** What a running step may use: the narrowest things that serve. */

@@ -1,6 +1,12 @@
 import { messageOf } from '../errors.ts';
 import { type Look, waitUntil } from '../lib/wait-until.ts';
-import type { OutgoingRecord, SendOutcome, Transaction, Transactor } from '../systems/system.ts';
+import {
+  errorOf,
+  type OutgoingRecord,
+  type SendOutcome,
+  type Transaction,
+  type Transactor,
+} from '../systems/system.ts';
 import type { EventOf, StepContext } from './step.ts';
 
 /** How a transaction shall end: `kill` breaks the producer's connections before it asks for anything. */
@@ -102,7 +108,7 @@ async function transactAll(
     const outcome = await transaction.send(part.partition, part.records);
     sent.set(part, outcome);
     if (outcome.status !== 'ok')
-      return { status: 'fail', error: `${outcome.error}; ${await abortText(transaction)}` };
+      return { status: 'fail', error: `${errorOf(outcome)}; ${await abortText(transaction)}` };
   }
   if (end === 'commit') return commit(transaction);
   if (end === 'abort') return { status: 'fail', error: await abortText(transaction) };

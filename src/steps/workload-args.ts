@@ -19,11 +19,11 @@ export const workloadShape = {
   topic: z.string().optional().describe('round robin over its partitions; the first topic by default'),
   partition: partitionArg.optional(),
   acks: z
-    .enum(['all', '1'])
-    .or(z.literal(1))
+    .enum(['all', '1', '0'], { error: expected('all, 1 or 0') })
+    .or(z.literal([1, 0]))
     .prefault('all')
-    .transform((acks) => (acks === 'all' ? -1 : 1))
-    .describe('all, or 1 for the leader alone'),
+    .transform((acks) => (acks === 'all' ? -1 : Number(acks)))
+    .describe('all, 1 for the leader alone, or 0 for nobody: such a record is never acknowledged'),
   batch: positiveArg.default(1).describe('records in a request, which Kafka keeps as one batch'),
   key: z
     .string()
@@ -97,6 +97,11 @@ export function checkIdempotent(
   { idempotent, acks }: { readonly idempotent: boolean; readonly acks: number },
 ): void {
   if (idempotent && acks !== -1) walk.problem('an idempotent producer needs `acks: all`', ['idempotent']);
+}
+
+/** As Kafka's producers write it: `all`, `1`, `0`. */
+export function acksText(acks: number): string {
+  return `acks=${acks === -1 ? 'all' : acks}`;
 }
 
 /** What is particular about the records, for the step in words: `10 keys`, `1 KiB each`, `gzip`, `8 days old`. */

@@ -24,10 +24,19 @@ export interface ProducerTarget {
   readonly idempotent?: boolean;
 }
 
-/** How a send ended. Only a refusal that surely precedes the append is `fail`; in doubt it is `unknown`. */
+/**
+ * How a send ended. Only a refusal that surely precedes the append is `fail`; in doubt it is `unknown`. `unasked`: with
+ * acks=0 the records left this host, and no broker answers whether they arrived.
+ */
 export type SendOutcome =
+  | { readonly status: 'unasked' }
   | { readonly status: 'ok'; readonly baseOffset: number | null }
   | { readonly status: 'fail' | 'unknown'; readonly error: string };
+
+/** Why it was not acknowledged. */
+export function errorOf(outcome: Exclude<SendOutcome, { readonly status: 'ok' }>): string {
+  return outcome.status === 'unasked' ? 'nobody was asked to acknowledge it' : outcome.error;
+}
 
 /** Sends to one partition, one request at a time, never retried. */
 export interface Producer extends AsyncDisposable {

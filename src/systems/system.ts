@@ -101,6 +101,7 @@ export {
   type ConsumerListener,
   type ConsumerTarget,
   codecs,
+  errorOf,
   type OutgoingRecord,
   type Producer,
   type ProducerTarget,

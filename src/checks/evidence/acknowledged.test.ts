@@ -33,3 +33,14 @@ test('an unknown outcome is no acknowledgement', () => {
   );
   expect(reasons(events)).toHaveLength(1);
 });
+
+test('with acks=0 a round serves without an acknowledgement, but a run of nothing else proves nothing', () => {
+  const unasked = (event: HistoryEvent, step: number | undefined) =>
+    event.type === 'op' && !event.final && (step === undefined || event.step === step)
+      ? { ...event, status: 'unknown' as const, acks: 0 }
+      : event;
+  expect(reasons(lossRun().map((event) => unasked(event, 0)))).toEqual([]);
+  expect(reasons(lossRun().map((event) => unasked(event, undefined)))).toEqual([
+    'no record was acknowledged, so none could be lost',
+  ]);
+});

@@ -38,6 +38,17 @@ test.each<[string, HistoryEvent[], string[]]>([
   expect(reasons([runLine(), began, ...events, stopped])).toEqual(expected);
 });
 
+test('with acks=0 its progress is what it sent without an error', () => {
+  const unasked = (start: number, error?: string) => ({
+    ...ack(start, 'unknown'),
+    acks: 0,
+    ...(error ? { error } : {}),
+  });
+  const events = (error?: string) => [runLine(), began, unasked(20), fault(40), unasked(50, error), stopped];
+  expect(reasons(events())).toEqual([]);
+  expect(reasons(events('closed'))).toEqual([after]);
+});
+
 test('a fault after the load was stopped does not concern it', () => {
   expect(reasons([runLine(), began, ack(20), fault(40), ack(50), stopped, fault(95)])).toEqual([]);
 });

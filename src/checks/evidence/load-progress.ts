@@ -20,7 +20,9 @@ export const loadProgress: EvidenceCheck = {
     const running = new Set<Load>();
     const note = (event: EventOf<'op'>) => {
       const load = loads.get(event.step ?? -1);
-      if (!load || event.status !== 'ok' || event.f !== 'send') return;
+      if (!load || event.f !== 'send') return;
+      // With acks=0 nobody acknowledges: that it was sent without an error is its progress.
+      if (event.status !== 'ok' && (event.acks !== 0 || event.error !== undefined)) return;
       load.firstAckMs = Math.min(load.firstAckMs, event.end);
       load.lastSentMs = Math.max(load.lastSentMs, event.start);
     };

@@ -5,6 +5,7 @@ import { brokersText, type Plan } from '../../plan.ts';
 import type { RunResult } from '../report.ts';
 import { againCommand } from '../shared/again.ts';
 import { dataWords, fateOf, verdictWords } from '../shared/headline.ts';
+import { unaskedText } from '../shared/unasked.ts';
 import { lostTitle } from './losses.ts';
 import type { Cell } from './section.ts';
 
@@ -25,10 +26,12 @@ export function summaryOf({ judged, folder }: RunResult): Summary {
   const { plan } = view;
   const again = againCommand(view);
   const setUp = setUpText(judged);
+  const unasked = unaskedText(judged);
   const rows = [
     { name: 'lost', values: lostTexts(judged) },
     { name: 'why', values: whyTexts(judged) },
     { name: 'reason', values: reasons },
+    { name: 'acks=0', values: unasked === null ? [] : [unasked] },
     { name: 'unavailable', values: unavailability.map(unavailableText) },
     { name: 'expected', values: plan ? [expectationText(plan.expect)] : [] },
     { name: 'set-up', values: setUp === '' ? [] : [setUp] },

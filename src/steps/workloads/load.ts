@@ -6,6 +6,7 @@ import type { Healing } from '../healings.ts';
 import { timeoutArg } from '../node-args.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import {
+  acksText,
   checkIdempotent,
   checkTarget,
   recordWords,
@@ -60,7 +61,7 @@ export const load = defineStep({
     walk.loads.add(args.name);
   },
   describe: (args) =>
-    `load${args.name === 'load' ? '' : ` ${args.name}`} at ${rateText(args.rate)}, acks=${args.acks === -1 ? 'all' : args.acks}${['', ...recordWords(args)].join(', ')}`,
+    `load${args.name === 'load' ? '' : ` ${args.name}`} at ${rateText(args.rate)}, ${acksText(args.acks)}${['', ...recordWords(args)].join(', ')}`,
   async run(args, context) {
     const partitions = targetPartitions(context.plan, args);
     for (const partition of partitions) {
@@ -95,8 +96,8 @@ function stopping(name: string, loads: StepContext['loads']): Healing {
     async work() {
       const load = loads.get(name);
       loads.delete(name);
-      const { acknowledged, sent } = (await load?.stop()) ?? { acknowledged: 0, sent: 0 };
-      return `${acknowledged} of ${sent} acknowledged`;
+      const result = await load?.stop();
+      return result?.text ?? 'it had ended';
     },
   };
 }

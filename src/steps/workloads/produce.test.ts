@@ -7,6 +7,7 @@ import { problemsOf } from '../fixtures/walk.ts';
 import { produce } from './produce.ts';
 
 const unknown = { status: 'unknown', error: 'request timed out' } as const;
+const unasked = { status: 'unasked' } as const;
 const failed = { status: 'fail', error: 'not enough replicas' } as const;
 const acked = (baseOffset: number) => ({ status: 'ok', baseOffset }) as const;
 
@@ -184,6 +185,7 @@ test.each([
 test.each([
   [10, 'produce 10 records, acks=all'],
   [{ records: 1, acks: 1 }, 'produce 1 record, acks=1'],
+  [{ records: 1, acks: 0 }, 'produce 1 record, acks=0'],
   [
     { records: 4, keys: 2, size: '1KiB', codec: 'lz4', age: '8d', tombstones: 1 },
     'produce 4 records, acks=all, 2 keys, 1.0 KiB each, lz4, 8d old, 1 tombstone',
@@ -193,7 +195,7 @@ test.each([
   expect(produce.describe(produce.schema.parse(written))).toBe(text);
 });
 
-test.each([0, 1.5, '10', { records: 1, acks: 0 }, { records: 1, batch: 0 }, { record: 1 }])(
+test.each([0, 1.5, '10', { records: 1, acks: 2 }, { records: 1, batch: 0 }, { record: 1 }])(
   '%j is refused',
   (written) => {
     expect(produce.schema.safeParse(written).success).toBe(false);
@@ -224,4 +226,13 @@ test('the producer is opened as an idempotent one', async () => {
   const { context } = testContext(scripted.cluster);
   await produce.run(produce.schema.parse({ records: 1, idempotent: true }), context);
   expect(scripted.targets()).toMatchObject([{ idempotent: true }]);
+});
+
+test('with acks=0 nothing is acknowledged, and that is told of what was sent', async () => {
+  const { result, ops } = await run({ records: 2, acks: 0 }, { outcomes: [unasked, unasked] });
+  expect(await result).toBe('2 sent, nobody was asked to acknowledge');
+  expect(ops.map(({ status, acks, error }) => [status, acks, error])).toEqual([
+    ['unknown', 0, undefined],
+    ['unknown', 0, undefined],
+  ]);
 });

@@ -10,6 +10,7 @@ import { defineStep } from '../step.ts';
 import { count, newTally, tallyText } from '../tally.ts';
 import type { Walk } from '../walk.ts';
 import {
+  acksText,
   checkIdempotent,
   checkTarget,
   outgoingRecord,
@@ -62,7 +63,7 @@ export const produce = defineStep({
       const partition = partitions[turn++ % partitions.length] ?? context.partition();
       count(tally, partition, records.length, await sender.send(partition, records));
     }
-    if (tally.acknowledged > 0) return tallyText(tally);
+    if (tally.acknowledged + tally.unasked > 0) return tallyText(tally);
     throw new Inconclusive(
       `${describeProduce(args)}: nothing was acknowledged; the last error was ${tally.lastError}`,
       tally.lastError,
@@ -75,7 +76,7 @@ function describeProduce(args: ProduceArgs): string {
   const where = partition ?? topic;
   return [
     `produce ${countText(records, 'record')}${where ? ` to ${where}` : ''}`,
-    `acks=${acks === -1 ? 'all' : acks}`,
+    acksText(acks),
     ...(batch === 1 ? [] : [`${batch} a batch`]),
     ...recordWords(args),
     ...(tombstones ? [countText(tombstones, 'tombstone')] : []),

@@ -6,7 +6,8 @@ import type { Load } from '../step.ts';
 import { stopLoad } from './stop-load.ts';
 
 function contextWith(acknowledged: number, sent: number) {
-  const load: Load = { name: 'load', stop: async () => ({ acknowledged, sent }) };
+  const text = `${acknowledged} acknowledged of ${sent} sent`;
+  const load: Load = { name: 'load', stop: async () => ({ didWork: acknowledged > 0, text }) };
   return testContext(scriptedCluster({}).cluster, { loads: new Map([['load', load]]) }).context;
 }
 
@@ -18,7 +19,7 @@ test('it tells what the load achieved, and the load is gone', async () => {
 
 test('a load that was never acknowledged proves nothing', async () => {
   await expect(stopLoad.run(['load'], contextWith(0, 100))).rejects.toThrow(
-    'load load: nothing was acknowledged of 100 sent',
+    'load load: 0 acknowledged of 100 sent, so it proves nothing',
   );
 });
 

@@ -31,7 +31,7 @@ async function stopOne(name: string, { loads }: StepContext): Promise<string> {
   const running = loads.get(name);
   if (!running) throw new Inconclusive(`stop-load ${name}: no such load runs`, [...loads.keys()]);
   loads.delete(name);
-  const { acknowledged, sent } = await running.stop();
-  if (acknowledged > 0) return `${acknowledged} acknowledged of ${sent} sent`;
-  throw new Inconclusive(`load ${name}: nothing was acknowledged of ${sent} sent`, { acknowledged, sent });
+  const { didWork, text } = await running.stop();
+  if (didWork) return text;
+  throw new Inconclusive(`load ${name}: ${text}, so it proves nothing`, text);
 }

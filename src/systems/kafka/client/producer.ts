@@ -5,7 +5,7 @@ import { brokerTimeoutMs, kafkaOver } from './kafka-over.ts';
 import { messageOf, offsetOf } from './messages.ts';
 import type { TopicPartition } from './offsets.ts';
 import { rootMessage, statusOf } from './outcome.ts';
-import { openSockets } from './sockets.ts';
+import { openSockets, type Sockets } from './sockets.ts';
 
 export interface ProducerOptions extends Omit<ProducerTarget, 'partition'> {
   readonly endpoints: readonly Endpoint[];
@@ -23,6 +23,15 @@ const compressions = {
 // kafkajs refuses an idempotent producer without a retry. A retry carries the same sequence numbers, so a broker keeps
 // the batch once and answers with the offset of the first; but after a failure nobody knows which try it was that failed.
 const idempotentRetry = { retries: 1, initialRetryTime: 50 };
+
+/**
+ * A broker that cannot take a record with acks=0 closes the connection, so that the client looks anew who leads
+ * (KafkaApis.handleProduceRequest). kafkajs would go on with the leader that it knows.
+ */
+function unasked(sockets: Sockets): SendOutcome {
+  if (sockets.closed() === 0) return { status: 'unasked' };
+  return { status: 'unknown', error: 'a broker closed a connection, and with acks=0 says nothing else' };
+}
 
 /**
  * A kafkajs producer for one partition that never retries, so that every outcome is that of one request, and has one
@@ -55,6 +64,7 @@ export async function openProducer(options: ProducerOptions): Promise<Producer> 
           compression,
           messages,
         });
+        if (acks === 0) return unasked(sockets);
         return { status: 'ok', baseOffset: offsetOf(answer?.baseOffset) };
       } catch (error) {
         return { status: idempotent ? 'unknown' : statusOf(error), error: rootMessage(error) };

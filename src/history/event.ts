@@ -84,7 +84,9 @@ const node = z.looseObject({
   type: z.literal('node'),
   time,
   node: z.string(),
-  event: z.enum(['placed', 'started', 'ready', 'exited', 'paused', 'resumed']),
+  event: z
+    .enum(['placed', 'started', 'ready', 'exited', 'paused', 'resumed', 'cut-off', 'connected'])
+    .describe('`cut-off`, `connected`: of its network'),
   code: z.number().nullish(),
   signal: z.string().nullish(),
   pid: z.number().optional(),

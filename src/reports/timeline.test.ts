@@ -26,6 +26,14 @@ test('a node starts, is up, is paused, dies: each for as long as it was', async 
   expect(barsOf(picture, 'dead')).toEqual(['50.000 50.000']);
 });
 
+test('a node that is cut off is up and told apart, until it is connected or dies', async () => {
+  const nodes = life([0, 'ready'], [1260, 'cut-off'], [2520, 'exited'], [3780, 'ready'], [6300, 'connected']);
+  const picture = await pictureOf([...nodes, ...lossRun()]);
+  expect(barsOf(picture, 'cut-off')).toEqual(['10.000 10.000', '30.000 20.000']);
+  expect(barsOf(picture, 'dead')).toEqual(['20.000 10.000']);
+  expect(barsOf(picture, 'up')).toEqual(['0.000 10.000', '50.000 50.000']);
+});
+
 test('leader and ISR, the fault and the lost record are there', async () => {
   const picture = await pictureOf(lossRun());
   expect(barsOf(picture, 'leads')).toEqual(['30.952 69.048']);

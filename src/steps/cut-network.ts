@@ -10,7 +10,7 @@ import type { FaultProof, StepContext } from './step.ts';
 
 const healBudgetMs = 10_000;
 
-type Cutting = Pick<StepContext, 'cluster' | 'healings' | 'step' | 'signal'>;
+type Cutting = Pick<StepContext, 'cluster' | 'healings' | 'step' | 'signal' | 'now' | 'record'>;
 
 /** What a way has to show: the packets that were dropped on it, or why it is no cut. */
 interface WayProof {
@@ -36,6 +36,7 @@ export async function cutWays(asked: CutWays, context: Cutting): Promise<readonl
   }
   healings.add(reconnecting(cut, asked, context));
   await cut.load();
+  tell('cut-off', asked, context);
   cluster.cuts.add(asked);
   const answered = await waysThat(fresh, (way) => knock(way, cluster));
   // Where the filter is not there, nothing was dropped.
@@ -47,6 +48,13 @@ export async function cutWays(asked: CutWays, context: Cutting): Promise<readonl
       return { packets, why: `no packet of ${text(way)} was dropped` };
     return { packets };
   });
+}
+
+/** For the nodes that the scenario names, and that no other cut does. */
+function tell(event: 'cut-off' | 'connected', { nodes }: CutWays, { cluster, record, now }: Cutting): void {
+  for (const node of nodes.filter((name) => !cluster.cuts.isNamed(name))) {
+    record({ type: 'node', time: now(), node, event });
+  }
 }
 
 async function waysThat(ways: readonly Way[], isSo: (way: Way) => Promise<boolean>): Promise<readonly Way[]> {
@@ -82,6 +90,7 @@ function reconnecting(cut: NetworkCut, asked: CutWays, context: Cutting): Healin
       });
       await cut.remove();
       cuts.delete(asked);
+      tell('connected', asked, context);
       await waitUntilOpen(ways, context);
       const packets = [...dropped.values()].reduce((sum, each) => sum + each, 0);
       return `${countText(packets, 'packet')} dropped meanwhile, every way is open again`;

@@ -73,4 +73,6 @@ export const quickCells: readonly string[] = [
   'kafka-recovery --kafka 4.3.1 (local)',
   'last-replica-standing --variant stopped --kafka 4.3.1 (local)',
   'last-replica-standing --kafka 4.3.1 (docker)',
+  'isolate-leader --variant acks-1 --kafka 3.9.1 --set cluster.metadata=zookeeper (local)',
+  'cut-off-leader --kafka 4.3.1 (docker)',
 ];

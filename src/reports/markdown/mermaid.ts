@@ -25,7 +25,7 @@ export function mermaidLanes(view: View): string | null {
   return ['```mermaid', ...lines, '```'].join('\n');
 }
 
-const marks = { up: 'done, ', starting: 'active, ', paused: '', dead: 'crit, ' } as const;
+const marks = { up: 'done, ', starting: 'active, ', paused: '', 'cut-off': '', dead: 'crit, ' } as const;
 
 function sectionLines({ node, states }: Lane): string[] {
   const bars = states.map(

@@ -54,13 +54,14 @@ function stepRows({ steps }: View): EventRow[] {
 
 const nodeWords = { placed: 'gets its place', started: 'starts', ready: 'is ready' } as const;
 const pauseWords = { paused: 'is paused', resumed: 'goes on' } as const;
+const cutWords = { 'cut-off': 'is cut off', connected: 'is connected again' } as const;
 
 function nodeRows({ nodes }: View): EventRow[] {
   return nodes.map(({ time, node, event, code, signal, pid }) => {
     const text =
       event === 'exited'
         ? `ends by ${signal ?? `exit code ${code ?? 'unknown'}`}`
-        : { ...nodeWords, ...pauseWords }[event];
+        : { ...nodeWords, ...pauseWords, ...cutWords }[event];
     return { time, kind: 'node', subject: node, text: pid === undefined ? text : `${text}, pid ${pid}` };
   });
 }

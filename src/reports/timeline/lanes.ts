@@ -1,7 +1,7 @@
 import type { View } from '../../judge/view.ts';
 
 /** What a node did for a while. */
-export type LaneState = 'starting' | 'up' | 'paused' | 'dead';
+export type LaneState = 'starting' | 'up' | 'paused' | 'cut-off' | 'dead';
 
 /** A stretch of time on a lane, in ms since the run began. */
 export interface Stretch {
@@ -43,12 +43,22 @@ function watchedPartition({ states }: Pick<View, 'states'>): string | undefined 
 const after = { started: 'starting', ready: 'up', paused: 'paused', resumed: 'up', exited: 'dead' } as const;
 
 function nodeStates({ nodes, durationMs }: View, name: string): Lane['states'] {
-  const changes = nodes.flatMap(({ node, event, time }) =>
-    node === name && event !== 'placed' ? [{ time, state: after[event] }] : [],
-  );
+  const changes = nodes.filter(({ node, event }) => node === name && event !== 'placed').map(stateAfter());
   return changes
     .map(({ time, state }, index) => ({ from: time, to: changes[index + 1]?.time ?? durationMs, state }))
+    .filter((stretch): stretch is Stretch & { state: LaneState } => stretch.state !== undefined)
     .filter(({ from, to }) => to > from);
+}
+
+/** Of a node that is cut off it shows only while its process is up; undefined before its first start. */
+function stateAfter() {
+  let life: LaneState | undefined;
+  let isCutOff = false;
+  return ({ time, event }: View['nodes'][number]) => {
+    if (event === 'cut-off' || event === 'connected') isCutOff = event === 'cut-off';
+    else if (event !== 'placed') life = after[event];
+    return { time, state: isCutOff && life === 'up' ? ('cut-off' as const) : life };
+  };
 }
 
 /** Where something held, from one look to the next; what was seen at once again goes on. */

@@ -6,6 +6,7 @@ export const legend = [
   { kind: 'starting', text: 'starting' },
   { kind: 'up', text: 'up' },
   { kind: 'paused', text: 'paused' },
+  { kind: 'cut-off', text: 'cut off' },
   { kind: 'dead', text: 'dead' },
   { kind: 'leads', text: 'leader' },
   { kind: 'isr', text: 'in ISR' },

@@ -3,6 +3,7 @@ export const timelineStyle = `
 .shade{fill:light-dark(#f2f4f7,#1c222b)}
 .ticks line{stroke:light-dark(#0002,#fff2)}.ticks text{fill:light-dark(#444,#bbb);font:11px system-ui,sans-serif}
 .up{fill:light-dark(#5aa469,#4f9a62)}.starting{fill:light-dark(#f2c14e,#c99a2e)}.paused{fill:light-dark(#8d7bc7,#8d7bc7)}
+.cut-off{fill:light-dark(#e9d8a6,#8a6d1f);stroke:light-dark(#9b2226,#ffb4a2);stroke-dasharray:6 2}
 .dead{fill:none;stroke:light-dark(#b00020,#ff8a80);stroke-dasharray:3 3}
 .leads{fill:light-dark(#12355b,#9cc4f2)}.isr{fill:light-dark(#6f9fd8,#456d9c)}
 .step{fill:light-dark(#c3cad4,#47515f)}.step.fault{fill:light-dark(#e58a8a,#a04848)}.step.wait{fill:light-dark(#e3e0c4,#66613a)}

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../history/event.ts';
+import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { planOf } from '../history/stored-plan.ts';
 import { type Expectation, type PlannedTopic, partitionName, type TopicCleanup } from '../plan.ts';
 
@@ -23,6 +23,12 @@ export function plannedPartitions(topics: readonly PlannedTopic[]): PlannedParti
   );
 }
 
+/** Where a partition lies is what the cluster told last: a step may have moved it. */
+function reassigned(planned: PlannedPartition, { partition, replicas }: EventOf<'state'>): PlannedPartition {
+  if (!replicas || partition !== planned.name) return planned;
+  return { ...planned, replicas, replicaCount: Math.max(1, replicas.length) };
+}
+
 /** What several evidence checks follow: the plan's partitions, its expectation, and who was without a leader last. */
 export function followPlan() {
   let partitions: readonly PlannedPartition[] = [];
@@ -36,6 +42,7 @@ export function followPlan() {
         expected = plan.expect;
       }
       if (event.type !== 'state') return;
+      if (event.replicas) partitions = partitions.map((planned) => reassigned(planned, event));
       if (event.leader === null) leaderless.add(event.partition);
       else leaderless.delete(event.partition);
     },

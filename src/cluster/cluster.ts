@@ -24,6 +24,8 @@ export interface Cluster extends AsyncDisposable {
   registered(): Promise<Registered>;
   /** The nodes that the partition is assigned to, preferred leader first. */
   replicas(partition: string): readonly Node[];
+  /** From now on it is these, as the cluster itself has told. */
+  reassigned(partition: string, nodes: readonly Node[]): void;
 }
 
 /** Those that keep only metadata, then those that hold data and need them: everybody starts them in this order. */

@@ -49,6 +49,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     return system.client({ plan, addressOf, liveNodes, mayDiffer: cuts.isAny, signal });
   };
   const shared = new SharedClient({ live: askable, mayDiffer: () => cuts.isAny, open: client });
+  const moved = new Map<string, readonly Node[]>();
   return {
     plan,
     system,
@@ -66,7 +67,8 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
         linesOf: (name) => node(name).lines(),
         runningNodes: nodes.filter((each) => each.state === 'running').map((each) => each.name),
       }),
-    replicas: (partition) => assigned(plan, partition).map(node),
+    replicas: (partition) => moved.get(partition) ?? assigned(plan, partition).map(node),
+    reassigned: (partition, now) => void moved.set(partition, now),
     [Symbol.asyncDispose]: () => shared[Symbol.asyncDispose](),
   };
 }

@@ -4,6 +4,7 @@ import { unlessAborted } from '../lib/unless-aborted.ts';
 import type { PartitionState } from '../systems/system.ts';
 import type { Cluster, Node } from './cluster.ts';
 import { OutputTail } from './output-tail.ts';
+import { stateEvent } from './state-event.ts';
 import { clockWatcher } from './watch-clock.ts';
 import { followSight } from './watch-sight.ts';
 
@@ -77,22 +78,6 @@ function stateWatcher({ now, record }: Recording) {
 /** All but the end, which grows with every record. */
 function judgedOf({ end: _, ...judged }: PartitionState): string {
   return JSON.stringify(judged);
-}
-
-/** A partition's state as a line of the history. */
-function stateEvent(state: PartitionState, time: number): HistoryEvent {
-  const { partition, leader, isr, epoch, end, elr, lastKnownElr } = state;
-  return {
-    type: 'state',
-    time,
-    partition,
-    leader,
-    isr: [...isr],
-    epoch,
-    end,
-    ...(elr ? { elr: [...elr] } : {}),
-    ...(lastKnownElr ? { lastKnownElr: [...lastKnownElr] } : {}),
-  };
 }
 
 function logWatcher({ cluster, now, record }: WatchOptions): () => void {

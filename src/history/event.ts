@@ -130,6 +130,10 @@ const state = z.looseObject({
   end: offset.nullable().describe("the leader's log end offset; null when nobody could tell"),
   elr: z.array(z.string()).optional(),
   lastKnownElr: z.array(z.string()).optional(),
+  replicas: z
+    .array(z.string())
+    .optional()
+    .describe('who holds it as the cluster assigns it, preferred leader first'),
 });
 
 const brokerLog = z.looseObject({

@@ -65,6 +65,7 @@ class Walker {
     return {
       nodeNames: this.nodes,
       roles: this.roles,
+      holders: this.start.nodes.filter(({ holdsData }) => holdsData).map(({ name }) => name),
       disks,
       topics,
       partitions,

@@ -1,8 +1,10 @@
 import { deleteRecords } from './actions/delete-records.ts';
+import { elect } from './actions/elect.ts';
 import { format } from './actions/format.ts';
 import { heal } from './actions/heal.ts';
 import { idle } from './actions/idle.ts';
 import { pick } from './actions/pick.ts';
+import { reassign } from './actions/reassign.ts';
 import { resume } from './actions/resume.ts';
 import { settle } from './actions/settle.ts';
 import { start } from './actions/start.ts';
@@ -57,6 +59,8 @@ export const steps: readonly Step[] = [
   pick,
   idle,
   settle,
+  elect,
+  reassign,
   deleteRecords,
   produce,
   load,

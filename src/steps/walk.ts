@@ -6,6 +6,8 @@ export interface Walk {
   readonly nodeNames: readonly string[];
   /** What scenarios may say instead of a node's name: `leader`, `followers`, `brokers`, … */
   readonly roles: readonly string[];
+  /** Nodes that hold data: a partition can lie on them. */
+  readonly holders: readonly string[];
   /** Nodes with a disk of their own: all that keep data, or none. */
   readonly disks: readonly string[];
   /** Node name, role or bound name -> the nodes it can mean, and whether it surely means all of them. Tells a problem when it means none. */

@@ -18,7 +18,12 @@ export interface PartitionState {
   readonly end: number | null;
   readonly elr?: readonly string[];
   readonly lastKnownElr?: readonly string[];
+  /** Who holds it as the cluster assigns it, preferred leader first; while it moves both the old ones and the new. */
+  readonly replicas?: readonly string[];
 }
+
+/** Which election an operator may ask for. */
+export type ElectionType = 'preferred' | 'unclean';
 
 /** How closely to look at partitions: an end is a request a partition, and null without it. */
 export interface LookOptions {
@@ -39,6 +44,15 @@ export interface Client extends AsyncDisposable {
   deleteRecords(partition: string, below: number): Promise<number>;
   /** Where the log begins, as its leader tells; null when it has none. */
   logStart(partition: string): Promise<number | null>;
+  /**
+   * Asks for an election of the partition's leader: the preferred one, or, without a leader, whoever lives. Answers with
+   * what the cluster says against it; null when it was held. Left out by a system that elects only by itself.
+   */
+  elect?(partition: string, type: ElectionType): Promise<string | null>;
+  /** Asks to move the partition to these nodes, preferred leader first; left out by a system that moves none. */
+  reassign?(partition: string, nodes: readonly string[]): Promise<void>;
+  /** Whether the cluster still moves the partition. */
+  isReassigning?(partition: string): Promise<boolean>;
   readToEnd(partition: string, signal: AbortSignal): Promise<PartitionRead>;
 }
 

@@ -86,7 +86,7 @@ export interface NodeSpec extends PlannedNode {
   trouble?(lines: readonly string[]): string | undefined;
 }
 
-export type { Client, LookOptions, PartitionState, Registered } from './client.ts';
+export type { Client, ElectionType, LookOptions, PartitionState, Registered } from './client.ts';
 export type {
   NotRead,
   PartitionRead,

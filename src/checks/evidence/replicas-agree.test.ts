@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HistoryEvent } from '../../history/event.ts';
+import type { EventOf, HistoryEvent } from '../../history/event.ts';
 import type { Expectation } from '../../plan.ts';
 import { lossRun, nothingExpected, runLine, unreadLine } from '../testing/run.ts';
 import { replicasAgree } from './replicas-agree.ts';
@@ -80,4 +80,19 @@ test('a topic that the system cleans may differ from replica to replica', () => 
     event.type === 'log' && event.node === 'broker-3' ? { ...event, digest: 'e' } : event,
   );
   expect(reasons(events)).toEqual([]);
+});
+
+test('where the cluster moved a partition to, its log must have been read', () => {
+  const moved: EventOf<'state'> = {
+    type: 'state',
+    time: 1,
+    partition: 'topic1-0',
+    leader: 'broker-1',
+    isr: [],
+    epoch: 1,
+    end: null,
+    replicas: ['broker-1', 'broker-2', 'broker-4'],
+  };
+  expect(reasons([...lossRun(), moved])).toEqual(['the log of topic1-0 on broker-4 was not read at the end']);
+  expect(reasons([...without('broker-3'), { ...moved, replicas: ['broker-1', 'broker-2'] }])).toEqual([]);
 });

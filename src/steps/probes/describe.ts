@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PartitionState } from '../../systems/system.ts';
+import { stateEvent } from '../../cluster/state-event.ts';
 import { defineStep } from '../step.ts';
 import { stateText } from '../words.ts';
 
@@ -17,22 +17,10 @@ export const describe = defineStep({
   describe: () => 'describe the partitions',
   async run(_args, context) {
     const states = await context.cluster.partitions(context.signal);
-    for (const state of states) context.record(eventOf(state, context.now()));
+    for (const state of states) context.record(stateEvent(state, context.now()));
     if (states.length === 0) return 'no node answers';
     return states
       .map((state) => `${state.partition} ${stateText(state)}, end ${state.end ?? 'unknown'}`)
       .join('; ');
   },
 });
-
-function eventOf(state: PartitionState, time: number) {
-  const { isr, elr, lastKnownElr, ...rest } = state;
-  return {
-    type: 'state' as const,
-    time,
-    ...rest,
-    isr: [...isr],
-    ...(elr ? { elr: [...elr] } : {}),
-    ...(lastKnownElr ? { lastKnownElr: [...lastKnownElr] } : {}),
-  };
-}

@@ -7,11 +7,13 @@ import { brokerId, brokerName } from '../layout.ts';
 import { teachCodecs } from './codecs.ts';
 import { openConsumer } from './consumer.ts';
 import { deleteRecords } from './delete-records.ts';
+import { electLeader } from './elect-leaders.ts';
 import { type Metadata, readMetadata } from './metadata.ts';
 import { logStartOffset } from './offsets.ts';
 import { partitionStates } from './partition-states.ts';
 import { openProducer } from './producer.ts';
 import { readPartitionToEnd } from './read-to-end.ts';
+import { isReassigning, reassign } from './reassignments.ts';
 import { topicPartition } from './topic-partition.ts';
 import { createTopics } from './topics.ts';
 import { openTransactor } from './transactor.ts';
@@ -42,12 +44,14 @@ export async function openClient({
     partitionStates({ plan, wires, live: liveNodes, mayDiffer, withEnds });
   const leaderOf = async (partition: string) =>
     (await states()).find((state) => state.partition === partition)?.leader ?? null;
+  const controller = async () => wires.to(await controllerOf(wires, liveNodes, signal));
   return {
     partitions: states,
-    async createTopics(wanted) {
-      const controller = await controllerOf(wires, liveNodes, signal);
-      await createTopics(await wires.to(controller), wanted);
-    },
+    createTopics: async (wanted) => createTopics(await controller(), wanted),
+    elect: async (partition, type) => electLeader(await controller(), topicPartition(partition), type),
+    reassign: async (partition, nodes) =>
+      reassign(await controller(), topicPartition(partition), nodes.map(brokerId)),
+    isReassigning: async (partition) => isReassigning(await controller(), topicPartition(partition)),
     producer: ({ partition, ...how }) =>
       openProducer({ endpoints: liveNodes.map(endpointOf), at: topicPartition(partition), ...how }),
     transactor: (target) => openTransactor({ endpoints: liveNodes.map(endpointOf), ...target }),
@@ -72,7 +76,10 @@ export async function openClient({
   };
 }
 
-/** Right after a start metadata may still name controller -1 and miss brokers: wait for both. */
+/**
+ * Right after a start metadata may still name controller -1 and miss brokers: wait for both. With ZooKeeper it goes on
+ * naming one that is dead until its session is over; with KRaft any broker that lives serves, as it passes requests on.
+ */
 async function controllerOf(wires: Wires, live: readonly string[], signal: AbortSignal): Promise<string> {
   const wanted = live.map(brokerId);
   const metadata = await waitUntil<Metadata>({
@@ -81,7 +88,7 @@ async function controllerOf(wires: Wires, live: readonly string[], signal: Abort
     signal,
     look: async () => {
       const seen = await wires.first(live, (wire) => readMetadata(wire, []));
-      const isComplete = seen.controller >= 0 && wanted.every((id) => seen.brokers.includes(id));
+      const isComplete = wanted.includes(seen.controller) && wanted.every((id) => seen.brokers.includes(id));
       return isComplete ? { done: seen } : { seen: { controller: seen.controller, brokers: seen.brokers } };
     },
   });

@@ -35,7 +35,17 @@ declare module 'kafkajs/src/protocol/requests/index.js' {
     }): (payload: Record<string, unknown>) => { readonly request: unknown; readonly response: unknown };
   }
   const exported: {
-    readonly requests: Readonly<Record<'ListOffsets' | 'Fetch' | 'CreateTopics' | 'DeleteRecords', Api>>;
+    readonly requests: Readonly<
+      Record<
+        | 'ListOffsets'
+        | 'Fetch'
+        | 'CreateTopics'
+        | 'DeleteRecords'
+        | 'AlterPartitionReassignments'
+        | 'ListPartitionReassignments',
+        Api
+      >
+    >;
   };
   export default exported;
 }

@@ -71,6 +71,7 @@ async function stateOf(asking: Asking, topic: string, at: PartitionMetadata): Pr
     isr: names(at.isr),
     epoch: at.leaderEpoch < 0 ? null : at.leaderEpoch,
     end: leader === null ? null : await endOf(asking, leader, { topic, partition: at.partition }),
+    replicas: at.replicas.map(brokerName),
     ...(at.elr ? { elr: names(at.elr) } : {}),
     ...(at.lastKnownElr ? { lastKnownElr: names(at.lastKnownElr) } : {}),
   };

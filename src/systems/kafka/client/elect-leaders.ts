@@ -1,6 +1,6 @@
 import Decoder from 'kafkajs/src/protocol/decoder.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
-import type { ElectionType } from '../../client.ts';
+import type { ElectionType } from '../../system.ts';
 import type { TopicPartition } from './offsets.ts';
 import type { Wire } from './wire.ts';
 

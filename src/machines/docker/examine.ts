@@ -8,9 +8,9 @@ import type { Software } from '../machine.ts';
 import { askDaemon, type Daemon, openAnsweringEngine } from './daemon.ts';
 import { lookForImages } from './image/images.ts';
 import { powersOf } from './powers.ts';
-import { tryDiskInDocker } from './try-disk.ts';
+import { type TryInDocker, tryDiskInDocker, tryPartitionInDocker } from './try-powers.ts';
 
-const diskBudgetMs = 15_000;
+const tryBudgetMs = 15_000;
 
 type Images = Awaited<ReturnType<typeof lookForImages>> | { readonly why: string };
 
@@ -18,7 +18,12 @@ type Images = Awaited<ReturnType<typeof lookForImages>> | { readonly why: string
 export async function examineDocker(software: Software): Promise<readonly Diagnosis[]> {
   const daemon = await askDaemon();
   const images = await imagesOf(daemon, software);
-  return [examineDaemon(daemon), examineImage(images, software), await examineDisk(images, software)];
+  return [
+    examineDaemon(daemon),
+    examineImage(images, software),
+    await examinePower(images, software, disk),
+    await examinePower(images, software, network),
+  ];
 }
 
 function examineDaemon(daemon: Daemon): Diagnosis {
@@ -45,9 +50,35 @@ function examineImage(found: Images, software: Software): Diagnosis {
   return { ...check, status: 'note', found: why, help: [...help, alternative] };
 }
 
-/** Mounts a disk in a container for a moment: profiles and kernels differ, and only trying tells. */
-async function examineDisk(found: Images, software: Software): Promise<Diagnosis> {
-  const check = { name: 'Docker disks', enables: 'power loss in Docker: a disk of its own for each node' };
+/** What only trying tells: profiles and kernels differ. */
+interface TriedPower {
+  readonly name: string;
+  readonly enables: string;
+  readonly works: string;
+  /** What there was none of: `no disk within 15 s`. */
+  readonly thing: string;
+  readonly attempt: TryInDocker;
+}
+
+const disk: TriedPower = {
+  name: 'Docker disks',
+  enables: 'power loss in Docker: a disk of its own for each node',
+  works: 'a disk was mounted inside a container',
+  thing: 'disk',
+  attempt: tryDiskInDocker,
+};
+
+const network: TriedPower = {
+  name: 'Docker cuts',
+  enables: 'cutting the network between nodes in Docker',
+  works: 'packets were filtered inside a container',
+  thing: 'filter',
+  attempt: tryPartitionInDocker,
+};
+
+/** Uses the power in a container for a moment. */
+async function examinePower(found: Images, software: Software, power: TriedPower): Promise<Diagnosis> {
+  const check = { name: power.name, enables: power.enables };
   if ('why' in found) return { ...check, status: 'note', found: `not tried: ${found.why}` };
   // Building one takes too long for a look.
   if (!found.machine) {
@@ -58,19 +89,23 @@ async function examineDisk(found: Images, software: Software): Promise<Diagnosis
       help: helpFor(software),
     };
   }
-  return { ...check, ...(await tryDisk()) };
+  return { ...check, ...(await tryPower(power)) };
 }
 
-async function tryDisk(): Promise<Pick<Diagnosis, 'status' | 'found' | 'help'>> {
+async function tryPower({
+  works,
+  thing,
+  attempt,
+}: TriedPower): Promise<Pick<Diagnosis, 'status' | 'found' | 'help'>> {
   const tempFolder = await mkdtemp(join(tmpdir(), 'fsync-lab-doctor-'));
-  const signal = AbortSignal.timeout(diskBudgetMs);
+  const signal = AbortSignal.timeout(tryBudgetMs);
   const onProgress = () => undefined;
   try {
-    const why = await tryDiskInDocker({ runId: newRunId(), tempFolder, signal, onProgress });
-    if (why === null) return { status: 'ok', found: 'a disk was mounted inside a container' };
+    const why = await attempt({ runId: newRunId(), tempFolder, signal, onProgress });
+    if (why === null) return { status: 'ok', found: works };
     return { status: 'missing', found: why, help: ['use sudo and --runtime local'] };
   } catch (error) {
-    const found = `no disk within ${diskBudgetMs / 1000} s: ${messageOf(error)}`;
+    const found = `no ${thing} within ${tryBudgetMs / 1000} s: ${messageOf(error)}`;
     return { status: 'missing', found, help: ['try again when the machine is quiet, or restart Docker'] };
   } finally {
     await rm(tempFolder, { recursive: true, force: true });

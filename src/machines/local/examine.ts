@@ -66,7 +66,7 @@ const examineLyingFsync: Examine = async () => {
 
 /** A network per node, tried with one: kernels differ. */
 const examineNetworks: Examine = async () => {
-  const check = { name: 'networks', enables: 'cutting the network between local processes' };
+  const check = { name: 'network cuts', enables: 'cutting the network between local processes' };
   const power = await partitionPower();
   const why = power.there ? await tryPartition() : power.why;
   if (why === null)

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { waitUntil } from './lib/wait-until.ts';
 import { findJava } from './systems/kafka/distribution/java.ts';
 import { runCommandLine, startCommand } from './testing/command.ts';
 import { expectNothingLeft, testLab } from './testing/lab.ts';
@@ -34,6 +35,42 @@ withJava('an interrupted run', () => {
       type: 'end',
       interrupted: true,
     });
+  });
+});
+
+withJava('two runs at the same time', () => {
+  afterEach(expectNothingLeft);
+
+  test('are both stopped by one Ctrl-C', async () => {
+    const out = join(lab.folder, 'two');
+    const command = startCommand([
+      'run',
+      'kill-all',
+      'key9-loss',
+      '--jobs',
+      '2',
+      '--runtime',
+      'local',
+      '--out',
+      out,
+    ]);
+    const histories = ['kill-all', 'key9-loss'].map((name) => join(out, name, 'latest/history.jsonl'));
+    await waitUntil({
+      what: 'the processes of two runs',
+      budgetMs: 60_000,
+      look: async () => {
+        const begun = histories.filter(
+          (file) => existsSync(file) && readFileSync(file, 'utf8').includes('"started"'),
+        );
+        return begun.length === 2 ? { done: true } : { seen: begun };
+      },
+    });
+    command.process.kill('SIGINT');
+    expect(await command.exited).toEqual({ code: 130, signal: null });
+    const ends = histories.map((file) =>
+      JSON.parse(readFileSync(file, 'utf8').trimEnd().split('\n').at(-1) ?? ''),
+    );
+    expect(ends).toMatchObject([{ interrupted: true }, { interrupted: true }]);
   });
 });
 
@@ -83,6 +120,26 @@ withJava('--keep', () => {
     const [host = '', port = ''] = (/bootstrap\s+(\S+)/.exec(stdout)?.[1] ?? '').split(':');
     await answers(host, Number(port));
     expect((await runCommandLine(['clean'])).stdout).toMatch(/was left up with --keep; --all removes it too/);
+    const [, id = ''] = /remove +fsync-lab clean (\w+)$/m.exec(stdout) ?? [];
+    expect((await runCommandLine(['clean', id])).code).toBe(0);
+  });
+});
+
+withJava('--until', () => {
+  afterEach(expectNothingLeft);
+
+  test('stops before the step, leaves the cluster as it is then, and proves nothing', async () => {
+    const scenario = join(lab.folder, 'until.yaml');
+    await writeFile(scenario, oneBroker);
+    const args = ['run', scenario, '--runtime', 'local', '--out', lab.out, '--until', 'produce'];
+    const { code, stdout } = await runCommandLine(args);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/stopped before this step, by --until/);
+    const [host = '', port = ''] = (/bootstrap\s+(\S+)/.exec(stdout)?.[1] ?? '').split(':');
+    await answers(host, Number(port));
+    expect(readFileSync(join(lab.out, 'until/latest/history.jsonl'), 'utf8')).not.toMatch(
+      /"type":"op"|"phase":"final"/,
+    );
     const [, id = ''] = /remove +fsync-lab clean (\w+)$/m.exec(stdout) ?? [];
     expect((await runCommandLine(['clean', id])).code).toBe(0);
   });

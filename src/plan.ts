@@ -146,6 +146,11 @@ export function isControl({ patches }: Pick<Plan, 'patches'>): boolean {
   return patches.includes(controlPatch);
 }
 
+/** The plan as people call it: `kill-all`, `key9-loss control`. */
+export function planName({ name, variant }: Pick<Plan, 'name' | 'variant'>): string {
+  return variant === null ? name : `${name} ${variant}`;
+}
+
 /** A partition's name everywhere: `topic1-0`. */
 export function partitionName(topic: string, partition: number): string {
   return `${topic}-${partition}`;

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly out: string;
   /** Leaves the cluster up after the verdict; `clean --all` removes it. */
   readonly keep?: boolean;
+  /** The index of the step before which the run stops, with the cluster as it is then; goes with `keep`. */
+  readonly until?: number | undefined;
   /** PEM file with certificate authorities that this network adds, for what is fetched inside an image build. */
   readonly caFile?: string | undefined;
   /** Flags of the command that the plan does not hold, for the command that runs it again: `--out DIR`. */
@@ -72,7 +74,9 @@ async function experiment({ plan, options, begun, recording }: Experiment): Prom
       : 'ended';
     // Nothing was written: there is nothing to bring back or to read, and each wait for it would run out.
     if (isUp === 'gave-up') return false;
-    await runSteps({ plan, cluster, recording: telling, contextOf });
+    const { until } = options;
+    // A final phase would start and heal what somebody wants to look at.
+    if ((await runSteps({ plan, cluster, recording: telling, contextOf, until })) === 'stopped') return false;
     await finalPhase(cluster, contextOf(null), (name, text, work) =>
       perform(telling, { phase: 'final', index: null, name, text }, work),
     );

@@ -31,6 +31,8 @@ export function addRun(program: Command, signal: AbortSignal, exit: (code: numbe
     .option('--variant <name>', 'a variant of the scenario, or all')
     .option('--out <dir>', 'folder for the runs', 'runs')
     .option('--keep', 'leave the cluster up and tell how to reach and remove it')
+    .option('--until <step>', 'stop before a step (its name or number) and leave the cluster up as it is')
+    .option('--jobs <n>', 'so many runs at the same time; one by default', wholeNumber)
     .option('--repeat <n>', 'run it so many times; stop at the first that is not as expected', wholeNumber)
     .option('--keep-going', 'with --repeat: do not stop, count')
     .option('--ca <file>', 'PEM file of certificate authorities that your network adds, for image builds')

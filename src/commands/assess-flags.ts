@@ -68,3 +68,11 @@ const jobsMax = 4;
 export function jobsThatFit(): number {
   return Math.max(1, Math.min(jobsMax, availableParallelism(), Math.floor(freemem() / bytesPerRun)));
 }
+
+/** What to say of more runs at once than there is room for: they starve each other, and a wait may run out. */
+export function crowdedNotice(jobs: number, room = jobsThatFit()): readonly string[] {
+  if (jobs <= Math.max(1, room)) return [];
+  return [
+    `  ${jobs} runs at once, and this machine has room for ${room}: a wait that runs out is inconclusive`,
+  ];
+}

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
-import type { Plan } from '../plan.ts';
+import { type Plan, planName } from '../plan.ts';
 import { junitOfRuns } from '../reports/junit.ts';
 import type { RunResult } from '../reports/report.ts';
 
@@ -26,9 +26,10 @@ export function writeJunit(
   plans: readonly Plan[],
   results: readonly RunResult[],
 ): readonly string[] {
-  const nameOf = ({ name, variant }: Plan) => [name, ...(variant ? [variant] : [])].join(' ');
-  const done = new Set(results.flatMap(({ judged }) => (judged.view.plan ? [nameOf(judged.view.plan)] : [])));
-  const unfinished = plans.map(nameOf).filter((name) => !done.has(name));
+  const done = new Set(
+    results.flatMap(({ judged }) => (judged.view.plan ? [planName(judged.view.plan)] : [])),
+  );
+  const unfinished = plans.map(planName).filter((name) => !done.has(name));
   try {
     writeFileSync(file, junitOfRuns(results, unfinished));
     return [];

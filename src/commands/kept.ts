@@ -12,7 +12,7 @@ export function keptLines(
   if (brokers.length === 0) return [];
   const lines = [
     '',
-    'The cluster is still up (--keep).',
+    'The cluster is still up.',
     `bootstrap  ${brokers.map(({ addresses }) => addresses?.clients).join(',')}`,
     `logs       ${folder ?? '.'}/nodes/*/*.log`,
     `remove     fsync-lab clean ${judged.view.run?.id ?? '--all'}`,

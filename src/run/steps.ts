@@ -11,10 +11,21 @@ export interface Stepping {
   readonly cluster: Cluster;
   readonly recording: Recording;
   readonly contextOf: (step: number | null, signal?: AbortSignal) => StepContext;
+  /** The index of the step before which the run stops; left out, it performs all. */
+  readonly until?: number | undefined;
 }
 
-/** Performs the plan's steps in order, until one gives up or the run's budget is spent. */
-export async function runSteps({ plan, cluster, recording, contextOf }: Stepping): Promise<void> {
+/**
+ * Performs the plan's steps in order, until one gives up or the run's budget is spent. Answers with `stopped` before the
+ * step until which it was asked to go: the cluster is to stay as it is then.
+ */
+export async function runSteps({
+  plan,
+  cluster,
+  recording,
+  contextOf,
+  until,
+}: Stepping): Promise<'stopped' | 'done'> {
   const budget = startBudget(plan.budgetMs);
   const signal = AbortSignal.any([recording.signal, budget.signal]);
   let hasTopics = plan.autostart;
@@ -24,12 +35,14 @@ export async function runSteps({ plan, cluster, recording, contextOf }: Stepping
       const { name, kind } = step;
       const what = { phase: 'steps', index, name, kind, text: step.describe(planned.args) } as const;
       const outcome = await perform({ ...recording, signal }, what, async () => {
+        if (index === until) throw new Inconclusive('stopped before this step, by --until');
         const result = await step.run(planned.args, contextOf(index, signal));
         if (!hasTopics) hasTopics = await makeTopicsOnceUp(cluster, contextOf(index, signal));
         return result;
       });
-      if (outcome === 'gave-up') return;
+      if (outcome === 'gave-up') return index === until ? 'stopped' : 'done';
     }
+    return 'done';
   } finally {
     budget.stop();
   }

@@ -30,7 +30,7 @@ export interface RunCellsOptions<Label> {
  * there would leave the others without their clean-up. After an interrupt the cells that are left end as interrupted.
  */
 export async function* runCells<Label>(
-  cells: readonly Cell<Label>[],
+  cells: Iterable<Cell<Label>>,
   { jobs, signal, runOne }: RunCellsOptions<Label>,
 ): AsyncIterable<CellEnd<Label>> {
   const endOf = async (cell: Cell<Label>): Promise<CellEnd<Label>> => {

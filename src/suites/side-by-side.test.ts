@@ -3,6 +3,7 @@ import { lossRun, safeRun } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import type { Plan } from '../plan.ts';
+import { rowOf } from './run-row.ts';
 import { sideBySide } from './side-by-side.ts';
 
 const control: Partial<Plan> = { variant: 'control', patches: ['--control'] };
@@ -12,14 +13,14 @@ async function linesOf(...runs: HistoryEvent[][]): Promise<readonly string[]> {
   const results = await Promise.all(
     runs.map(async (events) => ({ judged: await judgeHistory(events), folder: null })),
   );
-  return sideBySide(results).map(({ text }) => text);
+  return sideBySide(results.map(rowOf)).map(({ text }) => text);
 }
 
 test('each run has a line beside its control, and the last line says what the two say together', async () => {
   expect(await linesOf(lossRun(), safeRun(control))).toEqual([
-    'side by side        acknowledged  lost  verdict',
-    'key9-loss                     20     1  as expected',
-    'key9-loss, control            20     0  as expected',
+    'side by side        acknowledged  lost    time  verdict',
+    'key9-loss                     20     1  12.6 s  as expected',
+    'key9-loss, control            20     0  12.6 s  as expected',
     '',
     'key9-loss: 1 of 20 lost with the fault, none without it',
   ]);

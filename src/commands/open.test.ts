@@ -173,6 +173,7 @@ test('chosen runs stand side by side', async () => {
   expect(status).toBe(200);
   expect(text).toContain('2 runs: data lost in 2 (key9-loss, key9-loss)');
   expect(text).toContain('<a href="/">All runs</a>');
+  expect(text).toContain('<a href="/files/key9-loss/2026-11-27T10-00-00-00000001/report.html">run 2</a>');
   expect((await ask('/compare')).text).toContain('choose the runs');
 });
 

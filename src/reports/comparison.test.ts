@@ -71,7 +71,7 @@ test('on the terminal the last line is what it comes to, and lines but tables fi
     '  2  key9-loss            10  not known  INCONCLUSIVE  11.9 s',
     '',
     expect.stringMatching(/^what differs +run 1 +run 2$/),
-    expect.stringMatching(/^started at +2026-11-27T17:00:56Z +2026-11-27T18:52:14Z$/),
+    expect.stringMatching(/^started at +2026-11-27 17:00:56 UTC +2026-11-27 18:52:14 UTC$/),
     ...Array.from({ length: 4 }, () => expect.stringMatching(/^transaction\.\S+ +– +\d+$/)),
     expect.stringMatching(/^changed by +– +--set steps\.truncate\.bytes=0$/),
     expect.stringMatching(/^steps +truncate: .*bytes: 10\} +truncate: .*bytes: 0\}$/),

@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { messageOf, UserError } from '../../errors.ts';
 import { formatBytes } from '../../lib/size.ts';
-import { allRuns, browseHtml, folderHtml, type ListedFile, problemHtml } from '../../reports/browse.ts';
+import {
+  allRuns,
+  browseHtml,
+  folderHtml,
+  hrefOf,
+  type ListedFile,
+  problemHtml,
+} from '../../reports/browse.ts';
 import { comparisonHtml } from '../../reports/comparison/html.ts';
 import { compare } from '../../reports/comparison.ts';
 import { judgeStored } from '../check.ts';
@@ -87,7 +94,10 @@ async function comparisonOf(root: string, query: string): Promise<string> {
     const path = names.join('/');
     named.push({ path, result: { judged, folder: path } });
   }
-  return comparisonHtml(compare(named), allRuns);
+  const pages = chosen.map(
+    (names, index) => `<a href="${hrefOf(names, 'report.html')}">run ${index + 1}</a>`,
+  );
+  return comparisonHtml(compare(named), `${allRuns}<p>${pages.join(' · ')}</p>`);
 }
 
 function listOfNames(json: string): readonly string[] {

@@ -25,7 +25,7 @@ type Fact = readonly [name: string, value: string];
 function factsOf({ run, plan }: Pick<View, 'run' | 'plan'>): ReadonlyMap<string, string> {
   const ofRun = run
     ? [
-        ['started at', run.startedAt.replace(/\.\d+Z$/, 'Z')] as const,
+        ['started at', run.startedAt.replace(/^(\S{10})T(\S{8})\.\d+Z$/, '$1 $2 UTC')] as const,
         ...Object.entries(run.versions),
         ['fsync-lab', run.tool] as const,
         ['runtime', run.runtimeTitle] as const,

@@ -4,6 +4,10 @@ import { fateClasses, pageHtml } from '../html/page.ts';
 import { escapedHtml } from '../shared/html.ts';
 import { comparisonSections } from './sections.ts';
 
+// The long names of settings would leave no room for what they are about.
+const narrow =
+  '@media(max-width:40rem){td:first-child{white-space:normal;overflow-wrap:anywhere;min-width:6rem}}';
+
 /** One page that needs nothing else; `lead` is HTML below its title. */
 export function comparisonHtml(comparison: Comparison, lead = ''): string {
   const sections = comparisonSections(comparison).map((section) =>
@@ -14,6 +18,7 @@ export function comparisonHtml(comparison: Comparison, lead = ''): string {
     kind: fateClasses[worstFate(comparison)],
     lead,
     content: sections.join('\n'),
+    style: narrow,
   });
 }
 

@@ -16,7 +16,12 @@ export function addAssess(program: Command, signal: AbortSignal, exit: (code: nu
     .option('--kafka <version>', 'a pinned version of Kafka; by default the newest that fits the file')
     .option('--kafka-home <dir>', 'an unpacked Kafka distribution')
     .option('--set <path=value>', 'change every plan, as in `run` (repeatable)', collect, [])
-    .option('--topic-config <key=value>', 'a setting of your topics (repeatable)', collect, [])
+    .option(
+      '--topic-config <key=value|file>',
+      'a setting of your topics, or a file of them: what `kafka-topics --describe` or `kafka-configs --describe` prints, or lines of key=value (repeatable)',
+      collect,
+      [],
+    )
     .option('--replication-factor <n>', 'of your topics; by default what the file says, else 3', wholeNumber)
     .addOption(new Option('--acks <acks>', 'of your producers, all by default').choices(['all', '1']))
     .option('--threats <names>', 'only these, also own files with a `threat:` (repeatable)', collect, [])

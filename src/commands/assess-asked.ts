@@ -25,7 +25,7 @@ export function whatIsAsked(given: readonly string[], givenFlags: AssessFlags): 
   }
   const threats = pickThreats(flags.threats.flatMap((names) => names.split(',')));
   refuseUnknown(flags.allow, threats);
-  const facts = configFacts(files);
+  const facts = configFacts(files, flags.topicConfig);
   const replicas = flags.replicationFactor ?? facts.replicas ?? replicasDefault;
   const acks = flags.acks === '1' ? 1 : -1;
   return { files, flags, threats, facts, use: { replicas, acks, topicConfig: flags.topicConfig } };

@@ -7,12 +7,12 @@ const namedMax = 2;
 export function foldedLine(
   file: string,
   { kept, leftOut }: Pick<OwnConfig, 'kept' | 'leftOut'>,
+  rest = "what it does not say is Kafka's default",
 ): readonly string[] {
   if (kept.length + leftOut.length === 0) return [];
   const names = kept.slice(0, namesMax).map(({ key }) => key);
   const more = kept.length > namesMax ? ` and ${kept.length - namesMax} more` : '';
   const holds = kept.length === 0 ? 'nothing of it has a bearing here' : `kept ${names.join(', ')}${more}`;
-  const rest = "what it does not say is Kafka's default";
   return [`${file}: ${holds}; ${rest}${leftOut.length === 0 ? '' : `; ${groupsText(leftOut)}`}`];
 }
 

@@ -27,9 +27,12 @@ export function plannedSettings(
 export function topicNotes(
   settings: readonly PlannedSetting[],
   topics: readonly string[],
+  topicFiles: readonly string[],
 ): readonly string[] {
+  const isAsked = (origin: string) =>
+    origin.startsWith('--') || topicFiles.some((file) => origin.startsWith(`${file}:`));
   return topics.flatMap((topic) => {
-    const own = settings.filter(({ of, origin }) => of === topic && !origin.startsWith('--'));
+    const own = settings.filter(({ of, origin }) => of === topic && !isAsked(origin));
     if (own.length === 0) return [];
     const told = own.map(({ key, value }) => `${key}=${value}`).join(', ');
     return [`topic ${topic} has settings of the scenario, which hold over your brokers': ${told}`];

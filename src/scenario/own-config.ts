@@ -11,10 +11,10 @@ import { childOf, type Path, type Tree, toData, treeAt, withoutKey, withValue } 
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The cluster that configuration files are for; the threats are those of the system that has such files. */
-export function clusterFor(files: readonly Uint8Array[]): FittingCluster {
+export function clusterFor(files: readonly Uint8Array[], topicFiles: readonly Uint8Array[]): FittingCluster {
   const fits = systems.find(({ fittingCluster }) => fittingCluster)?.fittingCluster;
   if (!fits) throw new TypeError('no system has configuration files of its own');
-  return fits(files);
+  return fits(files, topicFiles);
 }
 
 /** The scenario with the user's own configuration in the place of its own, what is left out of it, and what to say. */

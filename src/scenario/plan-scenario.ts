@@ -7,6 +7,7 @@ import { applyConfig, type Configured } from './own-config.ts';
 import { flagPlace, throwProblems } from './problems.ts';
 import { resolvePlan } from './resolve.ts';
 import { applySet } from './set.ts';
+import { applyTopicConfig } from './topic-config.ts';
 import type { Leaf, Tree } from './tree.ts';
 import { withoutKey, withValue } from './tree.ts';
 import { applyAll, applyVariant } from './variant.ts';
@@ -17,6 +18,8 @@ export interface PlanOptions {
   readonly variant?: string | undefined;
   /** The user's own configuration files, laid over each other in this order. */
   readonly config?: readonly string[] | undefined;
+  /** Settings of the user's own topics: each `KEY=VALUE` or a file. */
+  readonly topicConfig?: readonly string[] | undefined;
   /** Lets settings through that this version of the system does not know. */
   readonly allowUnknown?: boolean | undefined;
   readonly kafka?: string | undefined;
@@ -47,23 +50,29 @@ export function planScenario(written: WrittenScenario, options: PlanOptions): Pl
     patches: patchesInWords(options),
     settings,
     leftOut: patched.leftOut,
-    notes: [...patched.notes, ...topicNotes(settings, topics)],
+    notes: [...patched.notes, ...topicNotes(settings, topics, options.topicConfig ?? [])],
   });
 }
 
 function applyPatches({ name, tree }: WrittenScenario, options: PlanOptions): Configured {
   const vocabulary = vocabularyFor(tree);
-  const { variant, config = [], set = [] } = options;
+  const { variant, config = [], topicConfig = [], set = [] } = options;
   const varied =
     variant === undefined
       ? { tree, problems: [] }
       : applyVariant(tree, { scenario: name, name: variant }, vocabulary);
   const chosen = withDistribution(varied.tree, options);
-  const last = applyAll(chosen, set, (now, assignment) => applySet(now, assignment, vocabulary));
-  const problems = [...varied.problems, ...last.problems];
-  if (config.length === 0) return { tree: last.tree, problems, leftOut: [], notes: [] };
-  const configured = applyConfig(last.tree, tree, config, vocabulary);
-  return { ...configured, problems: [...problems, ...configured.problems] };
+  const topics = applyTopicConfig(chosen, topicConfig, vocabulary);
+  const last = applyAll(topics.tree, set, (now, assignment) => applySet(now, assignment, vocabulary));
+  const before = { ...topics, ...last, problems: [...varied.problems, ...topics.problems, ...last.problems] };
+  if (config.length === 0) return before;
+  const { tree: configured, ...said } = applyConfig(last.tree, tree, config, vocabulary);
+  return {
+    tree: configured,
+    problems: [...before.problems, ...said.problems],
+    leftOut: [...said.leftOut, ...before.leftOut],
+    notes: [...said.notes, ...before.notes],
+  };
 }
 
 function withDistribution(tree: Tree, { kafka, kafkaHome, allowUnknown }: PlanOptions): Tree {
@@ -88,10 +97,20 @@ function flagValue(flag: string, value: string): Leaf {
 }
 
 function patchesInWords(options: PlanOptions): string[] {
-  const { variant, config = [], kafka, kafkaHome, allowUnknown, set = [], budgetMs } = options;
+  const {
+    variant,
+    config = [],
+    topicConfig = [],
+    kafka,
+    kafkaHome,
+    allowUnknown,
+    set = [],
+    budgetMs,
+  } = options;
   const given: readonly (readonly [flag: string, value: string | undefined])[] = [
     ['--variant', variant],
     ...config.map((file) => ['--config', file] as const),
+    ...topicConfig.map((given) => ['--topic-config', given] as const),
     ['--kafka', kafka],
     ['--kafka-home', kafkaHome],
     ...set.map((assignment) => ['--set', assignment] as const),

@@ -21,14 +21,17 @@ export function readFiles(
   return files.map((file) => ({ file, own: ownConfig(contentOf(file), cluster) }));
 }
 
-function contentOf(file: string): Uint8Array {
+const configFlag = { flag: '--config', hint: "Give the path of a broker's server.properties." };
+
+/** What a file of the user's holds; a file that can't be read is told with the flag that named it. */
+export function contentOf(
+  file: string,
+  { flag, hint }: { readonly flag: string; readonly hint: string } = configFlag,
+): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new UserError(`--config ${file}: ${messageOf(error)}`, {
-      hint: "Give the path of a broker's server.properties.",
-      cause: error,
-    });
+    throw new UserError(`${flag} ${file}: ${messageOf(error)}`.trim(), { hint, cause: error });
   }
 }
 

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { messageOf, UserError } from '../errors.ts';
-import { clusterFor, placeInFile, throwProblems } from '../scenario/index.ts';
+import {
+  clusterFor,
+  contentOf,
+  isTopicFile,
+  placeInFile,
+  throwProblems,
+  topicFileContent,
+} from '../scenario/index.ts';
 
 /** What the user's files say about the cluster that they are for. */
 export type ConfigFacts = ReturnType<typeof clusterFor> & {
@@ -9,12 +14,18 @@ export type ConfigFacts = ReturnType<typeof clusterFor> & {
   readonly digest: string;
 };
 
-/** Reads the files for what decides how the lab's cluster is made; their settings are read, and refused, elsewhere. */
-export function configFacts(files: readonly string[]): ConfigFacts {
-  const contents = files.map(contentOf);
+const fileHint = "Give the path of a broker's server.properties.";
+
+/**
+ * Reads the files for what decides how the lab's cluster is made; their settings are read, and refused, elsewhere.
+ * `topicConfig` may name files, too, which then count in the digest.
+ */
+export function configFacts(files: readonly string[], topicConfig: readonly string[]): ConfigFacts {
+  const contents = files.map((file) => contentOf(file, { flag: '', hint: fileHint }));
+  const topics = topicConfig.filter(isTopicFile).map(topicFileContent);
   const hash = createHash('sha256');
-  for (const content of contents) hash.update(content);
-  const cluster = clusterFor(contents);
+  for (const content of [...contents, ...topics]) hash.update(content);
+  const cluster = clusterFor(contents, topics);
   throwProblems(
     cluster.contradictions.map(({ file, line, message }) => ({
       place: placeInFile(files[file] ?? '', line),
@@ -22,15 +33,4 @@ export function configFacts(files: readonly string[]): ConfigFacts {
     })),
   );
   return { ...cluster, digest: hash.digest('hex') };
-}
-
-function contentOf(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new UserError(`${file}: ${messageOf(error)}`, {
-      hint: "Give the path of a broker's server.properties.",
-      cause: error,
-    });
-  }
 }

@@ -43,6 +43,7 @@ interface Measured {
  * something is unsafe, the changes that may help against that, one by one until one makes all of it safe, else together.
  */
 export async function assess(options: AssessOptions): Promise<Assessed> {
+  for (const change of options.asked) planAll(withChange(options, change), options.threats);
   const today = await measure(options, null, options.threats);
   const changes: MeasuredChange[] = [];
   for (const change of options.asked) changes.push(await tryChange(options, change, today, options.threats));
@@ -56,8 +57,7 @@ async function findHelp(
   tried: readonly MeasuredChange[],
 ): Promise<readonly MeasuredChange[]> {
   const unsafe = options.threats.filter(({ name }) => isUnsafe(today.rows, name));
-  const settings = settingsOf(today.sample);
-  const candidates = candidatesFor({ settings, ...options.use }).filter(
+  const candidates = candidatesFor({ ...configuredIn(today.sample), ...options.use }).filter(
     ({ change }) => !tried.some((other) => other.change === change),
   );
   const found: MeasuredChange[] = [];
@@ -91,15 +91,24 @@ async function tryChange(
   today: Measured,
   threats: readonly Threat[],
 ): Promise<MeasuredChange> {
+  const changed = withChange(options, candidate);
+  const { rows, latencies } = await measure(changed, candidate.change, threats);
+  const latencyRatio = ratioOf(today.latencies, latencies);
+  return { change: candidate.change, isAsked: options.asked.includes(candidate), rows, latencyRatio };
+}
+
+function withChange(options: AssessOptions, candidate: Candidate): AssessOptions {
   const { acks = options.use.acks, replicas = options.use.replicas } = candidate;
-  const changed = {
+  return {
     ...options,
     use: { ...options.use, acks, replicas },
     plan: { ...options.plan, set: [...(options.plan.set ?? []), ...candidate.set] },
   };
-  const { rows, latencies } = await measure(changed, candidate.change, threats);
-  const latencyRatio = ratioOf(today.latencies, latencies);
-  return { change: candidate.change, isAsked: options.asked.includes(candidate), rows, latencyRatio };
+}
+
+/** Throws for what would not do, before anything starts: a slip in a change would come to light minutes later. */
+function planAll({ plan, use }: AssessOptions, threats: readonly Threat[]): void {
+  for (const threat of threats) planThreat(threat, plan, use);
 }
 
 async function measure(
@@ -130,8 +139,9 @@ async function measure(
   return { rows: threats.flatMap(({ name }) => rows.get(name) ?? []), latencies, sample };
 }
 
-/** The brokers' settings as the run had them. */
-function settingsOf(sample: RunResult | undefined): Readonly<Record<string, string>> {
-  const config = sample?.judged.view.plan?.cluster.config;
-  return (config ?? {}) as Readonly<Record<string, string>>;
+/** The settings of the brokers and the topic as the run had them. */
+function configuredIn(sample: RunResult | undefined) {
+  const plan = sample?.judged.view.plan;
+  const settings = (plan?.cluster.config ?? {}) as Readonly<Record<string, string>>;
+  return { settings, topic: plan?.topics[0]?.config ?? {} };
 }

@@ -28,7 +28,7 @@ export interface TopicUse {
   readonly replicas: number;
   /** -1 for all. */
   readonly acks: number;
-  /** `KEY=VALUE` of the topic. */
+  /** Each `KEY=VALUE` of the topic, or a file with its settings. */
   readonly topicConfig: readonly string[];
 }
 
@@ -81,13 +81,12 @@ export function planThreat(
   if (needed !== undefined && needed > use.replicas) {
     return { unfit: `it needs a topic of ${needed} replicas, and yours has ${use.replicas}` };
   }
-  const set = [
-    `topic.replicas=${use.replicas}`,
-    ...use.topicConfig.map((entry) => `topic.config.${entry}`),
-    ...(options.set ?? []),
-  ];
+  const set = [`topic.replicas=${use.replicas}`, ...(options.set ?? [])];
   try {
-    return withAcks({ ...planScenario(written, { ...options, set }), expect: noLoss }, use.acks);
+    return withAcks(
+      { ...planScenario(written, { ...options, topicConfig: use.topicConfig, set }), expect: noLoss },
+      use.acks,
+    );
   } catch (error) {
     if (!(error instanceof ScenarioProblems)) throw error;
     throw new ScenarioProblems(error.problems, `The threat is ${name}.`);

@@ -23,6 +23,9 @@ export interface OwnConfig {
   readonly owner: FileOwner;
 }
 
+/** What a file with the settings of one of a user's topics comes to. */
+export type TopicFile = Omit<OwnConfig, 'owner'>;
+
 /** Which nodes a configuration file is for, as far as it says. */
 export interface FileOwner {
   /** Roles of nodes; none when the file does not say, and so may be for all. */
@@ -41,7 +44,7 @@ export interface FittingCluster {
   readonly set: readonly string[];
   /** The newest version that the system brings and that fits; undefined when none does. */
   readonly version: string | undefined;
-  /** Replicas of a topic that says none; undefined when the files do not say. */
+  /** Replicas of the user's topics; undefined when the files do not say. */
   readonly replicas: number | undefined;
   /** Why the files can't be of one cluster, each at a line of one of them, by its index. */
   readonly contradictions: readonly {
@@ -144,8 +147,10 @@ export interface System {
   ): readonly ClusterProblem[];
   /** Reads a user's own configuration file of a node, for this cluster. */
   ownConfig?(bytes: Uint8Array, cluster: Readonly<Record<string, unknown>>): OwnConfig;
+  /** Reads a file with the settings of a user's own topic, for this cluster. */
+  topicFile?(bytes: Uint8Array, cluster: Readonly<Record<string, unknown>>): TopicFile;
   /** What cluster such files are for. */
-  fittingCluster?(files: readonly Uint8Array[]): FittingCluster;
+  fittingCluster?(files: readonly Uint8Array[], topicFiles: readonly Uint8Array[]): FittingCluster;
   /** Every setting that the nodes get; `originOf` tells where one was written, by its path within `cluster:`. */
   settings?(
     cluster: Readonly<Record<string, unknown>>,

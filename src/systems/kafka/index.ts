@@ -13,6 +13,7 @@ import { kraftNode } from './kraft.ts';
 import { metadataOf, plannedNodes } from './layout.ts';
 import { fittingCluster } from './own-config/fitting-cluster.ts';
 import { readOwnConfig } from './own-config/read.ts';
+import { readTopicFile } from './own-config/read-topic.ts';
 import { printedContradictions } from './printed-config.ts';
 import { clusterProblems } from './problems.ts';
 import { registeredBrokers } from './registered.ts';
@@ -49,6 +50,7 @@ export const kafka: System = {
   topicProblems: (cluster, config) => topicConfigProblems(kafkaCluster(cluster), config),
   fittingCluster,
   ownConfig: (bytes, cluster) => readOwnConfig(bytes, kafkaCluster(cluster)),
+  topicFile: (bytes, cluster) => readTopicFile(bytes, kafkaCluster(cluster)),
   settings: (cluster, originOf) => settingsOf(kafkaCluster(cluster), originOf),
   warnings: settingsWithoutEffect,
   cleanup: (cluster, topic) => topicCleanup(kafkaCluster(cluster), topic),

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fittingCluster } from './fitting-cluster.ts';
 
-const of = (...texts: string[]) => fittingCluster(texts.map((text) => Buffer.from(text)));
+const of = (...texts: string[]) =>
+  fittingCluster(
+    texts.map((text) => Buffer.from(text)),
+    [],
+  );
 
 test.each([
   ['zookeeper.connect=zk:2181\n', 'zookeeper', '3.9.1'],
@@ -33,9 +37,15 @@ test('of several files the last one holds', () => {
   expect(of('default.replication.factor=1\n', 'default.replication.factor=2\n').replicas).toBe(2);
 });
 
+test("a topic's own replicas hold over the default of its brokers", () => {
+  const listing = 'Topic: t1\tTopicId: x\tPartitionCount: 1\tReplicationFactor: 2\tConfigs: \n';
+  const files = [Buffer.from('default.replication.factor=3\n')];
+  expect(fittingCluster(files, [Buffer.from(listing)]).replicas).toBe(2);
+});
+
 test("a broker's start-up log is read as one", () => {
   const log = readFileSync(join(import.meta.dirname, '../../../testing/cases/dumped-log.properties'));
-  expect(fittingCluster([log]).set).toEqual(['cluster.metadata=zookeeper']);
+  expect(fittingCluster([log], []).set).toEqual(['cluster.metadata=zookeeper']);
 });
 
 test('files of both metadata stores are of no one cluster', () => {

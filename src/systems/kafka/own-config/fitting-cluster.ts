@@ -5,22 +5,31 @@ import { canKeep } from '../versions.ts';
 import type { WrittenSetting } from './form.ts';
 import { rolesIn } from './owner.ts';
 import { writtenSettings } from './read.ts';
+import { replicasIn } from './read-topic.ts';
 
 /** What cluster the files are for: where its metadata lives, so which of the pinned versions fits, and its replicas. */
-export function fittingCluster(files: readonly Uint8Array[]): FittingCluster {
+export function fittingCluster(
+  files: readonly Uint8Array[],
+  topicFiles: readonly Uint8Array[],
+): FittingCluster {
   const written = files.map(writtenSettings);
   const signs = written.map(metadataSign);
   const metadata = signs.findLast((sign) => sign !== undefined)?.metadata;
   const kafka = pinnedVersionNames.findLast(
     (version) => metadata === undefined || canKeep(version, metadata),
   );
-  const factor = Number(lastOf(written.flat(), 'default.replication.factor')?.value);
+  const factor = topicFiles.map(replicasIn).findLast(Boolean) ?? defaultFactor(written.flat());
   return {
     set: metadata === undefined ? [] : [`cluster.metadata=${metadata}`],
     version: kafka,
-    replicas: Number.isInteger(factor) && factor > 0 ? factor : undefined,
+    replicas: factor,
     contradictions: contradictionsIn(signs),
   };
+}
+
+function defaultFactor(settings: readonly WrittenSetting[]): number | undefined {
+  const factor = Number(lastOf(settings, 'default.replication.factor')?.value);
+  return Number.isInteger(factor) && factor > 0 ? factor : undefined;
 }
 
 interface Sign {

@@ -64,8 +64,17 @@ export function knownTopicKeys(version: string): Keys | null {
 
 /** A broker key of any pinned version, the newest first: what another version knows is no slip of the pen. */
 export function brokerKeyOfAny(key: string): KeyFacts | undefined {
+  return keyOfAny(key, knownBrokerKeys);
+}
+
+/** A topic key likewise. */
+export function topicKeyOfAny(key: string): KeyFacts | undefined {
+  return keyOfAny(key, knownTopicKeys);
+}
+
+function keyOfAny(key: string, keysOfVersion: (version: string) => Keys | null): KeyFacts | undefined {
   for (const { version } of pinnedVersions.toReversed()) {
-    const found = knownBrokerKeys(version)?.get(key);
+    const found = keysOfVersion(version)?.get(key);
     if (found) return found;
   }
   return undefined;

@@ -91,6 +91,8 @@ export interface Step<Args = unknown> {
   rules(args: Args, walk: Walk): void;
   /** What a control run does in its place, null for nothing; left out by steps that a control does as well. */
   control?(args: Args): { readonly name: string; readonly args: unknown } | null;
+  /** Where a control leaves the step out: what the cluster is waited for to show, until `heal`, would come of it alone. */
+  readonly isAwaited?: true;
   /** The step in words, for the live line: `kill broker-1`. */
   describe(args: Args): string;
   /** Answers with the result in words, for the live line: `750 → 740 B`. */

@@ -22,6 +22,20 @@ test('an fsync that lies tells the truth', () => {
   expect(texts('key9-power-loss', 'lying-fsync')).toContain('fsync of brokers is honest');
 });
 
+test('a cut is left out with the waits for what comes of it', () => {
+  expect(texts('isolate-leader', 'acks-1')).toEqual([
+    'load: {rate: 50/s, give-up: 1s, acks: 1}',
+    'wait: {end-offset: 20}',
+    'pick: {old: leader, one: follower, two: follower}',
+    'idle: 2s',
+    'heal: old',
+    'wait: {registered: old}',
+    'wait: {isr: replicas}',
+    'wait: {acknowledged: 20}',
+    'stop-load',
+  ]);
+});
+
 test('a control must lose nothing, and its name and patches tell what it is', () => {
   expect(controlOf(planOf('key9-power-loss', 'xfs'))).toMatchObject({
     variant: 'xfs-control',

@@ -35,10 +35,33 @@ export function controlOf(plan: Plan): Plan {
     title: `The same ${changesOf(plan).join(', ')}`,
     about: `The control of: ${plan.title}`,
     variant: plan.variant === null ? label : `${plan.variant}-${label}`,
-    steps: plan.steps.flatMap(inControl),
+    steps: stepsOfControl(plan.steps),
     expect: { loss: 'none', lost: null, anomalies: null, down: plan.expect.down, unavailable: null },
     patches: [...plan.patches, controlPatch],
   };
+}
+
+/** What a left-out cut would have brought about is not waited for; whether records flow is. */
+function stepsOfControl(steps: readonly PlannedStep[]): readonly PlannedStep[] {
+  let isCutLeftOut = false;
+  return steps.flatMap((step) => {
+    const kept = inControl(step);
+    if (step.name === 'heal') isCutLeftOut = false;
+    if (kept.length === 0 && stepNamed(step.name)?.isAwaited) isCutLeftOut = true;
+    return isCutLeftOut && isStateWait(step) ? [] : kept;
+  });
+}
+
+const stateWaits: ReadonlySet<unknown> = new Set(['isr', 'leader', 'registered', 'unregistered']);
+
+function isStateWait({ name, args }: PlannedStep): boolean {
+  return (
+    name === 'wait' &&
+    typeof args === 'object' &&
+    args !== null &&
+    'wait' in args &&
+    stateWaits.has(args.wait)
+  );
 }
 
 function isHarmful({ steps }: Plan): boolean {

@@ -30,6 +30,7 @@ export const isolate = defineNodeFault({
   needs: ['partition'],
   rules: ({ from }, walk) => checkPlaces(walk, from ?? [], ['from']),
   control: () => null,
+  isAwaited: true,
   describe: ({ nodes, from }) => `isolate ${listText(nodes)}${from ? ` from ${listText(from)}` : ''}`,
   async hurt(nodes, { from }, context) {
     const group = nodes.map(({ name }) => name);

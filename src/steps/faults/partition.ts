@@ -41,6 +41,7 @@ export const partition = defineStep({
     });
   },
   control: () => null,
+  isAwaited: true,
   describe: ({ groups, isOneWay }) =>
     `partition ${groups.map((group) => listText(group)).join(isOneWay ? ' → ' : ' | ')}`,
   async run(args, context) {

@@ -17,9 +17,11 @@ export interface CutWays {
 /** The ways that are cut now, so that nobody asks a node that cannot hear or takes its view for the cluster's. */
 export class Cuts {
   readonly #cuts = new Set<CutWays>();
+  #mayDiffer = false;
 
   add(cut: CutWays): void {
     this.#cuts.add(cut);
+    this.#mayDiffer = true;
   }
 
   /** By identity: another cut may hold some of the same ways. */
@@ -27,9 +29,9 @@ export class Cuts {
     this.#cuts.delete(cut);
   }
 
-  /** While any way is cut, nodes may tell of the same thing differently. */
-  get isAny(): boolean {
-    return this.#cuts.size > 0;
+  /** Whether nodes may tell of the same thing differently: since the first cut, as what is healed takes time to hear. */
+  get mayDiffer(): boolean {
+    return this.#mayDiffer;
   }
 
   isCut({ from, to }: Way): boolean {

@@ -46,9 +46,9 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const client = async (signal: AbortSignal): Promise<Client> => {
     const liveNodes = askable();
     if (liveNodes.length === 0) throw new Inconclusive(`no broker ${nobodyDoes(nodes)}`);
-    return system.client({ plan, addressOf, liveNodes, mayDiffer: cuts.isAny, signal });
+    return system.client({ plan, addressOf, liveNodes, mayDiffer: cuts.mayDiffer, signal });
   };
-  const shared = new SharedClient({ live: askable, mayDiffer: () => cuts.isAny, open: client });
+  const shared = new SharedClient({ live: askable, mayDiffer: () => cuts.mayDiffer, open: client });
   const moved = new Map<string, readonly Node[]>();
   return {
     plan,

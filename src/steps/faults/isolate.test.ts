@@ -62,7 +62,7 @@ withNetworks('a node that is isolated', () => {
       /packets dropped meanwhile, every way is open again$/,
     );
     expect(await openWays(lab)).toHaveLength(9);
-    expect(lab.cluster.cuts.isAny).toBe(false);
+    expect(lab.cluster.cuts.canAsk('broker-1')).toBe(true);
   });
 
   test.each<[string, (argv: readonly string[], input: string) => Filter]>([
@@ -94,7 +94,6 @@ withNetworks('a node that is isolated', () => {
     const healing = run(heal, 'broker-1', context);
     setTimeout(() => end.abort(new Error('enough')), 2 * answerMs);
     await expect(healing).rejects.toThrow('enough');
-    expect(lab.cluster.cuts.isAny).toBe(false);
   });
 
   test('a cut that somebody else has healed is noticed', async () => {

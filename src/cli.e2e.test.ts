@@ -125,6 +125,20 @@ withJava('--keep', () => {
   });
 });
 
+withJava('init', () => {
+  afterEach(expectNothingLeft);
+
+  test('writes a scenario that runs as it expects', async () => {
+    const file = join(lab.folder, 'starter.yaml');
+    expect((await runCommandLine(['init', file])).code).toBe(0);
+    const { code, stdout } = await runCommandLine(['run', file, '--runtime', 'local', '--out', lab.out]);
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('nothing lost of 40'),
+    });
+  });
+});
+
 withJava('--until', () => {
   afterEach(expectNothingLeft);
 

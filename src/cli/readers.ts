@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
 import { portNumber, print } from './arguments.ts';
 
-/** The commands that look at scenarios and at what is stored, and start nothing. */
+/** The commands about scenarios and what is stored, which start nothing. */
 export function addReaders(program: Command, signal: AbortSignal, exit: (code: number) => void): void {
+  program
+    .command('init')
+    .summary('write a scenario to begin with')
+    .argument('[file]', 'where to; what is there is never overwritten', 'scenario.yaml')
+    .action(async (file) => exit((await import('../commands/init.ts')).runInit(file, print)));
   program
     .command('validate')
     .summary('check scenario files without starting anything')

@@ -31,7 +31,7 @@ test('a stored run is judged again, from its folder or its history', async () =>
   expect(await runCheck(folder, {}, out)).toBe(0);
   expect(await runCheck(file, {}, out)).toBe(0);
   expect(printed.filter((line) => line.startsWith('AS EXPECTED'))).toHaveLength(2);
-  expect(printed.filter((line) => line === `report  ${folder}/report.md`)).toHaveLength(2);
+  expect(printed.filter((line) => line === `report  ${folder}/report.html`)).toHaveLength(2);
   expect(printed).toContain('final read: attempted 20, ok 19, recovered 0, lost 1, unexpected 0');
 });
 
@@ -78,7 +78,7 @@ test('by way of latest the run is told by its own name', async () => {
   await symlink(basename(folder), latest);
   onTestFinished(() => rm(latest));
   expect(await runCheck(latest, {}, out)).toBe(0);
-  expect(printed).toContain(`report  ${folder}/report.md`);
+  expect(printed).toContain(`report  ${folder}/report.html`);
 });
 
 test('a history of another tool: any names and values, lines and members that we do not know, out of the order of time', async () => {

@@ -36,7 +36,7 @@ test('a loss that was expected: the answer, the story, the replicas, the verdict
     '',
     'DATA LOST 1 of 20',
     'AS EXPECTED  the scenario expects 1 lost record · 12.6 s',
-    'report  runs/key9-loss/1/report.md',
+    'report  runs/key9-loss/1/report.html',
     'again   fsync-lab run scenarios/key9-loss.yaml --runtime local',
   ]);
 });
@@ -115,7 +115,7 @@ test('a quiet run is one line, on both axes', async () => {
   const judged = await judgeHistory(lossRun({ expect: { ...nothingExpected, lost: 1 } }));
   expect(shortLine({ judged, folder: 'runs/1' })).toEqual({
     tone: 'bad',
-    text: 'key9-loss  DATA LOST 1 of 20 · AS EXPECTED  the scenario expects 1 lost record · 12.6 s · runs/1/report.md',
+    text: 'key9-loss  DATA LOST 1 of 20 · AS EXPECTED  the scenario expects 1 lost record · 12.6 s · runs/1/report.html',
   });
 });
 

@@ -111,7 +111,7 @@ function warningLines({ view }: Judged): ClosingLine[] {
 /** A run on one line: what happened to the data, whether that was expected, and where to read on. */
 export function shortLine(result: RunResult): ClosingLine {
   const { judged, folder } = result;
-  const where = folder === null ? '' : ` · ${folder}/report.md`;
+  const where = folder === null ? '' : ` · ${folder}/report.html`;
   const text = `${runName(judged)}  ${dataWords(judged)} · ${verdictWords(judged)}  ${sentences(judged)[0] ?? ''}${where}`;
   return line(printableProse(text), dataTones[dataFate(judged)]);
 }
@@ -165,7 +165,7 @@ function nextLines({ judged, folder, missing = [] }: RunResult): ClosingLine[] {
   const again = againCommand(judged.view);
   return [
     ...missing.map((text) => line(printableProse(text), 'warn')),
-    ...(folder === null ? [] : [line(`report  ${printableProse(folder)}/report.md`, 'dim')]),
+    ...(folder === null ? [] : [line(`report  ${printableProse(folder)}/report.html`, 'dim')]),
     ...(again === null ? [] : [line(`again   ${printableProse(again)}`, 'dim')]),
   ];
 }

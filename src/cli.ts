@@ -3,6 +3,7 @@ import { addAssess } from './cli/assess.ts';
 import { addHousekeeping } from './cli/housekeeping.ts';
 import { addReaders } from './cli/readers.ts';
 import { addRun } from './cli/run.ts';
+import { addScenarios } from './cli/scenarios.ts';
 import {
   exitCodes,
   firstError,
@@ -44,6 +45,7 @@ function buildProgram(signal: AbortSignal, exit: (code: number) => void): Comman
     .addHelpText('after', examples);
   addRun(program, signal, exit);
   addAssess(program, signal, exit);
+  addScenarios(program, exit);
   addReaders(program, signal, exit);
   addHousekeeping(program, signal, exit);
   return program;

@@ -16,6 +16,7 @@ export function addAssess(program: Command, signal: AbortSignal, exit: (code: nu
     .option('--kafka <version>', 'a pinned version of Kafka; by default the newest that fits the file')
     .option('--kafka-home <dir>', 'an unpacked Kafka distribution')
     .option('--set <path=value>', 'change every plan, as in `run` (repeatable)', collect, [])
+    .option('--allow-unknown', 'let settings through that this version does not know')
     .option(
       '--topic-config <key=value|file>',
       'a setting of your topics, or a file of them: what `kafka-topics --describe` or `kafka-configs --describe` prints, or lines of key=value (repeatable)',

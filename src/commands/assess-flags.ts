@@ -9,6 +9,7 @@ export interface AssessFlags {
   readonly kafka?: string;
   readonly kafkaHome?: string;
   readonly set: readonly string[];
+  readonly allowUnknown?: boolean;
   readonly topicConfig: readonly string[];
   readonly replicationFactor?: number;
   readonly acks?: string;

@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import { exitCodes } from '../errors.ts';
-import { printable } from '../lib/printable.ts';
-import { countText } from '../lib/words.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import type { Plan } from '../plan.ts';
 import { assessmentLines } from '../reports/assessment/text.ts';
 import { isRefused, isSettled, type ThreatRow } from '../reports/assessment.ts';
 import { run } from '../run.ts';
-import { assess } from '../suites/assess.ts';
+import type { PlanOptions } from '../scenario/index.ts';
+import { type Assessed, assess } from '../suites/assess.ts';
 import { askedChange } from '../suites/candidates.ts';
 import { openUi, type Ui } from '../ui.ts';
 import { type Asked, whatIsAsked } from './assess-asked.ts';
 import { type AssessFlags, jobsThatFit } from './assess-flags.ts';
 import { writeAssessment } from './assess-folder.ts';
+import { type AssessScreen, startScreen } from './assess-screen.ts';
 import { assessmentOf } from './assessment-of.ts';
 
 /** Every threat against the user's configuration: 1 when one of them is UNSAFE and not accepted. */
@@ -27,7 +29,7 @@ export async function runAssess(
     const assessment = assessmentOf(asked, await measureAll(asked, ui, signal));
     signal.throwIfAborted();
     const folder = await writeAssessment(flags.out, assessment);
-    ui.print(assessmentLines(assessment));
+    ui.print(assessmentLines(assessment, stream.isTTY ? stream.columns : undefined));
     ui.print([{ text: `report      ${join(folder, 'assess.md')}`, tone: 'plain' }]);
     if (flags.json) process.stdout.write(`${JSON.stringify(assessment)}\n`);
     return exitOf(assessment.rows);
@@ -36,42 +38,56 @@ export async function runAssess(
   }
 }
 
-async function measureAll({ files, flags, threats, facts, use }: Asked, ui: Ui, signal: AbortSignal) {
+async function measureAll(asked: Asked, ui: Ui, signal: AbortSignal): Promise<Assessed> {
+  const { flags, threats, use } = asked;
   const jobs = flags.jobs ?? jobsThatFit();
-  const count = countText(threats.length, 'threat');
-  ui.tell({ text: `  ${count}, ${jobs} at a time, each 10 to 20 s`, tone: 'dim' });
-  ui.onProgress('runs under way');
-  let done = 0;
-  const { kafka = flags.kafkaHome === undefined ? facts.version : undefined } = flags;
-  return assess({
+  await using screen = startScreen(ui, jobs);
+  return await assess({
     threats,
-    plan: {
-      config: files,
-      kafka,
-      kafkaHome: flags.kafkaHome,
-      runtime: flags.runtime,
-      set: [...facts.set, ...flags.set],
-    },
+    plan: planOptions(asked),
     use,
     allow: flags.allow,
     asked: flags.whatIf.map(askedChange),
     isAdvised: flags.advice,
     jobs,
     signal,
-    runOne: (plan, onEvent) => run(plan, { signal, out: flags.out, caFile: flags.ca, onEvent }),
-    onRow(row, change) {
-      tellRow(ui, row, change);
-      done += 1;
-      ui.onProgress(`runs under way, ${done} done`);
-    },
+    runOne: (plan, onEvent) => runOne(plan, onEvent, { flags, signal, screen }),
+    onBegin: screen.begin,
+    onRow: screen.row,
   });
 }
 
-function tellRow(ui: Ui, row: ThreatRow, change: string | null): void {
-  const under = change === null ? '' : ` with ${change}`;
-  const lost = row.lost === null ? '' : `, ${row.lost} of ${row.acknowledged} lost`;
-  const tone = isRefused(row) ? 'bad' : isSettled(row) ? 'plain' : 'warn';
-  ui.tell({ text: printable(`  ${row.threat}${under}: ${row.verdict}${lost}`), tone });
+interface Running {
+  readonly flags: AssessFlags;
+  readonly signal: AbortSignal;
+  readonly screen: AssessScreen;
+}
+
+async function runOne(
+  plan: Plan,
+  onEvent: (event: HistoryEvent) => void,
+  { flags, signal, screen }: Running,
+) {
+  const from = performance.now();
+  let tookMs: number | null = null;
+  const hear = (event: HistoryEvent) => {
+    screen.hasBegun();
+    onEvent(event);
+  };
+  try {
+    const { out, ca: caFile } = flags;
+    const result = await run(plan, { signal, out, caFile, onEvent: hear, onProgress: screen.prepares });
+    tookMs = performance.now() - from;
+    return result;
+  } finally {
+    screen.ended(tookMs);
+  }
+}
+
+function planOptions({ files, flags, facts }: Asked): PlanOptions {
+  const { kafka = flags.kafkaHome === undefined ? facts.version : undefined, kafkaHome, runtime } = flags;
+  const { allowUnknown } = flags;
+  return { config: files, kafka, kafkaHome, allowUnknown, runtime, set: [...facts.set, ...flags.set] };
 }
 
 /** What is not settled is no pass: a threat that could not be tried may be the one that matters. */

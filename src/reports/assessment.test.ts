@@ -138,3 +138,23 @@ describe('hostile content', () => {
     expect(textOf(it)).not.toMatch(acting);
   });
 });
+
+test('on a narrow screen no line of the table is wider than it, and what happens is told whole', () => {
+  const long = {
+    ...unsafe,
+    threat: 'two of the three zones of our provider lose power one after the other',
+    isAllowed: true,
+  };
+  const lines = assessmentLines(assessment({ rows: [safe, long] }), 64).map(({ text }) => text);
+  const end = lines.indexOf('');
+  expect(Math.max(...lines.slice(0, end).map(({ length }) => length))).toBeLessThan(64);
+  expect(lines.slice(0, end)).toEqual([
+    '  threat                      lost  no writes  verdict',
+    '  one broker is killed    0 of 152      2.5 s  safe',
+    '  two of the three zones  50 of 60          –  UNSAFE, accepted',
+    '  of our provider lose',
+    '  power one after the',
+    '  other',
+  ]);
+  expect(textOf(assessment())).toContain('acknowledged  lost  no writes for  verdict');
+});

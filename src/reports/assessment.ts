@@ -96,7 +96,8 @@ export function rowCells(row: ThreatRow): readonly string[] {
 /** The titles over those cells. */
 export const rowTitles = ['threat', 'acknowledged', 'lost', 'no writes for', 'verdict'] as const;
 
-function verdictCell({ verdict, isAllowed }: ThreatRow): string {
+/** The verdict as tables show it. */
+export function verdictCell({ verdict, isAllowed }: ThreatRow): string {
   if (verdict !== 'unsafe') return verdict;
   return isAllowed ? 'UNSAFE, accepted' : 'UNSAFE';
 }

@@ -24,6 +24,7 @@ async function assessed(play: (plan: Plan) => HistoryEvent[], options: Partial<A
     jobs: 1,
     signal: new AbortController().signal,
     runOne: async (plan) => ({ judged: await judgeHistory(play(plan)), folder: `runs/${plan.name}` }),
+    onBegin: () => undefined,
     onRow: ({ name, verdict }, change) => void told.push(`${name} ${change ?? 'today'}: ${verdict}`),
     ...options,
   });
@@ -57,6 +58,19 @@ test('where all is safe nothing more is run', async () => {
   const { changes, told } = await assessed(() => safeRun({ expect: noLoss }));
   expect(changes).toEqual([]);
   expect(told).toHaveLength(2);
+});
+
+test('a change that will not do is told before anything runs', async () => {
+  let ran = 0;
+  const runOne = async (): Promise<never> => {
+    ran += 1;
+    throw new Error('it ran');
+  };
+  const asked = [askedChange('log.flush.interval.mesages=1')];
+  await expect(assessed(lossy, { asked, runOne })).rejects.toThrow(
+    /knows no broker key 'log\.flush\.interval\.mesages'; did you mean/,
+  );
+  expect(ran).toBe(0);
 });
 
 test('a change that was asked about meets every threat', async () => {

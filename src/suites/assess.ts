@@ -21,6 +21,8 @@ export interface AssessOptions {
   readonly jobs: number;
   readonly signal: AbortSignal;
   readonly runOne: (plan: Plan, onEvent: Latencies['on']) => Promise<RunResult>;
+  /** Hears how many runs come next, and against which change; everything has been found fit to run by then. */
+  readonly onBegin: (runs: number, change: string | null) => void;
   /** Hears each row as its run ends; `change` is null for today's configuration. */
   readonly onRow: (row: ThreatRow, change: string | null) => void;
 }
@@ -43,6 +45,7 @@ interface Measured {
  * something is unsafe, the changes that may help against that, one by one until one makes all of it safe, else together.
  */
 export async function assess(options: AssessOptions): Promise<Assessed> {
+  planAll(options, options.threats);
   for (const change of options.asked) planAll(withChange(options, change), options.threats);
   const today = await measure(options, null, options.threats);
   const changes: MeasuredChange[] = [];
@@ -123,12 +126,15 @@ async function measure(
     options.onRow(row, change);
   };
   const latencies = new Map(threats.map(({ name }) => [name, startLatencies()]));
+  const unfit: ThreatRow[] = [];
   const cells = threats.flatMap((threat): Cell<Threat>[] => {
     const plan = planThreat(threat, options.plan, options.use);
     if (!('unfit' in plan)) return [{ label: threat, plan }];
-    keep(notTried(threat, plan.unfit));
+    unfit.push(notTried(threat, plan.unfit));
     return [];
   });
+  options.onBegin(cells.length, change);
+  for (const row of unfit) keep(row);
   const run = ({ plan, label }: Cell<Threat>) =>
     runOne(plan, (event) => latencies.get(label.name)?.on(event));
   let sample: RunResult | undefined;

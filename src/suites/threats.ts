@@ -89,7 +89,8 @@ export function planThreat(
     );
   } catch (error) {
     if (!(error instanceof ScenarioProblems)) throw error;
-    throw new ScenarioProblems(error.problems, `The threat is ${name}.`);
+    const isOfFlags = error.problems.every(({ place }) => !Number.isFinite(place.line));
+    throw isOfFlags ? error : new ScenarioProblems(error.problems, `The threat is ${name}.`);
   }
 }
 

@@ -1,5 +1,4 @@
 import { printableProse } from '../../lib/printable.ts';
-import { table } from '../../lib/table.ts';
 import { wrapped } from '../../lib/wrapped.ts';
 import {
   type Assessment,
@@ -7,29 +6,19 @@ import {
   changeText,
   isRefused,
   isSettled,
-  rowCells,
-  rowTitles,
   type ThreatRow,
 } from '../assessment.ts';
 import type { ClosingLine } from '../text.ts';
+import { tableLines } from './table.ts';
 
-const columns = [
-  { title: rowTitles[0] },
-  ...rowTitles.slice(1, 4).map((title) => ({ title, align: 'right' as const })),
-  { title: rowTitles[4] },
-];
-
-/** The table and the last lines: the answer, why, and what would help. */
-export function assessmentLines(assessment: Assessment): readonly ClosingLine[] {
-  const [head = '', ...lines] = table(
-    columns,
-    assessment.rows.map((row) => rowCells(row).map(printableProse)),
-  );
-  const rows = assessment.rows.map((row, index) => ({ text: `  ${lines[index]}`, tone: toneOf(row) }));
+/** The table and the last lines: the answer, why, and what would help. The table is narrower on a narrow screen. */
+export function assessmentLines(
+  assessment: Assessment,
+  width = Number.POSITIVE_INFINITY,
+): readonly ClosingLine[] {
   const helping = assessment.changes.filter(({ rows: tried, isAsked }) => isAsked || tried.some(isSafe));
   return [
-    { text: `  ${head}`, tone: 'dim' },
-    ...rows,
+    ...tableLines(assessment.rows, width),
     plain(''),
     { text: assessmentHeadline(assessment), tone: headTone(assessment) },
     ...assessment.rows.flatMap(whyLines),
@@ -41,11 +30,6 @@ export function assessmentLines(assessment: Assessment): readonly ClosingLine[] 
 function headTone({ rows }: Assessment): ClosingLine['tone'] {
   if (rows.some(isRefused)) return 'bad';
   return rows.every(isSettled) ? 'good' : 'warn';
-}
-
-function toneOf(row: ThreatRow): ClosingLine['tone'] {
-  if (isRefused(row)) return 'bad';
-  return isSettled(row) ? 'plain' : 'warn';
 }
 
 function isSafe({ verdict }: ThreatRow): boolean {

@@ -1,6 +1,6 @@
 import { eventSchema, type HistoryEvent, historyVersion } from './event.ts';
 import { adaptForeignOp } from './foreign-op.ts';
-import { isOp } from './is-op.ts';
+import { isOp } from './op-line.ts';
 import { asWrittenNow } from './older-lines.ts';
 import { planProblem } from './stored-plan.ts';
 

@@ -6,7 +6,7 @@ import {
   knownBrokerKeys,
   knownTopicKeys,
   topicKeyProblem,
-} from './distribution/keys/index.ts';
+} from './distribution/config-keys/index.ts';
 import type { KafkaCluster } from './schema.ts';
 import { isSecret } from './secrets.ts';
 import { textProblem, valueProblem } from './setting-value.ts';

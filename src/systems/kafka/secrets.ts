@@ -1,4 +1,4 @@
-import { brokerKeyOfAny } from './distribution/keys/index.ts';
+import { brokerKeyOfAny } from './distribution/config-keys/index.ts';
 
 const secretName =
   /passw(or)?d|passphrase|secret|jaas|credential|(access|api|private|master|encryption|account)[._-]?key|token/i;

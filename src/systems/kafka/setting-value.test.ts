@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { knownBrokerKeys } from './distribution/keys/index.ts';
+import { knownBrokerKeys } from './distribution/config-keys/index.ts';
 import { textProblem, valueProblem } from './setting-value.ts';
 
 function problem(key: string, value: string, version = '3.9.1'): string | null {

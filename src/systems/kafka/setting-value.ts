@@ -1,5 +1,5 @@
 import { printable } from '../../lib/printable.ts';
-import type { KeyFacts } from './distribution/keys/index.ts';
+import type { KeyFacts } from './distribution/config-keys/index.ts';
 
 /** Lines end and texts stop at these, whoever reads the file: no setting of Kafka's needs one. */
 const breaks = /[\n\r\0]/;

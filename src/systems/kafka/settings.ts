@@ -1,6 +1,6 @@
 import type { PlannedSetting } from '../../plan.ts';
 import { labSettings } from './config.ts';
-import { knownBrokerKeys } from './distribution/keys/index.ts';
+import { knownBrokerKeys } from './distribution/config-keys/index.ts';
 import { metadataOf } from './layout.ts';
 import type { KafkaCluster } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan.ts';
-import { brokerKeyProblem, topicKeyProblem } from './distribution/keys/index.ts';
+import { brokerKeyProblem, topicKeyProblem } from './distribution/config-keys/index.ts';
 import { type KafkaCluster, kafkaCluster } from './schema.ts';
 
 /** Settings that will do nothing, found without starting anything. */

@@ -1,6 +1,6 @@
 import { nearest } from '../../../lib/suggest.ts';
 import { ownedReason } from '../config.ts';
-import { brokerKeyOfAny, knownBrokerKeys } from '../distribution/keys/index.ts';
+import { brokerKeyOfAny, knownBrokerKeys } from '../distribution/config-keys/index.ts';
 import { metadataOf } from '../layout.ts';
 import type { KafkaCluster } from '../schema.ts';
 import { isSecret } from '../secrets.ts';

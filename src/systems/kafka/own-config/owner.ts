@@ -1,5 +1,5 @@
 import type { FileOwner } from '../../system.ts';
-import { brokerKeyOfAny } from '../distribution/keys/index.ts';
+import { brokerKeyOfAny } from '../distribution/config-keys/index.ts';
 import { metadataOf } from '../layout.ts';
 import type { KafkaCluster } from '../schema.ts';
 import type { WrittenSetting } from './form.ts';

@@ -1,5 +1,5 @@
 import type { TopicFile } from '../../system.ts';
-import { knownTopicKeys, topicKeyOfAny } from '../distribution/keys/index.ts';
+import { knownTopicKeys, topicKeyOfAny } from '../distribution/config-keys/index.ts';
 import type { KafkaCluster } from '../schema.ts';
 import { isSecret } from '../secrets.ts';
 import { textProblem } from '../setting-value.ts';

@@ -1,6 +1,6 @@
 import type { OwnConfig } from '../../system.ts';
 import { ownedReason } from '../config.ts';
-import { brokerKeyOfAny } from '../distribution/keys/index.ts';
+import { brokerKeyOfAny } from '../distribution/config-keys/index.ts';
 import type { KafkaCluster } from '../schema.ts';
 import { textProblem } from '../setting-value.ts';
 import { bearingFor } from './bearing.ts';

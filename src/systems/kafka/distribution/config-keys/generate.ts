@@ -6,7 +6,7 @@ import { classPathOf } from '../java-command.ts';
 import { kafkaSoftware, pinnedVersionNames } from '../software.ts';
 import { type ConfigurationKeys, type KeyFacts, keysFile } from './index.ts';
 
-// Developers only: `npx tsx src/systems/kafka/distribution/keys/generate.ts` asks the pinned jars for their keys
+// Developers only: `npx tsx src/systems/kafka/distribution/config-keys/generate.ts` asks the pinned jars for their keys
 // (docs/versions.md).
 
 // The object comes first: of 3.4.0 its class has no way to the definitions.

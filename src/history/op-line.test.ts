@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { eventSchema } from './event.ts';
-import { isOp } from './is-op.ts';
+import { isOp } from './op-line.ts';
 
 const good = {
   type: 'op',

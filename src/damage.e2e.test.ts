@@ -26,7 +26,7 @@ withJava('damaged files', () => {
   test('a tail that is cut across segments and a bad byte cost what their proofs name, and no more', async () => {
     const result = await lab.runText(scenario);
     expect(verdictOf(result)).toMatchObject({ exit: 0, reasons: [] });
-    const proofs = result.judged.view.faults.filter(({ fault }) => fault !== 'kill');
+    const proofs = result.judged.events.faults.filter(({ fault }) => fault !== 'kill');
     const hurt = ({ proof }: (typeof proofs)[number]) =>
       (proof.removed ?? proof.unreadable) as [number, string][];
     expect(proofs.map((fault) => [fault.fault, ...hurt(fault).map(([offset]) => offset)])).toEqual([

@@ -71,7 +71,7 @@ withDocker('machines that restart', () => {
     const { judged } = await lab.runText(restartAll, { runtime });
     const { exit, reasons, lost } = judged;
     expect({ exit, reasons, lost }).toEqual({ exit: 0, reasons: [], lost: [] });
-    const faults = judged.view.faults.filter(({ fault }) => fault === 'restart-machine');
+    const faults = judged.events.faults.filter(({ fault }) => fault === 'restart-machine');
     expect(faults).toHaveLength(3);
     for (const { happened, proof } of faults) {
       expect(happened).toBe(true);

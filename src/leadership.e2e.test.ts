@@ -25,13 +25,13 @@ withJava('leadership that moves as planned', () => {
     expect(judged.reasons).toEqual([
       expect.stringMatching(/^elect the preferred leader: the cluster refuses it: .+/),
     ]);
-    const results = judged.view.steps.flatMap(({ name, result }) => (result ? [[name, result]] : []));
+    const results = judged.events.steps.flatMap(({ name, result }) => (result ? [[name, result]] : []));
     expect(results).toContainEqual(['reassign', 'broker-1, broker-2 → broker-3, broker-1; leader broker-1']);
     expect(results).toContainEqual([
       'elect',
       expect.stringMatching(/^broker-1 → leader broker-3, leader epoch/),
     ]);
-    const logs = judged.view.logs.filter(({ final }) => final);
+    const logs = judged.events.logs.filter(({ final }) => final);
     expect(logs.map(({ node, records }) => [node, records])).toEqual([
       ['broker-3', 10],
       ['broker-1', 10],

@@ -43,7 +43,7 @@ withJava('with Java', () =>
       });
 
       test('the canaries prove the cut, and what the disk kept is its result', () => {
-        const cut = key9.judged.view.faults.find(({ fault }) => fault === 'power-loss');
+        const cut = key9.judged.events.faults.find(({ fault }) => fault === 'power-loss');
         expect(cut).toMatchObject({
           node: 'broker-2',
           happened: true,

@@ -39,7 +39,7 @@ withJava('key9 on real brokers', () => {
   });
 
   test('every replica holds 9 records of the first round and 10 of the second at the end', () => {
-    const finals = key9.judged.view.logs.filter(({ final }) => final);
+    const finals = key9.judged.events.logs.filter(({ final }) => final);
     expect(finals.map(({ node, end, rounds }) => ({ node, end, rounds }))).toEqual(
       ['broker-1', 'broker-2', 'broker-3'].map((node) => ({ node, end: 19, rounds: { 1: 9, 2: 10 } })),
     );
@@ -154,7 +154,7 @@ withJava('a cluster that cannot come up', () => {
     const { judged } = await lab.runText(refusedConfig);
     expect(judged.exit).toBe(3);
     expect(judged.reasons).toEqual([expect.stringMatching(refused)]);
-    expect(judged.view.steps.map(({ name, event }) => `${name} ${event}`)).toEqual([
+    expect(judged.events.steps.map(({ name, event }) => `${name} ${event}`)).toEqual([
       'cluster-up began',
       'cluster-up gave-up',
     ]);

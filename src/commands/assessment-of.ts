@@ -10,17 +10,17 @@ export function assessmentOf(
   { files, flags, facts, use }: Asked,
   { rows, changes, sample }: Assessed,
 ): Assessment {
-  const view = sample?.judged.view;
+  const events = sample?.judged.events;
   const replicas = `topics of ${countText(use.replicas, 'replica')}`;
   return {
     files,
     digest: facts.digest,
     date: new Date().toISOString(),
-    versions: { ...view?.run?.versions, Linux: release() },
-    runtime: view?.run?.runtimeTitle ?? flags.runtime,
+    versions: { ...events?.run?.versions, Linux: release() },
+    runtime: events?.run?.runtimeTitle ?? flags.runtime,
     setup: [replicas, `acks=${use.acks === -1 ? 'all' : use.acks}`, ...use.topicConfig],
-    settings: settingsIn(view?.plan?.cluster),
-    notes: sameOfNodes(view?.warnings ?? [], view?.plan?.nodes ?? []),
+    settings: settingsIn(events?.plan?.cluster),
+    notes: sameOfNodes(events?.warnings ?? [], events?.plan?.nodes ?? []),
     rows,
     changes,
   };

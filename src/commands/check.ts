@@ -52,7 +52,7 @@ function countLine({
 export async function judgeStored(path: string): Promise<RunResult> {
   const file = await findHistory(path);
   const judged = await judgeFile(file);
-  if (!judged.view.plan) return { judged, folder: null };
+  if (!judged.events.plan) return { judged, folder: null };
   const isFolder = (await stat(path)).isDirectory();
   return { judged, folder: await realName(isFolder ? path.replace(/(?<=.)\/+$/, '') : dirname(file)) };
 }

@@ -24,7 +24,7 @@ export function tellGithub(result: RunResult, env: NodeJS.ProcessEnv, out: (line
 /** `::error file=scenario.yaml,line=12,title=…::…`; null when the run is as expected. */
 function annotationOf({ judged }: RunResult): string | null {
   if (judged.exit === 0) return null;
-  const { plan } = judged.view;
+  const { plan } = judged.events;
   const file = plan?.file;
   const place = file && existsSync(file) ? `file=${property(file)},line=${lineOfExpectation(file)},` : '';
   const title = `${plan?.name ?? 'history'}: ${verdictWords(judged)}, ${dataWords(judged)}`;

@@ -21,7 +21,7 @@ test('what was asked for and has no result is an error in the file', async () =>
   const file = join(folder, 'junit.xml');
   requireWritable(file);
   const judged = await judgeHistory(lossRun());
-  const plan = judged.view.plan as Plan;
+  const plan = judged.events.plan as Plan;
   writeJunit(file, [plan, { ...plan, variant: 'control' }], [{ judged, folder: null }]);
   const written = readFileSync(file, 'utf8');
   expect(written.match(/<testsuite /g)).toHaveLength(2);

@@ -27,7 +27,7 @@ export function writeJunit(
   results: readonly RunResult[],
 ): readonly string[] {
   const done = new Set(
-    results.flatMap(({ judged }) => (judged.view.plan ? [planName(judged.view.plan)] : [])),
+    results.flatMap(({ judged }) => (judged.events.plan ? [planName(judged.events.plan)] : [])),
   );
   const unfinished = plans.map(planName).filter((name) => !done.has(name));
   try {

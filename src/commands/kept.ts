@@ -7,7 +7,7 @@ export function keptLines(
   { judged, folder }: RunResult,
   placed: readonly EventOf<'node'>[],
 ): readonly ClosingLine[] {
-  const holders = judged.view.plan?.nodes.filter(({ holdsData }) => holdsData).map(({ name }) => name);
+  const holders = judged.events.plan?.nodes.filter(({ holdsData }) => holdsData).map(({ name }) => name);
   const brokers = placed.filter(({ node }) => holders?.includes(node));
   if (brokers.length === 0) return [];
   const lines = [
@@ -15,7 +15,7 @@ export function keptLines(
     'The cluster is still up.',
     `bootstrap  ${brokers.map(({ addresses }) => addresses?.clients).join(',')}`,
     `logs       ${folder ?? '.'}/nodes/*/*.log`,
-    `remove     fsync-lab clean ${judged.view.run?.id ?? '--all'}`,
+    `remove     fsync-lab clean ${judged.events.run?.id ?? '--all'}`,
   ];
   return lines.map((text) => ({ text, tone: 'plain' }));
 }

@@ -1,7 +1,7 @@
 import { eventSchema, type HistoryEvent, historyVersion } from './event.ts';
 import { adaptForeignOp } from './foreign-op.ts';
-import { isOp } from './op-line.ts';
 import { asWrittenNow } from './older-lines.ts';
+import { isOp } from './op-line.ts';
 import { planProblem } from './stored-plan.ts';
 
 /** A line of the history: the event, a problem in words, or a line that is none of the contract's business. */

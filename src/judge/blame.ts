@@ -5,7 +5,7 @@ import { isrText } from '../lib/isr-text.ts';
 import { removedCopies, truncatedCopies } from './copies.ts';
 import { elections, ledBy } from './leaders.ts';
 import { reuseOf, type Successor } from './reuse.ts';
-import type { View } from './view.ts';
+import type { RunEvents } from './run-events.ts';
 import { andText, recordOfRound } from './words.ts';
 
 /** One link in the chain of what became of a record. */
@@ -38,8 +38,12 @@ export interface LostRecord {
 }
 
 /** The life-line of each lost record. A link that no event shows is said to be unknown: a gap is honest, a guess is not. */
-export function lostRecords(findings: readonly Finding[], facts: Facts, view: View): readonly LostRecord[] {
-  const logs = view.logs.map((log) => ({ ...log, absent: absentValues(log) }));
+export function lostRecords(
+  findings: readonly Finding[],
+  facts: Facts,
+  events: RunEvents,
+): readonly LostRecord[] {
+  const logs = events.logs.map((log) => ({ ...log, absent: absentValues(log) }));
   return findings.map((finding) => {
     const partition = String(finding.partition);
     const offset = typeof finding.offset === 'number' ? finding.offset : null;
@@ -52,8 +56,8 @@ export function lostRecords(findings: readonly Finding[], facts: Facts, view: Vi
     return {
       ...record,
       story: storyOf(
-        { ...record, isTransaction: writer.f === 'txn', leaderOnly: view.leaderOnly.has(writer.op) },
-        view,
+        { ...record, isTransaction: writer.f === 'txn', leaderOnly: events.leaderOnly.has(writer.op) },
+        events,
         logs.filter((log) => log.partition === partition),
       ),
     };
@@ -71,15 +75,15 @@ interface Acknowledged extends Omit<LostRecord, 'story'> {
   readonly leaderOnly: boolean;
 }
 
-function storyOf(record: Acknowledged, view: View, logs: readonly Log[]): readonly StoryLine[] {
-  const acked = ledBy(view, record.partition, record.ackedAt);
+function storyOf(record: Acknowledged, events: RunEvents, logs: readonly Log[]): readonly StoryLine[] {
+  const acked = ledBy(events, record.partition, record.ackedAt);
   const held = logs.filter((log) => log.time > record.ackedAt && isHeld(log, record));
   const had = record.leaderOnly && acked ? [acked.leader] : (acked?.isr ?? []);
   const holders = new Set([...had, ...held.map(({ node }) => node)]);
   const lost = { ...record, holders };
-  const fate = [...removedCopies(lost, view), ...reuse(record), ...truncatedCopies(lost, view)];
+  const fate = [...removedCopies(lost, events), ...reuse(record), ...truncatedCopies(lost, events)];
   const until = Math.max(...fate.map(({ time }) => time));
-  const led = elections(view, record.partition, record.ackedAt).filter(
+  const led = elections(events, record.partition, record.ackedAt).filter(
     ({ time }) => fate.length === 0 || time <= until,
   );
   const lines = [
@@ -89,7 +93,7 @@ function storyOf(record: Acknowledged, view: View, logs: readonly Log[]): readon
     ...led.map(({ time, text }) => ({ time, kind: 'elected', text }) as const),
     ...unexplained(lost, fate, logs),
     ...gone(record, logs),
-    ...unread(record, view),
+    ...unread(record, events),
   ];
   return lines.sort((a, b) => a.time - b.time);
 }
@@ -121,7 +125,7 @@ function unexplained(
 }
 
 /** A log that nobody could read may hold the record or not: that is said, and nothing is concluded from it. */
-function unread({ partition, ackedAt }: Acknowledged, { unreadLogs }: View): StoryLine[] {
+function unread({ partition, ackedAt }: Acknowledged, { unreadLogs }: RunEvents): StoryLine[] {
   return unreadLogs
     .filter((log) => log.partition === partition && log.time > ackedAt)
     .map(({ time, node, why }) => ({

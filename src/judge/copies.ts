@@ -1,5 +1,5 @@
 import type { EventOf } from '../history/event.ts';
-import type { View } from './view.ts';
+import type { RunEvents } from './run-events.ts';
 
 /** What is asked about: a record, and the nodes that are known to have held it. */
 export interface HeldRecord {
@@ -19,7 +19,7 @@ export interface CopyGone {
 }
 
 /** Faults whose proof names the record among what they removed, and disks of holders that were emptied. */
-export function removedCopies(record: HeldRecord, { faults }: View): CopyGone[] {
+export function removedCopies(record: HeldRecord, { faults }: RunEvents): CopyGone[] {
   return faults.flatMap((fault): CopyGone[] => {
     const { time, node, happened } = fault;
     if (!happened || time < record.ackedAt) return [];
@@ -50,7 +50,7 @@ function names(
 }
 
 /** Holders whose broker told that it cut its log at or below the record. */
-export function truncatedCopies(record: HeldRecord, { brokerLogs }: View): CopyGone[] {
+export function truncatedCopies(record: HeldRecord, { brokerLogs }: RunEvents): CopyGone[] {
   const { partition, offset, ackedAt, holders } = record;
   return brokerLogs.flatMap((line): CopyGone[] => {
     const to = line.offset;

@@ -3,9 +3,9 @@ import { plannedPartitions } from '../checks/partitions.ts';
 import { formatSeconds } from '../lib/duration.ts';
 import { countText } from '../lib/words.ts';
 import { type Expectation, type Plan, removals } from '../plan.ts';
+import type { RunEvents } from './run-events.ts';
 import { type Unavailable, unavailableMsMin } from './unavailability.ts';
 import type { Validity } from './validity.ts';
-import type { View } from './view.ts';
 import { andText } from './words.ts';
 
 /** What was seen, to be held against what was expected. */
@@ -13,7 +13,7 @@ export interface Observed {
   readonly lost: number;
   readonly accounting: Accounting;
   readonly validity: Validity;
-  readonly view: View;
+  readonly events: RunEvents;
   readonly unavailability: readonly Unavailable[];
 }
 
@@ -34,7 +34,7 @@ export function expectations(plan: Plan, observed: Observed): readonly Expectati
     [{ lost }, lossMismatch({ ...nothing, lost }, observed)],
     [{ removed }, removedMismatch(expect, observed)],
     [{ anomalies }, anomalyMismatch(expect, observed)],
-    [{ down }, downMismatch(expect, observed.view)],
+    [{ down }, downMismatch(expect, observed.events)],
     [{ unavailable }, availabilityMismatch(plan, observed)],
   ];
   return each
@@ -110,16 +110,16 @@ function anomalyMismatch({ anomalies }: Expectation, { validity }: Observed): st
   return missing.map((name) => `${name} was expected, and is not there`);
 }
 
-function downMismatch({ down }: Expectation, { nodeEnds }: View): string[] {
+function downMismatch({ down }: Expectation, { nodeEnds }: RunEvents): string[] {
   const up = down.filter((name) => nodeEnds.get(name) === 'up');
   return up.map((name) => `${name} was expected to stay down, and it came up`);
 }
 
-function availabilityMismatch({ expect, topics }: Plan, { view, unavailability }: Observed): string[] {
+function availabilityMismatch({ expect, topics }: Plan, { events, unavailability }: Observed): string[] {
   if (expect.unavailable === null) return [];
   const partitions = plannedPartitions(topics).map(({ name }) => name);
   const leaderless = partitions.filter(
-    (name) => view.states.findLast(({ partition }) => partition === name)?.leader === null,
+    (name) => events.states.findLast(({ partition }) => partition === name)?.leader === null,
   );
   const stretches = unavailability.filter(({ fromMs, toMs }) => toMs - fromMs >= unavailableMsMin);
   if (expect.unavailable && leaderless.length + stretches.length === 0) {

@@ -1,6 +1,6 @@
 import type { EventOf } from '../history/event.ts';
 import { isrText } from '../lib/isr-text.ts';
-import type { View } from './view.ts';
+import type { RunEvents } from './run-events.ts';
 
 /** Who led a partition at a time, and with which ISR. */
 export interface Led {
@@ -10,37 +10,41 @@ export interface Led {
 }
 
 /** The latest state before that time; undefined when the partition had no leader then, or nobody looked. */
-export function ledBy(view: View, partition: string, time: number): Led | undefined {
-  const state = view.states.findLast((seen) => seen.partition === partition && seen.time <= time);
+export function ledBy(events: RunEvents, partition: string, time: number): Led | undefined {
+  const state = events.states.findLast((seen) => seen.partition === partition && seen.time <= time);
   if (!state?.leader) return undefined;
   const { leader, isr } = state;
-  const line = view.brokerLogs.findLast((seen) => isLeading(seen, partition) && seen.time <= time);
+  const line = events.brokerLogs.findLast((seen) => isLeading(seen, partition) && seen.time <= time);
   return { leader, isr, epoch: state.epoch ?? (line?.node === leader ? (line.epoch ?? null) : null) };
 }
 
 /** Elections after that time: as the brokers told them, else as the partition's state showed them. */
-export function elections(view: View, partition: string, time: number): { time: number; text: string }[] {
-  const told = firstOfEachEpoch(view, partition).filter((line) => line.time > time);
+export function elections(
+  events: RunEvents,
+  partition: string,
+  time: number,
+): { time: number; text: string }[] {
+  const told = firstOfEachEpoch(events, partition).filter((line) => line.time > time);
   if (told.length > 0) {
     return told.map((line) => ({
       time: line.time,
-      text: `${electedText(line.node, line.epoch ?? null, line.offset ?? null)}${outsiderText(view, line)}`,
+      text: `${electedText(line.node, line.epoch ?? null, line.offset ?? null)}${outsiderText(events, line)}`,
     }));
   }
-  return changesOfLeader(view, partition)
+  return changesOfLeader(events, partition)
     .filter((state) => state.time > time)
     .map((state) => ({ time: state.time, text: electedText(state.leader ?? '', state.epoch, state.end) }));
 }
 
 /** Who leads without having been in the ISR was elected uncleanly; the state is that of the last look before. */
-function outsiderText({ states }: View, { node, partition, time }: EventOf<'broker-log'>): string {
+function outsiderText({ states }: RunEvents, { node, partition, time }: EventOf<'broker-log'>): string {
   const before = states.findLast((state) => state.partition === partition && state.time < time);
   if (!before || before.isr.length === 0 || before.isr.includes(node)) return '';
   return `; the ISR seen before was ${isrText(before.isr)}, without it: an unclean election`;
 }
 
 /** A broker that comes back is first told its old leadership again, in the old epoch: that was no election. */
-function firstOfEachEpoch({ brokerLogs }: View, partition: string): EventOf<'broker-log'>[] {
+function firstOfEachEpoch({ brokerLogs }: RunEvents, partition: string): EventOf<'broker-log'>[] {
   const epochs = new Set<number>();
   return brokerLogs.filter((line) => {
     const epoch = isLeading(line, partition) ? (line.epoch ?? null) : null;
@@ -50,7 +54,7 @@ function firstOfEachEpoch({ brokerLogs }: View, partition: string): EventOf<'bro
   });
 }
 
-function changesOfLeader({ states }: View, partition: string): EventOf<'state'>[] {
+function changesOfLeader({ states }: RunEvents, partition: string): EventOf<'state'>[] {
   let last: EventOf<'state'> | undefined;
   return states.filter((state) => {
     if (state.partition !== partition) return false;

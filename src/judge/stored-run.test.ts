@@ -134,7 +134,7 @@ test('replicas that all hold nothing agree with each other, but not with what wa
 
 test('a log that could not be read is told with its reason, and keeps its row', async () => {
   const [, mutate = (event: HistoryEvent) => event] = emptied[3] ?? [];
-  const { reasons, view } = await judgeHistory(await mutated(mutate));
+  const { reasons, events } = await judgeHistory(await mutated(mutate));
   expect(reasons).toContain('the log of topic1-0 on broker-2 was not read at the end: EIO');
-  expect(view.unreadLogs).toHaveLength(3);
+  expect(events.unreadLogs).toHaveLength(3);
 });

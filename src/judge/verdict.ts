@@ -17,9 +17,9 @@ import {
   mismatches,
   type Observed,
 } from './expectation.ts';
+import { type RunEvents, startRunEvents } from './run-events.ts';
 import { startUnavailability, type Unavailable } from './unavailability.ts';
 import { judgeValidity, type Validity } from './validity.ts';
-import { startView, type View } from './view.ts';
 
 type VerdictName = 'as-expected' | 'not-as-expected' | 'inconclusive';
 
@@ -39,7 +39,7 @@ export interface Judged {
   readonly evidence: readonly EvidenceResult[];
   /** Each expectation with what was seen instead; none for a history without a plan. */
   readonly expectations: readonly ExpectationResult[];
-  readonly view: View;
+  readonly events: RunEvents;
 }
 
 /** One pass over a history: nothing else may be asked. */
@@ -61,21 +61,21 @@ export async function judgeFile(file: string): Promise<Judged> {
 function startPass(): { on(event: HistoryEvent, line?: number): void; end(): Judged } {
   const facts = startFacts();
   const evidence = startEvidence(evidenceChecks);
-  const view = startView();
+  const events = startRunEvents();
   const unavailability = startUnavailability();
   const traces = startTraces();
   return {
     on(event, line) {
       if (event.type === 'op') facts.on(event, line);
       evidence.on(event);
-      view.on(event);
+      events.on(event);
       unavailability.on(event);
       traces.on(event);
     },
     end() {
       const seen = facts.end();
       const judged = { ...seen, removal: findRemovals(seen, traces.end()) };
-      return judge(judged, evidence.end(), { view: view.end(), unavailability: unavailability.end() });
+      return judge(judged, evidence.end(), { events: events.end(), unavailability: unavailability.end() });
     },
   };
 }
@@ -83,17 +83,17 @@ function startPass(): { on(event: HistoryEvent, line?: number): void; end(): Jud
 function judge(
   facts: JudgedFacts,
   checked: readonly EvidenceResult[],
-  { view, unavailability }: Pick<Judged, 'view' | 'unavailability'>,
+  { events, unavailability }: Pick<Judged, 'events' | 'unavailability'>,
 ): Judged {
-  const validity = judgeValidity(facts, anomalyChecks, view.end !== null);
+  const validity = judgeValidity(facts, anomalyChecks, events.end !== null);
   const isExcused = checked.some(isExcuse);
   const missed = isExcused ? [] : (validity.anomalies['final-read-lost'] ?? []);
-  const lost = lostRecords(missed, facts, view);
+  const lost = lostRecords(missed, facts, events);
   const accounting = accountForAll(facts);
-  const observed = { validity, view, unavailability, lost: lost.length, accounting };
+  const observed = { validity, events, unavailability, lost: lost.length, accounting };
   const evidence = [...checked, sentOnce(facts)];
   const missing = evidence.flatMap(({ reasons }) => reasons);
-  const decision = view.plan ? decide({ ...observed, missing, isExcused }) : decideBare(validity);
+  const decision = events.plan ? decide({ ...observed, missing, isExcused }) : decideBare(validity);
   return {
     ...decision,
     valid: validity.valid,
@@ -102,8 +102,8 @@ function judge(
     anomalies: validity.anomalies,
     unavailability,
     evidence,
-    expectations: view.plan ? expectations(view.plan, observed) : [],
-    view,
+    expectations: events.plan ? expectations(events.plan, observed) : [],
+    events,
   };
 }
 
@@ -130,12 +130,12 @@ function isExcuse({ excusesLoss, reasons }: EvidenceResult): boolean {
 
 // The order is the contract: an interrupt, a proven loss that was not to be, missing evidence, then the rest.
 function decide({ missing, isExcused, ...observed }: Deciding): Decision {
-  const { validity, view } = observed;
-  const { plan } = view;
+  const { validity, events } = observed;
+  const { plan } = events;
   if (!plan) return decideBare(validity);
   const unlike = mismatches(plan, observed);
-  if (view.end?.interrupted) return decision(exitCodes.interrupted, missing);
-  const neverUp = neverCameUp(view);
+  if (events.end?.interrupted) return decision(exitCodes.interrupted, missing);
+  const neverUp = neverCameUp(events);
   if (neverUp !== undefined) return decision(exitCodes.inconclusive, [neverUp]);
   const isLoss = validity.isLossProven && !isExcused;
   if (forbidsLoss(plan.expect) && isLoss && unlike.length > 0) {
@@ -150,7 +150,7 @@ function decide({ missing, isExcused, ...observed }: Deciding): Decision {
 }
 
 /** Then nothing was tried: whatever else is missing in the history is missing for this one reason. */
-function neverCameUp({ steps }: View): string | undefined {
+function neverCameUp({ steps }: RunEvents): string | undefined {
   const setup = steps.find(({ phase, event }) => phase === 'setup' && event === 'gave-up');
   const wasAnythingTried = steps.some(({ phase }) => phase !== 'setup');
   return setup && !wasAnythingTried ? (setup.reason ?? `${setup.text} gave up`) : undefined;

@@ -42,7 +42,7 @@ export function compare(named: readonly NamedResult[]): Comparison {
   return {
     headline: totalLine(results).text,
     runs: named.map(({ result, path }, index) => comparedRun(result, { path, number: String(index + 1) })),
-    differences: differencesOf(results.map(({ judged }) => judged.view)),
+    differences: differencesOf(results.map(({ judged }) => judged.events)),
   };
 }
 
@@ -58,7 +58,7 @@ function comparedRun(
     lost: fate === 'unknown' ? 'not known' : String(judged.lost.length),
     fate,
     verdict: verdictWords(judged),
-    took: formatSeconds(judged.view.durationMs),
+    took: formatSeconds(judged.events.durationMs),
     reasons: judged.verdict === 'as-expected' ? [] : judged.reasons,
     place: folder ?? path,
   };

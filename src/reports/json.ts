@@ -14,8 +14,8 @@ export const json: Report = {
 };
 
 function verdictOf({ judged, folder }: RunResult) {
-  const { verdict, exit, valid, accounting, lost, anomalies, reasons, unavailability, view } = judged;
-  const { plan, run } = view;
+  const { verdict, exit, valid, accounting, lost, anomalies, reasons, unavailability, events } = judged;
+  const { plan, run } = events;
   return {
     version: verdictVersion,
     verdict,
@@ -35,10 +35,10 @@ function verdictOf({ judged, folder }: RunResult) {
     runtime: run?.runtime ?? null,
     unavailability,
     counts: accounting,
-    replicas: replicaRows(view),
-    warnings: view.warnings,
+    replicas: replicaRows(events),
+    warnings: events.warnings,
     startedAt: run?.startedAt ?? null,
-    durationMs: view.durationMs,
-    again: againCommand(view),
+    durationMs: events.durationMs,
+    again: againCommand(events),
   };
 }

@@ -27,14 +27,14 @@ export function junitOfRuns(results: readonly RunResult[], unfinished: readonly 
 }
 
 function suiteOf({ judged, folder }: RunResult): TestSuite {
-  const { plan } = judged.view;
+  const { plan } = judged.events;
   const name = shortened([plan?.name ?? 'history', ...(plan?.variant ? [plan.variant] : [])].join(' '));
   const evidence = plan ? evidenceCases(judged, name) : [];
   const cases = [...expectationCases(judged, name), ...evidence];
   const isTold = judged.exit === 0 || cases.some(({ outcome }) => outcome !== 'passed');
   const all = isTold && cases.length > 0 ? cases : [verdictCase(judged, name), ...cases];
   // The time of the whole run is told once: tools add the cases up.
-  const seconds = judged.view.durationMs / 1000;
+  const seconds = judged.events.durationMs / 1000;
   return {
     name: folder === null ? name : `${name} (${folder})`,
     cases: all.map((one, index) => (index === 0 ? { ...one, seconds } : one)),

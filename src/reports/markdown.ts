@@ -27,7 +27,7 @@ export const markdown: Report = {
 
 function folded({ title, blocks }: Section, { judged }: RunResult): string {
   const told = (block: Block) =>
-    block.kind === 'picture' ? mermaidLanes(judged.view) : blockMarkdown(block);
+    block.kind === 'picture' ? mermaidLanes(judged.events) : blockMarkdown(block);
   const content = blocks.map(told).filter((text) => text !== null);
   return `<details><summary>${title}</summary>\n\n${content.join('\n\n')}\n\n</details>`;
 }

@@ -11,15 +11,15 @@ import { replicaTable } from './shared/replicas.ts';
 
 /** What a report shows below its summary, in this order; a section with nothing to show is left out. */
 export function sectionsOf(judged: Judged): readonly Section[] {
-  const { view } = judged;
-  const replicas = replicaTable(view);
+  const { events } = judged;
+  const replicas = replicaTable(events);
   const sections: Section[] = [
     { id: 'lost', title: 'What became of the lost records', blocks: lossBlocks(judged) },
     { id: 'timeline', title: 'Timeline', blocks: timelineBlocks(judged) },
     { id: 'faults', title: 'Faults and their proof', blocks: faultBlocks(judged) },
     { id: 'cuts', title: 'What each disk kept', blocks: cutBlocks(judged) },
     { id: 'replicas', title: 'Replicas at the end', blocks: tableOf(replicas.head, replicas.rows) },
-    { id: 'leaders', title: 'Leaders and ISRs', blocks: leadershipBlocks(view) },
+    { id: 'leaders', title: 'Leaders and ISRs', blocks: leadershipBlocks(events) },
     { id: 'counts', title: 'Counts of the final read', blocks: countBlocks(judged) },
     { id: 'anomalies', title: 'Anomalies', blocks: anomalyBlocks(judged) },
     { id: 'settings', title: 'Configuration that mattered', blocks: settingBlocks(judged) },
@@ -59,7 +59,7 @@ function countBlocks({ accounting }: Judged): readonly Block[] {
   return tableOf(head, [counts.map(String)]);
 }
 
-function machineBlocks({ view: { run } }: Judged): readonly Block[] {
+function machineBlocks({ events: { run } }: Judged): readonly Block[] {
   if (!run) return [];
   const facts = Object.entries({ 'fsync-lab': run.tool, ...run.versions, ...run.host });
   const rows = [
@@ -70,8 +70,8 @@ function machineBlocks({ view: { run } }: Judged): readonly Block[] {
   return tableOf(['what', 'which'], rows);
 }
 
-function limits({ valid, view, accounting, anomalies }: Judged): string[] {
-  const isDurable = view.logs.some(({ durable }) => durable);
+function limits({ valid, events, accounting, anomalies }: Judged): string[] {
+  const isDurable = events.logs.some(({ durable }) => durable);
   return [
     ...(isDurable ? [] : ['A running broker shows its page cache: "in the log" does not mean durable.']),
     'Leaders and ISRs are polled: a state shorter than the interval between two looks is not in the history.',

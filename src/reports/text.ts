@@ -88,8 +88,8 @@ function unaskedLines(judged: Judged): ClosingLine[] {
   return wrapped(text, { first: '  acks=0  ', next: ' '.repeat(10) }).map((words) => line(words));
 }
 
-function replicaLines({ view }: Judged): ClosingLine[] {
-  const { head, rows } = replicaTable(view);
+function replicaLines({ events }: Judged): ClosingLine[] {
+  const { head, rows } = replicaTable(events);
   if (rows.length === 0) return [];
   const columns = head.map((title) => ({ title: printableProse(title) }));
   const lines = table(
@@ -99,8 +99,8 @@ function replicaLines({ view }: Judged): ClosingLine[] {
   return lines.map((text, i) => line(`  ${text}`, i === 0 ? 'dim' : 'plain'));
 }
 
-function warningLines({ view }: Judged): ClosingLine[] {
-  const warnings = view.warnings;
+function warningLines({ events }: Judged): ClosingLine[] {
+  const warnings = events.warnings;
   return warnings.flatMap((warning) =>
     wrapped(printableProse(warning), { first: '  warning  ', next: ' '.repeat(11) }).map((text) =>
       line(text, 'warn'),
@@ -154,15 +154,15 @@ function verdictLines(judged: Judged): ClosingLine[] {
   return [...lines, ...more, ...rest].map((text) => line(text, tone));
 }
 
-function sentences({ verdict, reasons, view, accounting }: Judged): readonly string[] {
+function sentences({ verdict, reasons, events, accounting }: Judged): readonly string[] {
   if (verdict !== 'as-expected') return reasons;
-  const took = formatSeconds(view.durationMs);
-  if (view.plan) return [`the scenario expects ${expectationText(view.plan.expect)} · ${took}`];
+  const took = formatSeconds(events.durationMs);
+  if (events.plan) return [`the scenario expects ${expectationText(events.plan.expect)} · ${took}`];
   return [`no anomaly; ${countText(accounting.attempted, 'record')} sent, ${accounting.acked} acknowledged`];
 }
 
 function nextLines({ judged, folder, missing = [] }: RunResult): ClosingLine[] {
-  const again = againCommand(judged.view);
+  const again = againCommand(judged.events);
   return [
     ...missing.map((text) => line(printableProse(text), 'warn')),
     ...(folder === null ? [] : [line(`report  ${printableProse(folder)}/report.html`, 'dim')]),

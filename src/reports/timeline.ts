@@ -28,7 +28,7 @@ export const timeline: Report = {
 <style>:root{color-scheme:light dark}text{font:12px system-ui,sans-serif;fill:light-dark(#222,#ddd)}.page{fill:light-dark(#fff,#12161c)}.title{font-size:15px;font-weight:600}${timelineStyle}</style>
 <rect class="page" width="${width}" height="${height}"/><text class="title" x="8" y="20">${title}</text>
 <g transform="translate(0 32)">${labelsMarkup(layout)}<svg x="${labelWidth}" width="${width - labelWidth - 14}" height="${layout.height}" overflow="visible">${drawing(result, layout)}</svg></g>
-${legendMarkup(layout.height + 52)}<text x="8" y="${layout.height + 70}">${escapedHtml(`clients: ${clientsText(result.judged.view.traffic)}`)}</text>
+${legendMarkup(layout.height + 52)}<text x="8" y="${layout.height + 70}">${escapedHtml(`clients: ${clientsText(result.judged.events.traffic)}`)}</text>
 </svg>
 `;
   },

@@ -147,7 +147,7 @@ async function measure(
 
 /** The settings of the brokers and the topic as the run had them. */
 function configuredIn(sample: RunResult | undefined) {
-  const plan = sample?.judged.view.plan;
+  const plan = sample?.judged.events.plan;
   const settings = (plan?.cluster.config ?? {}) as Readonly<Record<string, string>>;
   return { settings, topic: plan?.topics[0]?.config ?? {} };
 }

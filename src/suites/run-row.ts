@@ -15,10 +15,10 @@ export interface RunRow extends Side {
 }
 
 /** The line of a run that was judged. */
-export function rowOf({ judged: { view, accounting, verdict } }: RunResult): RunRow {
-  const side = view.plan ? sideOf(view.plan) : { name: '?', isControl: false };
+export function rowOf({ judged: { events, accounting, verdict } }: RunResult): RunRow {
+  const side = events.plan ? sideOf(events.plan) : { name: '?', isControl: false };
   const lost = verdict === 'inconclusive' ? null : accounting.lost;
-  const { durationMs: tookMs } = view;
+  const { durationMs: tookMs } = events;
   return { ...side, acked: accounting.acked, lost, verdict: verdict.replaceAll('-', ' '), tookMs };
 }
 

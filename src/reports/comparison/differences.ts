@@ -1,5 +1,5 @@
 import { expectationText } from '../../judge/expectation.ts';
-import type { View } from '../../judge/view.ts';
+import type { RunEvents } from '../../judge/run-events.ts';
 import { countText } from '../../lib/words.ts';
 import { brokersText, type Plan, type PlannedTopic } from '../../plan.ts';
 import { settingsOf, shownSetting } from '../sections/configuration.ts';
@@ -13,16 +13,16 @@ export interface Difference {
 }
 
 /** What a reader of several results asks for: versions, set-up, settings, steps. Only what differs is told. */
-export function differencesOf(views: readonly Pick<View, 'run' | 'plan'>[]): readonly Difference[] {
-  const facts = views.map(factsOf);
+export function differencesOf(runs: readonly Pick<RunEvents, 'run' | 'plan'>[]): readonly Difference[] {
+  const facts = runs.map(factsOf);
   const names = new Set(facts.flatMap((each) => [...each.keys()]));
   const all = [...names].map((what) => ({ what, values: facts.map((each) => each.get(what) ?? null) }));
-  return [...all, ...stepDifferences(views)].filter(({ values }) => new Set(values).size > 1);
+  return [...all, ...stepDifferences(runs)].filter(({ values }) => new Set(values).size > 1);
 }
 
 type Fact = readonly [name: string, value: string];
 
-function factsOf({ run, plan }: Pick<View, 'run' | 'plan'>): ReadonlyMap<string, string> {
+function factsOf({ run, plan }: Pick<RunEvents, 'run' | 'plan'>): ReadonlyMap<string, string> {
   const ofRun = run
     ? [
         ['started at', run.startedAt.replace(/^(\S{10})T(\S{8})\.\d+Z$/, '$1 $2 UTC')] as const,
@@ -55,9 +55,9 @@ function topicText({ partitions, replicas, config }: PlannedTopic): string {
 }
 
 /** The steps that not every run has; of different scenarios that would be all of them. */
-function stepDifferences(views: readonly Pick<View, 'plan'>[]): readonly Difference[] {
-  if (new Set(views.map(({ plan }) => plan?.name)).size > 1) return [];
-  const steps = views.map(({ plan }) => plan?.steps.map(({ text }) => text) ?? []);
+function stepDifferences(runs: readonly Pick<RunEvents, 'plan'>[]): readonly Difference[] {
+  if (new Set(runs.map(({ plan }) => plan?.name)).size > 1) return [];
+  const steps = runs.map(({ plan }) => plan?.steps.map(({ text }) => text) ?? []);
   const own = steps.map((texts) => texts.filter((text) => steps.some((others) => !others.includes(text))));
   return [{ what: 'steps', values: own.map((texts) => (texts.length === 0 ? null : texts.join('; '))) }];
 }

@@ -16,7 +16,7 @@ export function timelineHtml(judged: Judged, events: readonly EventRow[]): strin
     ({ label, height }) => `<li style="height:${height}px">${escapedHtml(label)}</li>`,
   );
   const picture = drawingMarkup(judged, layout, { events, levels: zoomLevels });
-  return `<p id="how">Leader and ISR are those of the first partition; clients: ${escapedHtml(clientsText(judged.view.traffic))}.
+  return `<p id="how">Leader and ISR are those of the first partition; clients: ${escapedHtml(clientsText(judged.events.traffic))}.
 Arrow keys go from event to event, plus and minus zoom; the table of events says the same in words.</p>
 <ul class="legend">${legend.map(legendItem).join('')}</ul>
 <div class="tools"><button type="button" id="zoom-out">Zoom out</button><button type="button" id="zoom-in">Zoom in</button></div>

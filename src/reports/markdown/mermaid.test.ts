@@ -4,7 +4,7 @@ import type { HistoryEvent } from '../../history/event.ts';
 import { judgeHistory } from '../../judge/verdict.ts';
 import { mermaidLanes } from './mermaid.ts';
 
-const draw = async (events: HistoryEvent[]) => mermaidLanes((await judgeHistory(events)).view);
+const draw = async (events: HistoryEvent[]) => mermaidLanes((await judgeHistory(events)).events);
 
 const lived = (node: string): HistoryEvent[] => [
   { type: 'node', time: 500, node, event: 'started' },

@@ -1,15 +1,15 @@
-import type { View } from '../../judge/view.ts';
+import type { RunEvents } from '../../judge/run-events.ts';
 import { type Lane, lanesOf } from '../timeline/lanes.ts';
 
 const barsMax = 60;
 const faultsMax = 20;
 
 /** The nodes' lives as a Mermaid chart, which GitHub draws: bars a node, faults as milestones. Null without a node's life. */
-export function mermaidLanes(view: View): string | null {
-  const lanes = lanesOf(view).filter(({ states }) => states.length > 0);
+export function mermaidLanes(events: RunEvents): string | null {
+  const lanes = lanesOf(events).filter(({ states }) => states.length > 0);
   if (lanes.length === 0) return null;
   const bars = lanes.flatMap(sectionLines).slice(0, barsMax);
-  const faults = view.faults
+  const faults = events.faults
     .filter(({ happened }) => happened)
     .slice(0, faultsMax)
     .map(

@@ -8,7 +8,7 @@ const defaultOrigin = "Kafka's default";
 const secretKey = /password|secret|jaas|\.key$/i;
 
 /** What was set, and by whom: the differences from that Kafka's defaults first, then defaults that decide a loss. */
-export function settingBlocks({ view: { plan } }: Judged): readonly Block[] {
+export function settingBlocks({ events: { plan } }: Judged): readonly Block[] {
   if (!plan) return [];
   const settings = settingsOf(plan);
   const rows = settings.map(({ of, key, value, origin }): Cell[] => [
@@ -56,13 +56,13 @@ function writtenSettings({ cluster }: Plan): NonNullable<Plan['settings']> {
 }
 
 /** What of the user's own files goes no further. */
-export function leftOutBlocks({ view: { plan } }: Judged): readonly Block[] {
+export function leftOutBlocks({ events: { plan } }: Judged): readonly Block[] {
   const rows = (plan?.leftOut ?? []).map(({ key, place, group }): Cell[] => [{ code: key }, place, group]);
   return tableOf(['setting', 'where', 'why'], rows, { rest: 'all in plan.json' });
 }
 
 /** The nodes, the topics and the steps as they were planned. */
-export function planBlocks({ view: { plan } }: Judged): readonly Block[] {
+export function planBlocks({ events: { plan } }: Judged): readonly Block[] {
   if (!plan) return [];
   const topics = plan.topics.map(({ name, partitions, replicas, config }): Cell[] => [
     name,

@@ -1,3 +1,4 @@
+import type { RunEvents } from '../../judge/run-events.ts';
 import type { Judged } from '../../judge/verdict.ts';
 import { recordName } from '../../judge/words.ts';
 import { formatHundredths } from '../../lib/duration.ts';
@@ -21,19 +22,19 @@ export interface EventRow {
 }
 
 /** All that happened, in the order of time. Acknowledged sends are only counted: `traffic` has them. */
-export function eventRows({ view, lost }: Pick<Judged, 'view' | 'lost'>): readonly EventRow[] {
+export function eventRows({ events, lost }: Pick<Judged, 'events' | 'lost'>): readonly EventRow[] {
   const rows = [
-    ...stepRows(view),
-    ...view.faults.map((fault): EventRow => {
+    ...stepRows(events),
+    ...events.faults.map((fault): EventRow => {
       const did = fault.happened ? '' : ' did not happen';
       const text = `${fault.fault}${did}: ${proofText(fault)}`;
       return { time: fault.time, kind: 'fault', subject: fault.node, text };
     }),
-    ...nodeRows(view),
-    ...stateRows(view),
-    ...logRows(view),
-    ...clientRows(view),
-    ...gapRows(view),
+    ...nodeRows(events),
+    ...stateRows(events),
+    ...logRows(events),
+    ...clientRows(events),
+    ...gapRows(events),
     ...lost.map((record): EventRow => {
       const text = `${recordName(record)} is acknowledged; it is lost in the end`;
       return { time: record.ackedAt, kind: 'lost', subject: record.partition, text };
@@ -42,9 +43,7 @@ export function eventRows({ view, lost }: Pick<Judged, 'view' | 'lost'>): readon
   return rows.map((row) => ({ ...row, text: shortened(row.text) })).sort((a, b) => a.time - b.time);
 }
 
-type View = Judged['view'];
-
-function stepRows({ steps }: View): EventRow[] {
+function stepRows({ steps }: RunEvents): EventRow[] {
   return steps.map(({ time, text, event, result, reason }) => {
     const how = event === 'began' ? 'begins' : event === 'gave-up' ? `gives up: ${reason ?? ''}` : 'done';
     const told = event === 'ended' && result ? result : how;
@@ -56,7 +55,7 @@ const nodeWords = { placed: 'gets its place', started: 'starts', ready: 'is read
 const pauseWords = { paused: 'is paused', resumed: 'goes on' } as const;
 const cutWords = { 'cut-off': 'is cut off', connected: 'is connected again' } as const;
 
-function nodeRows({ nodes }: View): EventRow[] {
+function nodeRows({ nodes }: RunEvents): EventRow[] {
   return nodes.map(({ time, node, event, code, signal, pid }) => {
     const text =
       event === 'exited'
@@ -66,7 +65,7 @@ function nodeRows({ nodes }: View): EventRow[] {
   });
 }
 
-function stateRows({ states }: View): EventRow[] {
+function stateRows({ states }: RunEvents): EventRow[] {
   return changesIn(states).map(({ time, partition, leader, isr, epoch }) => {
     const inEpoch = epoch === null ? '' : ` in epoch ${epoch}`;
     const text = `${leader === null ? 'no leader' : `${leader} leads`}${inEpoch}, ISR ${isrText(isr)}`;
@@ -74,7 +73,7 @@ function stateRows({ states }: View): EventRow[] {
   });
 }
 
-function logRows({ brokerLogs, logs, unreadLogs }: View): EventRow[] {
+function logRows({ brokerLogs, logs, unreadLogs }: RunEvents): EventRow[] {
   return [
     ...brokerLogs.map(({ time, node, line, kind, partition, offset }): EventRow => {
       const at = offset === undefined ? '' : `, offset ${offset}`;
@@ -96,7 +95,7 @@ function logRows({ brokerLogs, logs, unreadLogs }: View): EventRow[] {
   ];
 }
 
-function clientRows({ traffic }: View): EventRow[] {
+function clientRows({ traffic }: RunEvents): EventRow[] {
   return traffic.troubles.map(({ end, status, actions, error }) => {
     const to = actions.flatMap((action) => ('send' in action ? [action.send.to] : []))[0] ?? '';
     const how = status === 'fail' ? 'a write failed' : 'nobody knows whether a write happened';
@@ -104,7 +103,7 @@ function clientRows({ traffic }: View): EventRow[] {
   });
 }
 
-function gapRows({ gaps }: View): EventRow[] {
+function gapRows({ gaps }: RunEvents): EventRow[] {
   return gaps.map((gap) => {
     const text =
       gap.type === 'blind'
@@ -129,7 +128,7 @@ const importance: readonly EventRow['kind'][] = [
 ];
 
 /** What a page shows of all events, in the order of time; the least important ones give way where there are too many. */
-export function shownEvents(judged: Pick<Judged, 'view' | 'lost'>): {
+export function shownEvents(judged: Pick<Judged, 'events' | 'lost'>): {
   readonly rows: readonly EventRow[];
   readonly left: number;
 } {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { EventOf } from '../../history/event.ts';
-import { startView } from '../../judge/view.ts';
+import { startRunEvents } from '../../judge/run-events.ts';
 import { blockMarkdown } from '../markdown/blocks.ts';
 import { leadershipBlocks } from './leadership.ts';
 
 function shown(...states: readonly Partial<EventOf<'state'>>[]): string | null {
-  const view = startView();
+  const events = startRunEvents();
   for (const [index, changes] of states.entries()) {
-    view.on({
+    events.on({
       type: 'state',
       time: 1000 * (index + 1),
       partition: 'topic1-0',
@@ -18,7 +18,7 @@ function shown(...states: readonly Partial<EventOf<'state'>>[]): string | null {
       ...changes,
     });
   }
-  return leadershipBlocks(view.end()).map(blockMarkdown)[0] ?? null;
+  return leadershipBlocks(events.end()).map(blockMarkdown)[0] ?? null;
 }
 
 test('each change is a row; a state that was only seen again is none', () => {

@@ -1,14 +1,14 @@
-import type { View } from '../../judge/view.ts';
+import type { RunEvents } from '../../judge/run-events.ts';
 import { formatHundredths } from '../../lib/duration.ts';
 import { isrText } from '../../lib/isr-text.ts';
 import { type Block, tableOf } from './section.ts';
 
 const rowsMax = 40;
 
-type State = View['states'][number];
+type State = RunEvents['states'][number];
 
 /** Who led each partition when, and who was eligible: the reason why Kafka elected whom it did. */
-export function leadershipBlocks({ states }: Pick<View, 'states'>): readonly Block[] {
+export function leadershipBlocks({ states }: Pick<RunEvents, 'states'>): readonly Block[] {
   const changes = changesIn(states);
   const hasElr = changes.some(({ elr, lastKnownElr }) => elr?.length || lastKnownElr?.length);
   const head = [

@@ -42,6 +42,6 @@ function findingText(finding: Judged['anomalies'][string][number]): string {
 }
 
 /** Sentences of the run and the plan that a reader should know. */
-export function warningBlocks({ view }: Judged): readonly Block[] {
-  return listOf(view.warnings);
+export function warningBlocks({ events }: Judged): readonly Block[] {
+  return listOf(events.warnings);
 }

@@ -22,9 +22,9 @@ export interface Summary {
 
 /** The answer first, then lost, why, reason, expected, set-up, run and again, where there is something to say. */
 export function summaryOf({ judged, folder }: RunResult): Summary {
-  const { view, reasons, unavailability } = judged;
-  const { plan } = view;
-  const again = againCommand(view);
+  const { events, reasons, unavailability } = judged;
+  const { plan } = events;
+  const again = againCommand(events);
   const setUp = setUpText(judged);
   const unasked = unaskedText(judged);
   const rows = [
@@ -69,7 +69,7 @@ function minIsr(plan: Plan | null): unknown {
   );
 }
 
-function setUpText({ view: { run, plan } }: Judged): string {
+function setUpText({ events: { run, plan } }: Judged): string {
   const isr = minIsr(plan);
   return [
     ...Object.entries(run?.versions ?? {}).map(([name, version]) => `${name} ${version}`),

@@ -4,7 +4,7 @@ import { judgeHistory } from '../../judge/verdict.ts';
 import type { Plan } from '../../plan.ts';
 import { againCommand } from './again.ts';
 
-const again = async (changes: Partial<Plan>) => againCommand((await judgeHistory([runLine(changes)])).view);
+const again = async (changes: Partial<Plan>) => againCommand((await judgeHistory([runLine(changes)])).events);
 
 test.each([
   [{}, 'fsync-lab run scenarios/key9-loss.yaml --runtime local'],
@@ -31,11 +31,11 @@ test.each([
 
 test('flags that are no part of the plan are there, too', async () => {
   const run = { ...runLine({ patches: ['--budget 30s'] }), flags: ['--out my runs', '--ca ca.pem'] };
-  expect(againCommand((await judgeHistory([run])).view)).toBe(
+  expect(againCommand((await judgeHistory([run])).events)).toBe(
     "fsync-lab run scenarios/key9-loss.yaml --runtime local --budget 30s --out 'my runs' --ca ca.pem",
   );
 });
 
 test('a history without a plan cannot be run again', async () => {
-  expect(againCommand((await judgeHistory([])).view)).toBeNull();
+  expect(againCommand((await judgeHistory([])).events)).toBeNull();
 });

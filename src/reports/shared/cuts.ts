@@ -1,4 +1,4 @@
-import type { View } from '../../judge/view.ts';
+import type { RunEvents } from '../../judge/run-events.ts';
 
 /** What a loss of power took from one replica, from the fault's proof. */
 export interface CutReplica {
@@ -14,7 +14,7 @@ export interface CutReplica {
 }
 
 /** One row a replica and cut, in the order of the cuts. A history is a file: what does not have the shape is left out. */
-export function cutReplicas({ faults }: Pick<View, 'faults'>): readonly CutReplica[] {
+export function cutReplicas({ faults }: Pick<RunEvents, 'faults'>): readonly CutReplica[] {
   return faults
     .filter(({ fault }) => fault === 'power-loss')
     .flatMap(({ node, proof }) => {
@@ -33,7 +33,7 @@ export function cutReplicas({ faults }: Pick<View, 'faults'>): readonly CutRepli
 /** Replicas of which nobody knows what a loss of power took, with the reason. */
 export function unreadCuts({
   faults,
-}: Pick<View, 'faults'>): readonly { node: string; partition: string; why: string }[] {
+}: Pick<RunEvents, 'faults'>): readonly { node: string; partition: string; why: string }[] {
   return faults
     .filter(({ fault }) => fault === 'power-loss')
     .flatMap(({ node, proof }) => {

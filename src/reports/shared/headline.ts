@@ -44,8 +44,8 @@ export function dataWords(judged: Judged): string {
 }
 
 /** The verdict as a reader looks for it: `AS EXPECTED`; `VALID` for a history without a plan. */
-export function verdictWords({ verdict, view }: Judged): string {
-  if (view.plan) return verdict.replaceAll('-', ' ').toUpperCase();
+export function verdictWords({ verdict, events }: Judged): string {
+  if (events.plan) return verdict.replaceAll('-', ' ').toUpperCase();
   return { 'as-expected': 'VALID', 'not-as-expected': 'NOT VALID', inconclusive: 'UNKNOWN' }[verdict];
 }
 
@@ -57,6 +57,6 @@ export function fateOf({ story }: Judged['lost'][number]): readonly string[] {
 }
 
 /** `key9-loss control`, as a line of several runs names one; `history` when no plan is known. */
-export function runName({ view: { plan } }: Judged): string {
+export function runName({ events: { plan } }: Judged): string {
   return shortened([plan?.name, plan?.variant].filter(Boolean).join(' '), 100) || 'history';
 }

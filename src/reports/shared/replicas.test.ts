@@ -4,7 +4,7 @@ import type { HistoryEvent } from '../../history/event.ts';
 import { judgeHistory } from '../../judge/verdict.ts';
 import { replicaTable } from './replicas.ts';
 
-const tableOf = async (events: HistoryEvent[]) => replicaTable((await judgeHistory(events)).view);
+const tableOf = async (events: HistoryEvent[]) => replicaTable((await judgeHistory(events)).events);
 
 test('the last final look at each replica counts, and the partition is named where there are several', async () => {
   const rounds = { '2': 10, '1': 9 };

@@ -1,4 +1,4 @@
-import type { View } from '../../judge/view.ts';
+import type { RunEvents } from '../../judge/run-events.ts';
 
 /** What one replica's log held at the end of the run. */
 export interface ReplicaRow {
@@ -14,7 +14,10 @@ export interface ReplicaRow {
 }
 
 /** One row a replica, from the last look at its log; one that could not be read keeps its row. */
-export function replicaRows({ logs, unreadLogs }: Pick<View, 'logs' | 'unreadLogs'>): readonly ReplicaRow[] {
+export function replicaRows({
+  logs,
+  unreadLogs,
+}: Pick<RunEvents, 'logs' | 'unreadLogs'>): readonly ReplicaRow[] {
   const looks = [...logs, ...unreadLogs]
     .filter(({ final }) => final === true)
     .sort((a, b) => a.time - b.time);
@@ -32,11 +35,11 @@ export function replicaRows({ logs, unreadLogs }: Pick<View, 'logs' | 'unreadLog
 const roundsMax = 6;
 
 /** Headings and cells, for a terminal or for Markdown. The partition is named only where there are several. */
-export function replicaTable(view: View): {
+export function replicaTable(events: RunEvents): {
   readonly head: readonly string[];
   readonly rows: readonly string[][];
 } {
-  const rows = replicaRows(view);
+  const rows = replicaRows(events);
   const hasSeveral = new Set(rows.map(({ partition }) => partition)).size > 1;
   const rounds = [...new Set(rows.flatMap((row) => Object.keys(row.rounds)))].sort(
     (a, b) => Number(a) - Number(b),

@@ -8,7 +8,7 @@ import { type Band, bandOf, type Layout } from './layout.ts';
 
 /** The picture without a frame: its places are percents of whatever width it is given. */
 export function drawingMarkup(
-  { view }: Judged,
+  { events: run }: Judged,
   layout: Layout,
   { events, levels }: { readonly events: readonly EventRow[]; readonly levels: readonly number[] },
 ): string {
@@ -16,9 +16,9 @@ export function drawingMarkup(
   const bands = layout.bands.map((band, index) => {
     const shade =
       index % 2 === 0 ? '' : `<rect class="shade" y="${band.y}" width="100%" height="${band.height}"/>`;
-    if (band.kind === 'clients') return shade + clientsMarkup(view, layout, band);
+    if (band.kind === 'clients') return shade + clientsMarkup(run, layout, band);
     if (band.kind === 'node') return shade + nodeMarkup(band, place);
-    return band.kind === 'steps' ? shade + stepsMarkup(view, band, place) : shade;
+    return band.kind === 'steps' ? shade + stepsMarkup(run, band, place) : shade;
   });
   const marks = events.map((event, index) => markMarkup(event, index, bandOf(layout, event), place));
   const hatch =
@@ -47,7 +47,7 @@ function nodeMarkup({ y, lane }: Band, place: Place): string {
   return [...states, ...leads, ...inIsr].join('');
 }
 
-function stepsMarkup({ steps, durationMs }: Judged['view'], { y, height }: Band, place: Place): string {
+function stepsMarkup({ steps, durationMs }: Judged['events'], { y, height }: Band, place: Place): string {
   return steps
     .map((step, index) => {
       if (step.event !== 'began') return '';

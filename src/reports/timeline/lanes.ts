@@ -1,4 +1,4 @@
-import type { View } from '../../judge/view.ts';
+import type { RunEvents } from '../../judge/run-events.ts';
 
 /** What a node did for a while. */
 export type LaneState = 'starting' | 'up' | 'paused' | 'cut-off' | 'dead';
@@ -18,31 +18,31 @@ export interface Lane {
 }
 
 /** A lane a node, in the order of the plan; leader and ISR are those of the first partition that was watched. */
-export function lanesOf(view: View): readonly Lane[] {
-  const planned = view.plan?.nodes.map(({ name }) => name) ?? [];
-  const names = [...new Set([...planned, ...view.nodes.map(({ node }) => node)])];
-  const states = view.states.filter(({ partition }) => partition === watchedPartition(view));
-  const seen = (holds: (state: View['states'][number]) => boolean) =>
+export function lanesOf(events: RunEvents): readonly Lane[] {
+  const planned = events.plan?.nodes.map(({ name }) => name) ?? [];
+  const names = [...new Set([...planned, ...events.nodes.map(({ node }) => node)])];
+  const states = events.states.filter(({ partition }) => partition === watchedPartition(events));
+  const seen = (holds: (state: RunEvents['states'][number]) => boolean) =>
     stretches(
       states.map((state) => ({ time: state.time, is: holds(state) })),
-      view.durationMs,
+      events.durationMs,
     );
   return names.map((node) => ({
     node,
-    states: nodeStates(view, node),
+    states: nodeStates(events, node),
     leads: seen(({ leader }) => leader === node),
     inIsr: seen(({ isr }) => isr.includes(node)),
   }));
 }
 
 /** The partition whose leader and ISR the lanes show. */
-function watchedPartition({ states }: Pick<View, 'states'>): string | undefined {
+function watchedPartition({ states }: Pick<RunEvents, 'states'>): string | undefined {
   return states[0]?.partition;
 }
 
 const after = { started: 'starting', ready: 'up', paused: 'paused', resumed: 'up', exited: 'dead' } as const;
 
-function nodeStates({ nodes, durationMs }: View, name: string): Lane['states'] {
+function nodeStates({ nodes, durationMs }: RunEvents, name: string): Lane['states'] {
   const changes = nodes.filter(({ node, event }) => node === name && event !== 'placed').map(stateAfter());
   return changes
     .map(({ time, state }, index) => ({ from: time, to: changes[index + 1]?.time ?? durationMs, state }))
@@ -54,7 +54,7 @@ function nodeStates({ nodes, durationMs }: View, name: string): Lane['states'] {
 function stateAfter() {
   let life: LaneState | undefined;
   let isCutOff = false;
-  return ({ time, event }: View['nodes'][number]) => {
+  return ({ time, event }: RunEvents['nodes'][number]) => {
     if (event === 'cut-off' || event === 'connected') isCutOff = event === 'cut-off';
     else if (event !== 'placed') life = after[event];
     return { time, state: isCutOff && life === 'up' ? ('cut-off' as const) : life };

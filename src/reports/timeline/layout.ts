@@ -23,9 +23,9 @@ const heights = { axis: 26, steps: 26, faults: 26, node: 36, partition: 22, clie
 const partitionsMax = 8;
 
 /** Steps and faults above, a band a node, a band a partition that was watched, the clients below. */
-export function layoutOf({ view }: Pick<Judged, 'view'>): Layout {
-  const lanes = lanesOf(view);
-  const partitions = [...new Set(view.states.map(({ partition }) => partition))].slice(0, partitionsMax);
+export function layoutOf({ events }: Pick<Judged, 'events'>): Layout {
+  const lanes = lanesOf(events);
+  const partitions = [...new Set(events.states.map(({ partition }) => partition))].slice(0, partitionsMax);
   const wanted: Omit<Band, 'y' | 'height'>[] = [
     { label: 'seconds', kind: 'axis' },
     { label: 'steps', kind: 'steps' },
@@ -40,7 +40,7 @@ export function layoutOf({ view }: Pick<Judged, 'view'>): Layout {
     y += placed.height;
     return placed;
   });
-  return { bands, height: y, durationMs: Math.max(view.durationMs, 1) };
+  return { bands, height: y, durationMs: Math.max(events.durationMs, 1) };
 }
 
 const homes = {

@@ -23,7 +23,7 @@ withJava('KRaft on real brokers', () => {
   test('eligible leader replicas do not save a record from the last known leader, and the history tells why', async () => {
     const result = await lab.run('last-replica-standing', { variant: 'truncate' });
     expect(verdictOf(result)).toMatchObject({ exit: 0, valid: false, lost: ['key9 topic1-0@9'] });
-    const { states, brokerLogs } = result.judged.view;
+    const { states, brokerLogs } = result.judged.events;
     expect(states).toContainEqual(
       expect.objectContaining({ leader: null, isr: [], elr: ['broker-2'], lastKnownElr: ['broker-1'] }),
     );
@@ -53,7 +53,7 @@ withJava('KRaft on real brokers', () => {
         const result = await lab.run('controller-power-loss', { variant: 'lying-fsync' });
         expect(verdictOf(result)).toMatchObject({ exit: 0, valid: false, reasons: [] });
         expect(result.judged.lost).toHaveLength(10);
-        expect(result.judged.view.states.at(-1)).toMatchObject({ leader: 'broker-3', end: 0 });
+        expect(result.judged.events.states.at(-1)).toMatchObject({ leader: 'broker-3', end: 0 });
       });
     });
   });

@@ -6,7 +6,7 @@ import { followLeaderOnly, type LeaderOnly } from './leader-only.ts';
 import { startTraffic, type Traffic } from './traffic.ts';
 
 /** What the blame and the reports show of a history besides its facts: all that is not an `op`, and who had to acknowledge. */
-export interface View {
+export interface RunEvents {
   readonly run: EventOf<'run'> | null;
   readonly plan: Plan | null;
   /** How each node stood when the last step was over. */
@@ -32,7 +32,7 @@ export interface View {
   readonly durationMs: number;
 }
 
-interface MutableView {
+interface MutableRunEvents {
   run: EventOf<'run'> | null;
   plan: Plan | null;
   nodes: EventOf<'node'>[];
@@ -49,8 +49,8 @@ interface MutableView {
 }
 
 /** A fold over all events. */
-export function startView(): { on(event: HistoryEvent): void; end(): View } {
-  const view: MutableView = {
+export function startRunEvents(): { on(event: HistoryEvent): void; end(): RunEvents } {
+  const events: MutableRunEvents = {
     run: null,
     plan: null,
     nodes: [],
@@ -71,57 +71,57 @@ export function startView(): { on(event: HistoryEvent): void; end(): View } {
   return {
     on(event) {
       if (event.type === 'op') leaderOnly.on(event);
-      keep(view, event);
+      keep(events, event);
       nodes.on(event);
       if (event.type === 'op') traffic.on(event);
-      view.durationMs = Math.max(view.durationMs, timeOf(event));
+      events.durationMs = Math.max(events.durationMs, timeOf(event));
     },
     end: () => ({
-      ...view,
+      ...events,
       leaderOnly: leaderOnly.end(),
       nodeEnds: nodes.end(),
       traffic: traffic.end(),
-      warnings: allWarnings(view),
+      warnings: allWarnings(events),
     }),
   };
 }
 
-function keep(view: MutableView, event: HistoryEvent): void {
+function keep(events: MutableRunEvents, event: HistoryEvent): void {
   switch (event.type) {
     case 'run':
-      view.run = event;
-      view.plan = planOf(event);
+      events.run = event;
+      events.plan = planOf(event);
       return;
     case 'step':
-      view.steps.push(event);
+      events.steps.push(event);
       return;
     case 'fault':
-      view.faults.push(event);
+      events.faults.push(event);
       return;
     case 'state':
-      view.states.push(event);
+      events.states.push(event);
       return;
     case 'log':
-      view.logs.push(event);
+      events.logs.push(event);
       return;
     case 'unread-log':
-      view.unreadLogs.push(event);
+      events.unreadLogs.push(event);
       return;
     case 'broker-log':
-      view.brokerLogs.push(event);
+      events.brokerLogs.push(event);
       return;
     case 'warning':
-      view.warnings.push(event.text);
+      events.warnings.push(event.text);
       return;
     case 'end':
-      view.end = event;
+      events.end = event;
       return;
     case 'node':
-      view.nodes.push(event);
+      events.nodes.push(event);
       return;
     case 'blind':
     case 'clock':
-      view.gaps.push(event);
+      events.gaps.push(event);
       return;
     case 'op':
       return;
@@ -129,7 +129,7 @@ function keep(view: MutableView, event: HistoryEvent): void {
 }
 
 // The plan's own warnings may be recorded as events too: each is told once.
-function allWarnings({ plan, warnings }: MutableView): readonly string[] {
+function allWarnings({ plan, warnings }: MutableRunEvents): readonly string[] {
   return [...new Set([...(plan?.warnings ?? []), ...warnings])];
 }
 

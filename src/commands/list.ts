@@ -18,12 +18,25 @@ interface List {
 
 const lists: Readonly<Record<string, List>> = {
   steps: {
-    titles: { name: 'step', summary: 'what it does', kind: 'kind', example: 'example' },
-    entries: () => steps.map(({ name, kind, summary, example }) => ({ name, kind, summary, example })),
+    titles: { name: 'step', summary: 'what it does', kind: 'kind', system: 'only with', example: 'example' },
+    entries: () =>
+      steps.map(({ name, kind, summary, system, example }) => ({
+        name,
+        kind,
+        summary,
+        ...(system === undefined ? {} : { system }),
+        example,
+      })),
   },
   waits: {
-    titles: { name: 'wait', summary: 'until', example: 'example' },
-    entries: () => waits.map(({ name, summary, example }) => ({ name, summary, example })),
+    titles: { name: 'wait', summary: 'until', system: 'only with', example: 'example' },
+    entries: () =>
+      waits.map(({ name, summary, system, example }) => ({
+        name,
+        summary,
+        ...(system === undefined ? {} : { system }),
+        example,
+      })),
   },
   checks: {
     titles: { name: 'anomaly', summary: 'what it finds', failing: 'fails a run' },

@@ -26,7 +26,7 @@ export type Examined =
 /** Looks at every part on its own, so that a mistake in one hides none in another. A budget counts before the file's. */
 export function examine(tree: Tree, vocabulary: Vocabulary, budgetMs?: number): Examined {
   const whole = check(vocabulary.schema, toData(tree));
-  const steps = readSteps(tree);
+  const steps = readSteps(tree, vocabulary.system.name);
   const nodes = nodesOf(tree, vocabulary);
   const topics = topicsOf(tree, nodes, vocabulary);
   const mistakes = [
@@ -123,6 +123,7 @@ function walkStart(
 ): WalkStart {
   const cluster = part(system.clusterSchema, tree, 'cluster') ?? {};
   return {
+    system: system.name,
     nodes,
     roles: system.roles,
     disks: plannedDisk(cluster) ? namesOf(nodes.filter(hasDisk)) : [],

@@ -66,7 +66,12 @@ function scenarioJsonSchema(): object {
 function stepTable(): string {
   return markdownTable(
     ['step', 'kind', 'what it does', 'example'],
-    steps.map(({ name, kind, summary, example }) => [code(name), kind, summary, code(example)]),
+    steps.map(({ name, kind, summary, system, example }) => [
+      named(name, system),
+      kind,
+      summary,
+      code(example),
+    ]),
   );
 }
 
@@ -74,7 +79,7 @@ function stepTable(): string {
 function waitTable(): string {
   return markdownTable(
     ['wait', 'until', 'example'],
-    waits.map(({ name, summary, example }) => [code(name), summary, code(example)]),
+    waits.map(({ name, summary, system, example }) => [named(name, system), summary, code(example)]),
   );
 }
 
@@ -84,6 +89,11 @@ function roleTable({ roles }: System): string {
     ['role', 'means'],
     Object.entries(roles).map(([role, { text }]) => [code(role), text]),
   );
+}
+
+/** What only one system has says so. */
+function named(name: string, system: string | undefined): string {
+  return system === undefined ? code(name) : `${code(name)} (${system})`;
 }
 
 function code(text: string): string {

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { PlannedStep } from '../plan.ts';
+import { foreignWord } from '../steps/foreign-word.ts';
 import { stepNamed, steps } from '../steps/index.ts';
 import type { Step } from '../steps/step.ts';
 import { check, type Mistake, unknownName } from './issues.ts';
@@ -15,13 +16,13 @@ export interface ReadStep {
 }
 
 /** Reads each step by the schema of its own, so that a wrong one hides no other. */
-export function readSteps(tree: Tree): ReadStep[] {
+export function readSteps(tree: Tree, system: string): ReadStep[] {
   const steps = childOf(tree, 'steps');
   if (steps?.kind !== 'list') return [];
-  return steps.items.map((written, index) => readStep(written, ['steps', index]));
+  return steps.items.map((written, index) => readStep(written, ['steps', index], system));
 }
 
-function readStep(written: Tree, at: Path): ReadStep {
+function readStep(written: Tree, at: Path, system: string): ReadStep {
   const wrong = (mistake: Mistake): ReadStep => ({ written, at, mistakes: [mistake] });
   if (written.kind !== 'map') return wrong({ path: at, about: 'value', message: noMap(written) });
   const [name, second] = written.entries.keys();
@@ -35,6 +36,8 @@ function readStep(written: Tree, at: Path): ReadStep {
   }
   const step = stepNamed(name);
   if (!step) return wrong({ path: [...at, name], about: 'key', message: unknownStep(name) });
+  if (step.system !== undefined && step.system !== system)
+    return wrong({ path: [...at, name], about: 'key', message: foreignWord('step', step, system, steps) });
   const checked = check(step.schema, toData(entry.tree), [...at, name]);
   if ('mistakes' in checked) return { written, at, mistakes: checked.mistakes };
   const planned = { name, args: checked.value, text: textOf(name, entry.tree) };

@@ -8,6 +8,8 @@ import { placeAt, placeOfText, textsIn } from './tree.ts';
 
 /** The cluster that a walk begins with. */
 export interface WalkStart {
+  /** The name of the system on the nodes. */
+  readonly system: string;
   readonly nodes: readonly PlannedNode[];
   readonly roles: System['roles'];
   /** The nodes that have a disk of their own. */
@@ -58,11 +60,12 @@ class Walker {
   }
 
   private walkOf(read: ReadStep, name: string): Walk {
-    const { disks, topics, partitions, budgetMs } = this.start;
+    const { system, disks, topics, partitions, budgetMs } = this.start;
     const tell = (message: string, place: Place) => {
       this.problems.push({ place, message: `'${name}': ${message}` });
     };
     return {
+      system,
       nodeNames: this.nodes,
       roles: this.roles,
       holders: this.start.nodes.filter(({ holdsData }) => holdsData).map(({ name }) => name),

@@ -1,10 +1,7 @@
-import { deleteRecords } from './actions/delete-records.ts';
-import { elect } from './actions/elect.ts';
-import { format } from './actions/format.ts';
+import { ownSteps } from '../systems/own-steps.ts';
 import { heal } from './actions/heal.ts';
 import { idle } from './actions/idle.ts';
 import { pick } from './actions/pick.ts';
-import { reassign } from './actions/reassign.ts';
 import { resume } from './actions/resume.ts';
 import { settle } from './actions/settle.ts';
 import { start } from './actions/start.ts';
@@ -28,13 +25,11 @@ import { describe } from './probes/describe.ts';
 import { readLog } from './probes/read-log.ts';
 import type { Step } from './step.ts';
 import { wait } from './wait.ts';
-import { consume } from './workloads/consume.ts';
 import { load } from './workloads/load.ts';
 import { produce } from './workloads/produce.ts';
 import { stopLoad } from './workloads/stop-load.ts';
-import { transact } from './workloads/transact.ts';
 
-/** Every step that a scenario can name, in the order of `list steps`. */
+/** Every step that a scenario can name, in the order of `list steps`: those of any system, then each system's own. */
 export const steps: readonly Step[] = [
   kill,
   stop,
@@ -52,24 +47,19 @@ export const steps: readonly Step[] = [
   isolate,
   partition,
   replaceDisk,
-  format,
   start,
   resume,
   heal,
   pick,
   idle,
   settle,
-  elect,
-  reassign,
-  deleteRecords,
   produce,
   load,
   stopLoad,
-  transact,
-  consume,
   wait,
   describe,
   readLog,
+  ...ownSteps,
 ];
 
 /** The step of this name; undefined when there is none. */

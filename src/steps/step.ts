@@ -78,6 +78,8 @@ export interface Step<Args = unknown> {
   /** Its name in YAML, and its file's name. */
   readonly name: string;
   readonly kind: StepKind;
+  /** The only system that has it; left out by what works with every replicated log. */
+  readonly system?: string;
   /** One line for `list steps` and the docs. */
   readonly summary: string;
   /** Short forms included; its output is what `run` gets. */
@@ -102,6 +104,8 @@ export interface Step<Args = unknown> {
 /** A wait of the `wait` step: `wait: { isr: [broker-2, broker-3] }`. */
 export interface Wait<Args = unknown> {
   readonly name: string;
+  /** The only system that has it, likewise. */
+  readonly system?: string;
   readonly summary: string;
   readonly schema: z.ZodType<Args, unknown>;
   readonly example: string;

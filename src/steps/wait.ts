@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatSeconds } from '../lib/duration.ts';
+import { foreignWord } from './foreign-word.ts';
 import { partitionArg, timeoutArg } from './node-args.ts';
 import { checkPartition } from './node-rules.ts';
 import { defineStep, type StepContext, type Wait } from './step.ts';
@@ -38,7 +39,10 @@ export const wait = defineStep({
   example: 'wait: { isr: [broker-2, broker-3], timeout: 30s }',
   rules({ wait: name, args, partition }, walk) {
     checkPartition(walk, partition);
-    waitNamed(name).rules(args, walk);
+    const found = waitNamed(name);
+    if (found.system !== undefined && found.system !== walk.system)
+      walk.problem(foreignWord('wait', found, walk.system, waits), [name]);
+    else found.rules(args, walk);
   },
   describe({ wait: name, args, partition }) {
     const text = waitNamed(name).describe(args);

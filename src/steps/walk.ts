@@ -3,6 +3,8 @@ export type WalkState = 'running' | 'stopped' | 'paused' | 'maybe';
 
 /** A plan walked without running it: who would run now, which names are bound. Steps ask it and move it on. */
 export interface Walk {
+  /** The system on the nodes: what only another one has is a problem. */
+  readonly system: string;
   readonly nodeNames: readonly string[];
   /** What scenarios may say instead of a node's name: `leader`, `followers`, `brokers`, … */
   readonly roles: readonly string[];

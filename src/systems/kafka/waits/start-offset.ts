@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { messageOf } from '../../errors.ts';
-import { expected } from '../../lib/schemas.ts';
-import { waitUntil } from '../../lib/wait-until.ts';
-import { defineWait, type StepContext } from '../step.ts';
+import { messageOf } from '../../../errors.ts';
+import { expected } from '../../../lib/schemas.ts';
+import { waitUntil } from '../../../lib/wait-until.ts';
+import { defineWait, type StepContext } from '../../../steps/step.ts';
 
 const offsetError = { error: expected('an offset, a whole number from 1') };
 

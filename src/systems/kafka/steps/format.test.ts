@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { lineSystem } from '../fixtures/line-system.ts';
-import { testPlan } from '../fixtures/plan.ts';
-import { openTestCluster } from '../fixtures/test-cluster.ts';
-import { problemsOf } from '../fixtures/walk.ts';
+import { lineSystem } from '../../../steps/fixtures/line-system.ts';
+import { testPlan } from '../../../steps/fixtures/plan.ts';
+import { openTestCluster } from '../../../steps/fixtures/test-cluster.ts';
+import { problemsOf } from '../../../steps/fixtures/walk.ts';
 import { format } from './format.ts';
 
 const args = format.schema.parse('broker-1');

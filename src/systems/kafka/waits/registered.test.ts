@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Node } from '../../cluster/cluster.ts';
-import type { Registered } from '../../systems/system.ts';
-import { testContext } from '../fixtures/context.ts';
-import { scriptedCluster } from '../fixtures/scripted-cluster.ts';
-import { problemsOf } from '../fixtures/walk.ts';
+import type { Node } from '../../../cluster/cluster.ts';
+import { testContext } from '../../../steps/fixtures/context.ts';
+import { scriptedCluster } from '../../../steps/fixtures/scripted-cluster.ts';
+import { problemsOf } from '../../../steps/fixtures/walk.ts';
+import type { Registered } from '../../system.ts';
 import { registered } from './registered.ts';
 
 function run(...answers: readonly Registered[]) {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { PartitionState } from '../../systems/system.ts';
-import { testContext } from '../fixtures/context.ts';
-import { partitionState, scriptedCluster } from '../fixtures/scripted-cluster.ts';
-import { problemsOf } from '../fixtures/walk.ts';
+import { testContext } from '../../../steps/fixtures/context.ts';
+import { partitionState, scriptedCluster } from '../../../steps/fixtures/scripted-cluster.ts';
+import { problemsOf } from '../../../steps/fixtures/walk.ts';
+import type { PartitionState } from '../../system.ts';
 import { isr } from './isr.ts';
 
 function run(written: unknown, ...members: readonly (readonly string[])[]) {

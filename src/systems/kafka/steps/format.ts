@@ -1,13 +1,13 @@
-import type { Node } from '../../cluster/cluster.ts';
-import { Inconclusive } from '../../errors.ts';
-import { allDone } from '../../lib/all-done.ts';
-import { listText } from '../../lib/words.ts';
-import { nodeArgs } from '../node-args.ts';
-import { changeState } from '../node-rules.ts';
-import { refuseAlive } from '../refuse-alive.ts';
-import { selectNodes } from '../select-nodes.ts';
-import { defineStep } from '../step.ts';
-import { resultFor } from '../words.ts';
+import type { Node } from '../../../cluster/cluster.ts';
+import { Inconclusive } from '../../../errors.ts';
+import { allDone } from '../../../lib/all-done.ts';
+import { listText } from '../../../lib/words.ts';
+import { nodeArgs } from '../../../steps/node-args.ts';
+import { changeState } from '../../../steps/node-rules.ts';
+import { refuseAlive } from '../../../steps/refuse-alive.ts';
+import { selectNodes } from '../../../steps/select-nodes.ts';
+import { defineStep } from '../../../steps/step.ts';
+import { resultFor } from '../../../steps/words.ts';
 
 /** A first start does this by itself; apart from it, a fault can come in between, as it can for an operator. */
 export const format = defineStep({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { EventOf } from '../../history/event.ts';
-import type { SendOutcome, Transactor } from '../../systems/system.ts';
-import { testContext } from '../fixtures/context.ts';
-import { scriptedCluster } from '../fixtures/scripted-cluster.ts';
+import type { EventOf } from '../../../history/event.ts';
+import { testContext } from '../../../steps/fixtures/context.ts';
+import { scriptedCluster } from '../../../steps/fixtures/scripted-cluster.ts';
+import type { SendOutcome, Transactor } from '../../system.ts';
 import { transact } from './transact.ts';
 
 interface Script {

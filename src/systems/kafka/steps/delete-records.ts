@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Inconclusive } from '../../errors.ts';
-import { expected } from '../../lib/schemas.ts';
-import { partitionArg } from '../node-args.ts';
-import { checkPartition } from '../node-rules.ts';
-import { defineStep } from '../step.ts';
+import { Inconclusive } from '../../../errors.ts';
+import { expected } from '../../../lib/schemas.ts';
+import { partitionArg } from '../../../steps/node-args.ts';
+import { checkPartition } from '../../../steps/node-rules.ts';
+import { defineStep } from '../../../steps/step.ts';
 
 interface DeleteRecordsArgs {
   readonly below: number;

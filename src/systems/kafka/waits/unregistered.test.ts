@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Registered } from '../../systems/system.ts';
-import { testContext } from '../fixtures/context.ts';
-import { scriptedCluster } from '../fixtures/scripted-cluster.ts';
-import { problemsOf } from '../fixtures/walk.ts';
+import { testContext } from '../../../steps/fixtures/context.ts';
+import { scriptedCluster } from '../../../steps/fixtures/scripted-cluster.ts';
+import { problemsOf } from '../../../steps/fixtures/walk.ts';
+import type { Registered } from '../../system.ts';
 import { unregistered } from './unregistered.ts';
 
 function run(...answers: readonly Registered[]) {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Inconclusive } from '../../errors.ts';
-import { waitUntil } from '../../lib/wait-until.ts';
-import { countText } from '../../lib/words.ts';
-import type { Client } from '../../systems/system.ts';
-import { timeoutArg } from '../node-args.ts';
-import { defineStep, type StepContext } from '../step.ts';
-import { checkTarget, targetPartitions, workloadShape } from '../workload-args.ts';
+import { Inconclusive } from '../../../errors.ts';
+import { waitUntil } from '../../../lib/wait-until.ts';
+import { countText } from '../../../lib/words.ts';
+import { timeoutArg } from '../../../steps/node-args.ts';
+import { defineStep, type StepContext } from '../../../steps/step.ts';
+import { checkTarget, targetPartitions, workloadShape } from '../../../steps/workload-args.ts';
+import type { Client } from '../../system.ts';
 
 const written = z.strictObject({
   group: z

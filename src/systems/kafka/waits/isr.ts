@@ -1,9 +1,9 @@
-import { isrText } from '../../lib/isr-text.ts';
-import { oneOrMany } from '../../lib/schemas.ts';
-import { waitForPartition } from '../look-at-partition.ts';
-import { selectNodes } from '../select-nodes.ts';
-import { defineWait } from '../step.ts';
-import { leaderText } from '../words.ts';
+import { isrText } from '../../../lib/isr-text.ts';
+import { oneOrMany } from '../../../lib/schemas.ts';
+import { waitForPartition } from '../../../steps/look-at-partition.ts';
+import { selectNodes } from '../../../steps/select-nodes.ts';
+import { defineWait } from '../../../steps/step.ts';
+import { leaderText } from '../../../steps/words.ts';
 
 /** Exact, since one member more or less decides whether a later fault takes the last copy. */
 export const isr = defineWait({

@@ -1,8 +1,8 @@
-import { oneOrMany } from '../../lib/schemas.ts';
-import { listText } from '../../lib/words.ts';
-import { selectNodes } from '../select-nodes.ts';
-import { defineWait } from '../step.ts';
-import { waitForRegistered } from '../wait-for-registered.ts';
+import { oneOrMany } from '../../../lib/schemas.ts';
+import { listText } from '../../../lib/words.ts';
+import { selectNodes } from '../../../steps/select-nodes.ts';
+import { defineWait } from '../../../steps/step.ts';
+import { waitForRegistered } from '../../../steps/wait-for-registered.ts';
 
 /** The cluster counts on a broker only once the metadata store knows it. */
 export const registered = defineWait({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Inconclusive } from '../../errors.ts';
-import { expected } from '../../lib/schemas.ts';
-import { waitForPartition } from '../look-at-partition.ts';
-import { partitionArg, timeoutArg } from '../node-args.ts';
-import { checkPartition } from '../node-rules.ts';
-import { defineStep, type StepContext } from '../step.ts';
-import { leaderText } from '../words.ts';
+import { Inconclusive } from '../../../errors.ts';
+import { expected } from '../../../lib/schemas.ts';
+import { waitForPartition } from '../../../steps/look-at-partition.ts';
+import { partitionArg, timeoutArg } from '../../../steps/node-args.ts';
+import { checkPartition } from '../../../steps/node-rules.ts';
+import { defineStep, type StepContext } from '../../../steps/step.ts';
+import { leaderText } from '../../../steps/words.ts';
 
 const type = z
   .enum(['preferred', 'unclean'], { error: expected('preferred, unclean, or a map with `type`') })

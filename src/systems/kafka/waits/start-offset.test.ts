@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { testContext } from '../fixtures/context.ts';
-import { scriptedCluster } from '../fixtures/scripted-cluster.ts';
+import { testContext } from '../../../steps/fixtures/context.ts';
+import { scriptedCluster } from '../../../steps/fixtures/scripted-cluster.ts';
 import { startOffset } from './start-offset.ts';
 
 function run(...logStarts: readonly (number | null)[]) {

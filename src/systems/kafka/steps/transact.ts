@@ -1,23 +1,23 @@
 import { z } from 'zod';
-import { Inconclusive } from '../../errors.ts';
-import { durationMs, expected } from '../../lib/schemas.ts';
-import { countText } from '../../lib/words.ts';
-import type { Transactor } from '../../systems/system.ts';
-import { partitionArg, timeoutArg } from '../node-args.ts';
-import { defineStep, type StepContext } from '../step.ts';
-import {
-  openTransactor,
-  performTransaction,
-  type TransactionOutcome,
-  type TransactionPart,
-} from '../transactions.ts';
+import { Inconclusive } from '../../../errors.ts';
+import { durationMs, expected } from '../../../lib/schemas.ts';
+import { countText } from '../../../lib/words.ts';
+import { partitionArg, timeoutArg } from '../../../steps/node-args.ts';
+import { defineStep, type StepContext } from '../../../steps/step.ts';
 import {
   checkTarget,
   outgoingRecord,
   positiveArg,
   targetPartitions,
   workloadShape,
-} from '../workload-args.ts';
+} from '../../../steps/workload-args.ts';
+import type { Transactor } from '../../system.ts';
+import {
+  openTransactor,
+  performTransaction,
+  type TransactionOutcome,
+  type TransactionPart,
+} from './transact/transactions.ts';
 
 const ends = ['commit', 'abort', 'kill'] as const;
 const transactionMsMin = 1000;

@@ -1,13 +1,13 @@
-import { messageOf } from '../errors.ts';
-import { type Look, waitUntil } from '../lib/wait-until.ts';
+import { messageOf } from '../../../../errors.ts';
+import { type Look, waitUntil } from '../../../../lib/wait-until.ts';
+import type { EventOf, StepContext } from '../../../../steps/step.ts';
 import {
   errorOf,
   type OutgoingRecord,
   type SendOutcome,
   type Transaction,
   type Transactor,
-} from '../systems/system.ts';
-import type { EventOf, StepContext } from './step.ts';
+} from '../../../system.ts';
 
 /** How a transaction shall end: `kill` breaks the producer's connections before it asks for anything. */
 export type TransactionEnd = 'commit' | 'abort' | 'kill';

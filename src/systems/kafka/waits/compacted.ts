@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Node } from '../../cluster/cluster.ts';
-import { expected } from '../../lib/schemas.ts';
-import { waitUntil } from '../../lib/wait-until.ts';
-import { defineWait, type StepContext } from '../step.ts';
+import type { Node } from '../../../cluster/cluster.ts';
+import { expected } from '../../../lib/schemas.ts';
+import { waitUntil } from '../../../lib/wait-until.ts';
+import { defineWait, type StepContext } from '../../../steps/step.ts';
 
 const offsetError = { error: expected('an offset, a whole number from 1') };
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { EventOf } from '../../history/event.ts';
-import type { ConsumerListener, PartitionRead } from '../../systems/system.ts';
-import { testContext } from '../fixtures/context.ts';
-import { scriptedCluster } from '../fixtures/scripted-cluster.ts';
+import type { EventOf } from '../../../history/event.ts';
+import { testContext } from '../../../steps/fixtures/context.ts';
+import { scriptedCluster } from '../../../steps/fixtures/scripted-cluster.ts';
+import type { ConsumerListener, PartitionRead } from '../../system.ts';
 import { consume } from './consume.ts';
 
 const whole: PartitionRead = {

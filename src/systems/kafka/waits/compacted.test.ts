@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Node } from '../../cluster/cluster.ts';
-import { kafka } from '../../systems/kafka/index.ts';
-import { testContext } from '../fixtures/context.ts';
-import { scriptedCluster } from '../fixtures/scripted-cluster.ts';
+import type { Node } from '../../../cluster/cluster.ts';
+import { testContext } from '../../../steps/fixtures/context.ts';
+import { scriptedCluster } from '../../../steps/fixtures/scripted-cluster.ts';
+import { kafka } from '../index.ts';
 import { compacted } from './compacted.ts';
 
 const cleaned = (partition: string, to: number) =>

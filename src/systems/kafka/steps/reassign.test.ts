@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { testContext } from '../fixtures/context.ts';
-import { partitionState, type Script, scriptedCluster } from '../fixtures/scripted-cluster.ts';
-import { problemsOf } from '../fixtures/walk.ts';
+import { testContext } from '../../../steps/fixtures/context.ts';
+import { partitionState, type Script, scriptedCluster } from '../../../steps/fixtures/scripted-cluster.ts';
+import { problemsOf } from '../../../steps/fixtures/walk.ts';
 import { reassign } from './reassign.ts';
 
 const before = partitionState({ replicas: ['broker-1', 'broker-2'] });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { testContext } from '../fixtures/context.ts';
-import { scriptedCluster } from '../fixtures/scripted-cluster.ts';
-import { problemsOf } from '../fixtures/walk.ts';
+import { testContext } from '../../../steps/fixtures/context.ts';
+import { scriptedCluster } from '../../../steps/fixtures/scripted-cluster.ts';
+import { problemsOf } from '../../../steps/fixtures/walk.ts';
 import { deleteRecords } from './delete-records.ts';
 
 function run(written: unknown, begins: number) {

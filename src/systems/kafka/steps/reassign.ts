@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import type { Node } from '../../cluster/cluster.ts';
-import { Inconclusive, messageOf } from '../../errors.ts';
-import { expected, oneOrMany } from '../../lib/schemas.ts';
-import { type Look, waitUntil } from '../../lib/wait-until.ts';
-import { listText } from '../../lib/words.ts';
-import type { Client, PartitionState } from '../../systems/system.ts';
-import { isCurrent } from '../look-at-partition.ts';
-import { partitionArg, type TimedNodeArgs, timeoutArg } from '../node-args.ts';
-import { changeState } from '../node-rules.ts';
-import { selectNodes } from '../select-nodes.ts';
-import { defineStep, type StepContext } from '../step.ts';
-import type { Walk } from '../walk.ts';
-import { leaderText, stateText } from '../words.ts';
+import type { Node } from '../../../cluster/cluster.ts';
+import { Inconclusive, messageOf } from '../../../errors.ts';
+import { expected, oneOrMany } from '../../../lib/schemas.ts';
+import { type Look, waitUntil } from '../../../lib/wait-until.ts';
+import { listText } from '../../../lib/words.ts';
+import { isCurrent } from '../../../steps/look-at-partition.ts';
+import { partitionArg, type TimedNodeArgs, timeoutArg } from '../../../steps/node-args.ts';
+import { changeState } from '../../../steps/node-rules.ts';
+import { selectNodes } from '../../../steps/select-nodes.ts';
+import { defineStep, type StepContext } from '../../../steps/step.ts';
+import type { Walk } from '../../../steps/walk.ts';
+import { leaderText, stateText } from '../../../steps/words.ts';
+import type { Client, PartitionState } from '../../system.ts';
 
 const replicasError = { error: expected('a list of nodes, or a map with `replicas`') };
 

@@ -25,7 +25,9 @@ it('one step is told with every argument, what it takes and its default', () => 
   expect(runList('steps', { name: 'produce' }, (line) => lines.push(line))).toBe(0);
   const text = lines.join(' ').replace(/ +/g, ' ');
   expect(text).toMatch(/ records .*it must be there/);
-  expect(text).toContain(' acks all, or 1 for the leader alone; by default all');
+  expect(text).toContain(
+    ' acks all, 1 for the leader alone, or 0 for nobody: such a record is never acknowledged; by default all',
+  );
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });
 

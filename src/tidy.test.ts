@@ -10,7 +10,7 @@ interface Source {
 }
 
 const root = import.meta.dirname;
-const linesMax = 250;
+const linesMax = 210;
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -5,11 +5,11 @@ import { waitUntil } from '../lib/wait-until.ts';
 import type { FsyncSight } from '../machines/disk/lying-fsync.ts';
 import type { Disk } from '../machines/disk.ts';
 import type { Exit, Machine, Process, ProcessState } from '../machines/machine.ts';
-import type { NodePlace, NodeSpec, Readiness } from '../systems/system.ts';
+import type { NodePlace, NodeSpec } from '../systems/system.ts';
 import { fullDiskIn } from './full-disk.ts';
 import type { FsyncMode, Node, NodeState, StartOptions } from './node.ts';
 import { NodeFsync } from './node-fsync.ts';
-import { OutputTail } from './output-tail.ts';
+import { NodeStart } from './node-start.ts';
 import { type SignalOptions, signalUntil } from './signal-until.ts';
 
 const stateBudgetMs = 5000;
@@ -33,8 +33,7 @@ export class ClusterNode implements Node {
   readonly machine: Machine;
   readonly disk: Disk | null;
   #state: NodeState = 'new';
-  #process: Process | null = null;
-  #tail: OutputTail | null = null;
+  #current: NodeStart | null = null;
   #starts = 0;
   #isPrepared = false;
   readonly #fsync: NodeFsync;
@@ -61,11 +60,11 @@ export class ClusterNode implements Node {
   }
 
   get process(): Process | null {
-    return this.#process;
+    return this.#current?.process ?? null;
   }
 
   lines(): readonly string[] {
-    return this.#tail?.lines() ?? [];
+    return this.#current?.lines() ?? [];
   }
 
   async start(options: StartOptions): Promise<void> {
@@ -84,15 +83,15 @@ export class ClusterNode implements Node {
 
   async #startOnce({ budgetMs, signal, onSeen }: StartOptions): Promise<void> {
     signal.throwIfAborted();
-    const process = await this.#spawn();
+    const started = await this.#spawn();
     await waitUntil({
       what: `start of ${this.name}`,
       budgetMs,
       signal,
       onSeen,
-      look: () => this.#look(process),
+      look: () => started.look(this.#state === 'stopped'),
     });
-    await this.#fsync.check(process.pid);
+    await this.#fsync.check(started.process.pid);
     this.#state = 'running';
     this.#record('ready', this.#fsync.mode === 'lies' ? { fsync: 'lies' } : {});
   }
@@ -119,28 +118,12 @@ export class ClusterNode implements Node {
     return exit;
   }
 
-  async pause(): Promise<ProcessState> {
-    const state = await this.#signal(this.#alive(), {
-      names: ['SIGSTOP'],
-      what: `${this.name} stopped by SIGSTOP`,
-      wanted: 'stopped',
-      budgetMs: stateBudgetMs,
-    });
-    this.#state = 'paused';
-    this.#record('paused');
-    return state;
+  pause(): Promise<ProcessState> {
+    return this.#hold('SIGSTOP', 'stopped', { state: 'paused', event: 'paused' });
   }
 
-  async resume(): Promise<ProcessState> {
-    const state = await this.#signal(this.#alive(), {
-      names: ['SIGCONT'],
-      what: `${this.name} running after SIGCONT`,
-      wanted: 'running',
-      budgetMs: stateBudgetMs,
-    });
-    this.#state = 'running';
-    this.#record('resumed');
-    return state;
+  resume(): Promise<ProcessState> {
+    return this.#hold('SIGCONT', 'running', { state: 'running', event: 'resumed' });
   }
 
   async setFsync(mode: FsyncMode): Promise<FsyncSight> {
@@ -162,23 +145,22 @@ export class ClusterNode implements Node {
     this.#isPrepared = true;
   }
 
-  async #spawn(): Promise<Process> {
+  async #spawn(): Promise<NodeStart> {
     const { spec, place, machine } = this.#options;
     await this.prepare();
     this.#starts += 1;
     const launch = await spec.launch(place);
     const env = { ...launch.env, ...(await this.#fsync.environment()) };
     const process = await machine.spawn({ ...launch, env, output: `start-${this.#starts}.log` });
-    this.#process = process;
-    this.#tail = new OutputTail(process.outputFile);
+    this.#current = new NodeStart(spec, place, process);
     this.#state = 'starting';
     this.#record('started', { pid: process.pid });
     void process.exited.then((exit) => this.#exited(process, exit));
-    return process;
+    return this.#current;
   }
 
   #exited(process: Process, { code, signal }: Exit): void {
-    if (process !== this.#process) return;
+    if (process !== this.process) return;
     this.#state = 'stopped';
     this.#record('exited', { code, signal });
     // A disk of its own may fill as a part of the experiment.
@@ -186,23 +168,22 @@ export class ClusterNode implements Node {
     if (loss) this.#options.onLost?.(loss);
   }
 
-  async #look(process: Process): Promise<{ done: true } | { seen: string }> {
-    // Asked for only once its exit was heard: at every look it would cost a read or, in a container, a request.
-    const isGone = this.#state === 'stopped' && (await process.state()) === 'gone';
-    if (isGone) throw new Inconclusive(`${this.name} exited while starting: ${this.#lastWords()}`);
-    const sight: Readiness = await this.spec.readiness(this.#options.place, this.lines());
-    return sight.ready ? { done: true } : { seen: sight.seen };
-  }
-
-  #lastWords(): string {
-    const lines = this.lines();
-    return this.spec.trouble?.(lines) ?? lines.at(-1) ?? 'it printed nothing';
-  }
-
   #alive(): Process {
-    if (this.#process === null || this.#state === 'stopped')
+    if (this.process === null || this.#state === 'stopped')
       throw new Inconclusive(`${this.name} is not running`);
-    return this.#process;
+    return this.process;
+  }
+
+  async #hold(
+    name: 'SIGSTOP' | 'SIGCONT',
+    wanted: ProcessState,
+    { state, event }: { state: NodeState; event: 'paused' | 'resumed' },
+  ): Promise<ProcessState> {
+    const what = `${this.name} ${wanted} after ${name}`;
+    const seen = await this.#signal(this.#alive(), { names: [name], what, wanted, budgetMs: stateBudgetMs });
+    this.#state = state;
+    this.#record(event);
+    return seen;
   }
 
   #signal(process: Process, options: Omit<SignalOptions, 'signal'>): Promise<ProcessState> {

@@ -1,13 +1,12 @@
 export { stepNamed } from '../steps/index.ts';
 export { libraryScenarios } from './library.ts';
-export { loadScenario, parseScenario, type WrittenScenario } from './load.ts';
-export { clusterFor } from './own-config.ts';
+export { loadScenario, parseScenario, threatOf, type WrittenScenario } from './load.ts';
+export { contentOf, placeInFile } from './own-config/files.ts';
+export { clusterFor } from './own-config/index.ts';
+export { isTopicFile, topicFileContent } from './own-config/topics.ts';
 export type { PlanOptions } from './plan-scenario.ts';
 export { ScenarioProblems, throwProblems } from './problems.ts';
-export { contentOf, placeInFile } from './read-files.ts';
 export { readYaml } from './read-yaml.ts';
-export { threatOf } from './threat.ts';
-export { isTopicFile, topicFileContent } from './topic-config.ts';
 export {
   planOrNameTheWayOut as planScenario,
   validateScenario,

@@ -5,7 +5,7 @@ import { didYouMean } from '../lib/suggest.ts';
 import { libraryScenarios, scenarioName } from './library.ts';
 import { parseYaml, placesIn } from './parse.ts';
 import { throwProblems } from './problems.ts';
-import type { Tree } from './tree.ts';
+import { type Tree, treeAt } from './tree.ts';
 
 // The scenarios of the library have 1-3 kB; what is a hundred times as large was not written by hand.
 const bytesMax = 256 * 1024;
@@ -98,4 +98,25 @@ function notFound(fileOrName: string): UserError {
   return new UserError(message, {
     hint: `Give a file, or one of the library: ${names.join(', ')}.`,
   });
+}
+
+/** What a scenario threatens a configuration with. */
+export interface WrittenThreat {
+  /** What happens, in a few words: a row of the table that `assess` prints. */
+  readonly text: string;
+  /** How many replicas it needs to make sense; undefined when any number serves. */
+  readonly replicas: number | undefined;
+}
+
+/** The threat that a scenario is; undefined for one that makes a claim of its own. */
+export function threatOf({ tree }: WrittenScenario): WrittenThreat | undefined {
+  const text = leafAt(tree, ['threat']);
+  if (text === undefined) return undefined;
+  const replicas = leafAt(tree, ['topic', 'replicas']);
+  return { text: String(text), replicas: typeof replicas === 'number' ? replicas : undefined };
+}
+
+function leafAt(tree: Tree, path: readonly string[]) {
+  const found = treeAt(tree, path);
+  return found?.kind === 'leaf' && found.value !== null ? found.value : undefined;
 }

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
-import type { Plan } from '../plan.ts';
-import { examine } from './examine.ts';
+import type { Plan, PlannedSetting } from '../plan.ts';
+import type { System } from '../systems/system.ts';
+import { examine, type GoodScenario } from './examine.ts';
 import type { WrittenScenario } from './load.ts';
-import { plannedSettings, topicNotes } from './origins.ts';
-import { applyConfig, type Configured } from './own-config.ts';
+import { applyConfig, type Configured } from './own-config/index.ts';
+import { applyTopicConfig } from './own-config/topics.ts';
 import { flagPlace, throwProblems } from './problems.ts';
 import { resolvePlan } from './resolve.ts';
 import { applySet } from './set.ts';
-import { applyTopicConfig } from './topic-config.ts';
-import type { Leaf, Tree } from './tree.ts';
-import { withoutKey, withValue } from './tree.ts';
+import { placedTopics } from './topics.ts';
+import { type Leaf, type Path, placeAt, type Tree, withoutKey, withValue } from './tree.ts';
 import { applyAll, applyVariant } from './variant.ts';
 import { vocabularyFor } from './vocabulary.ts';
 
@@ -51,6 +51,37 @@ export function planScenario(written: WrittenScenario, options: PlanOptions): Pl
     settings,
     leftOut: patched.leftOut,
     notes: [...patched.notes, ...topicNotes(settings, topics, options.topicConfig ?? [])],
+  });
+}
+
+/** Every setting of the brokers and topics with the place where it was written, or who else decides it. */
+function plannedSettings({ written }: GoodScenario, tree: Tree, system: System): readonly PlannedSetting[] {
+  const originOf = (path: Path) => placeAt(tree, path).text.replace(/(:\d+):\d+$/, '$1');
+  const brokers = system.settings?.(written.cluster, (path) => originOf(['cluster', ...path])) ?? [];
+  const topics = placedTopics(written.topic, written.topics).flatMap(({ topic, at }) =>
+    Object.entries(topic.config).map(([key, value]) => ({
+      of: topic.name,
+      key,
+      value,
+      origin: originOf([...at, 'config', key]),
+    })),
+  );
+  return [...brokers, ...topics];
+}
+
+/** Beside a user's own file: what the scenario's topics set themselves holds over it. */
+function topicNotes(
+  settings: readonly PlannedSetting[],
+  topics: readonly string[],
+  topicFiles: readonly string[],
+): readonly string[] {
+  const isAsked = (origin: string) =>
+    origin.startsWith('--') || topicFiles.some((file) => origin.startsWith(`${file}:`));
+  return topics.flatMap((topic) => {
+    const own = settings.filter(({ of, origin }) => of === topic && !isAsked(origin));
+    if (own.length === 0) return [];
+    const told = own.map(({ key, value }) => `${key}=${value}`).join(', ');
+    return [`topic ${topic} has settings of the scenario, which hold over your brokers': ${told}`];
   });
 }
 

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { stepNamed } from '../steps/index.ts';
 import { parseYaml } from './parse.ts';
 import { flagPlace, type Place, type Problem } from './problems.ts';
-import { formsOf } from './schema-path.ts';
 import { type Path, type Tree, toData, treeAt, withoutKey, withValue } from './tree.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { findPath } from './written-path.ts';
+import { findPath, formsOf } from './written-path.ts';
 
 /** The scenario after a patch, and what is wrong with the patch itself. */
 export interface Patched {

@@ -1,7 +1,7 @@
-import type { PlannedNode } from '../plan.ts';
-import type { Place } from './problems.ts';
-import { placeInFile, type ReadFile } from './read-files.ts';
-import type { Path } from './tree.ts';
+import type { PlannedNode } from '../../plan.ts';
+import type { Place } from '../problems.ts';
+import type { Path } from '../tree.ts';
+import { placeInFile, type ReadFile } from './files.ts';
 
 interface Held {
   readonly value: string;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, UserError } from '../errors.ts';
-import type { OwnConfig } from '../systems/system.ts';
-import type { Place } from './problems.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { messageOf, UserError } from '../../errors.ts';
+import type { OwnConfig } from '../../systems/system.ts';
+import type { Place } from '../problems.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 
 /** One of the user's files, and what it comes to. */
 export interface ReadFile {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { parseScenario, planScenario, ScenarioProblems } from './index.ts';
+import { parseScenario, planScenario, ScenarioProblems } from '../index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fsync-lab-topic-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Plan } from '../plan.ts';
-import { type PlanOptions, parseScenario, planScenario, ScenarioProblems } from './index.ts';
+import type { Plan } from '../../plan.ts';
+import { type PlanOptions, parseScenario, planScenario, ScenarioProblems } from '../index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fsync-lab-nodes-'));
 afterAll(() => rmSync(folder, { recursive: true }));

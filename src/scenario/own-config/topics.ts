@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
-import { UserError } from '../errors.ts';
-import type { TopicFile } from '../systems/system.ts';
-import { check } from './issues.ts';
+import { UserError } from '../../errors.ts';
+import type { TopicFile } from '../../systems/system.ts';
+import { check } from '../issues.ts';
+import { flagPlace, type Place } from '../problems.ts';
+import { childOf, type Path, type Tree, toData, treeAt, withValue } from '../tree.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { contentOf, placeInFile } from './files.ts';
+import type { Configured } from './index.ts';
 import { foldedLine } from './left-out.ts';
-import type { Configured } from './own-config.ts';
-import { flagPlace, type Place } from './problems.ts';
-import { contentOf, placeInFile } from './read-files.ts';
-import { childOf, type Path, type Tree, toData, treeAt, withValue } from './tree.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 const flag = '--topic-config';
 const pair = /^([A-Za-z][\w.-]*)=(.*)$/s;

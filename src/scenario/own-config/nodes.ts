@@ -1,7 +1,7 @@
-import type { PlannedNode } from '../plan.ts';
-import type { OwnConfig } from '../systems/system.ts';
-import type { Problem } from './problems.ts';
-import { placeInFile, type ReadFile } from './read-files.ts';
+import type { PlannedNode } from '../../plan.ts';
+import type { OwnConfig } from '../../systems/system.ts';
+import type { Problem } from '../problems.ts';
+import { placeInFile, type ReadFile } from './files.ts';
 
 /** Whose settings hold on which node, and what to say of it. */
 export interface Shares {

@@ -1,4 +1,4 @@
-import type { OwnConfig } from '../systems/system.ts';
+import type { OwnConfig } from '../../systems/system.ts';
 
 const namesMax = 6;
 const namedMax = 2;

@@ -1,14 +1,14 @@
-import type { LeftOutSetting } from '../plan.ts';
-import { systems } from '../systems/index.ts';
-import type { FittingCluster, OwnConfig } from '../systems/system.ts';
-import { check } from './issues.ts';
+import type { LeftOutSetting } from '../../plan.ts';
+import { systems } from '../../systems/index.ts';
+import type { FittingCluster, OwnConfig } from '../../systems/system.ts';
+import { check } from '../issues.ts';
+import type { Place, Problem } from '../problems.ts';
+import { childOf, type Path, type Tree, toData, treeAt, withoutKey, withValue } from '../tree.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { placeInFile, readFiles } from './files.ts';
+import { type LaidSetting, layersOf } from './layers.ts';
 import { foldedLine } from './left-out.ts';
-import { type LaidSetting, layersOf } from './own-layers.ts';
-import { sharesOf } from './own-nodes.ts';
-import type { Place, Problem } from './problems.ts';
-import { placeInFile, readFiles } from './read-files.ts';
-import { childOf, type Path, type Tree, toData, treeAt, withoutKey, withValue } from './tree.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { sharesOf } from './nodes.ts';
 
 /** The cluster that configuration files are for; the threats are those of the system that has such files. */
 export function clusterFor(files: readonly Uint8Array[], topicFiles: readonly Uint8Array[]): FittingCluster {

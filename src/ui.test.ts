@@ -17,6 +17,7 @@ async function shown(
   });
   for (const count of ['', ', 1 downloaded', ', 2 downloaded'])
     ui.onProgress(`resolving Kafka 3.4.0: 43 jars${count}`);
+  for (const time of ['0:01', '0:02']) ui.onProgress(`2 threats under way, ${time}`);
   for (const event of events) {
     ui.onSeen('a broker is slow');
     ui.onEvent(event);
@@ -85,6 +86,7 @@ test('one plain line a step, within 80 columns, complete without colour', async 
   const text = await shown(events);
   expect(text).toMatchInlineSnapshot(`
     "  resolving Kafka 3.4.0: 43 jars
+      2 threats under way, 0:01
 
       key9-loss  One lost batch on one disk loses an acknowledged record everywhere
       Kafka 3.4.0 · ZooKeeper 3.8.1 · 3 brokers · local processes (2 cores) (no

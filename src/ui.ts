@@ -61,8 +61,9 @@ export async function openUi({ stream, isQuiet, isVerbose }: UiOptions): Promise
     onProgress(text) {
       if (live) return void begin(text);
       // `… 43 jars`, `… 43 jars, 1 downloaded`: a live line counts, a log need not.
-      if (isQuiet || (toldProgress !== null && text.startsWith(`${toldProgress},`))) return;
-      toldProgress = text;
+      const [what = text] = text.split(',');
+      if (isQuiet || what === toldProgress) return;
+      toldProgress = what;
       write(`  ${text}`);
     },
     onEvent(event) {

@@ -34,13 +34,15 @@ test('rows stay, and the live line tells how long the others will take', async (
     await vi.advanceTimersByTimeAsync(20_000);
     expect(live).toBe('13 threats under way, 0 done, 0:20 of about 1:52 min');
     screen.ended(20_000);
-    screen.row(row, null);
-    screen.row({ ...row, verdict: 'unsafe', lost: 10 }, 'log.flush.interval.messages=1');
+    screen.row(row);
+    screen.begin(1, 'log.flush.interval.messages=1');
+    screen.row({ ...row, verdict: 'unsafe', lost: 10 });
   }
   expect(told).toEqual([
     '  13 threats, 2 at a time, about 1:52 min; more where one is UNSAFE',
     '  safe            0 of 152 lost  one broker is killed',
-    '  UNSAFE         10 of 152 lost  one broker is killed with log.flush.interval.messages=1',
+    '  with log.flush.interval.messages=1',
+    '  UNSAFE         10 of 152 lost  one broker is killed',
   ]);
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();

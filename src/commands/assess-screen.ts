@@ -7,7 +7,7 @@ import type { Ui } from '../ui.ts';
 /** Shows an assessment while it runs: each threat as its run ends, and how long the others will still take. */
 export interface AssessScreen extends AsyncDisposable {
   begin(runs: number, change: string | null): void;
-  row(row: ThreatRow, change: string | null): void;
+  row(row: ThreatRow): void;
   /** What happens before a run begins: jars arriving, an image being built. */
   prepares(text: string): void;
   /** A run is over, or (null) was none: this machine refused it. */
@@ -35,12 +35,13 @@ export function startScreen(ui: Ui, jobs: number): AssessScreen {
           text: `  ${count}, ${jobs} at a time, about ${minutes(pace.totalMs())} min; more where one is UNSAFE`,
           tone: 'dim',
         });
+      if (change !== null) ui.tell({ text: `  with ${change}`, tone: 'dim' });
       phase = change === null ? `${count} under way` : `${change} against ${count}`;
       done = 0;
       show();
     },
-    row(row, change) {
-      tellRow(ui, row, change);
+    row(row) {
+      tellRow(ui, row);
       done += 1;
       show();
     },
@@ -67,9 +68,8 @@ const verdictWidth = 13;
 const lostWidth = 15;
 
 /** What varies in length comes last, so that the lines stand below each other. */
-function tellRow(ui: Ui, row: ThreatRow, change: string | null): void {
+function tellRow(ui: Ui, row: ThreatRow): void {
   const lost = row.lost === null ? '' : `${row.lost} of ${row.acknowledged} lost`;
-  const under = change === null ? '' : ` with ${change}`;
-  const text = `  ${verdictCell(row).padEnd(verdictWidth)} ${lost.padStart(lostWidth)}  ${row.threat}${under}`;
+  const text = `  ${verdictCell(row).padEnd(verdictWidth)} ${lost.padStart(lostWidth)}  ${row.threat}`;
   ui.tell({ text: printable(text), tone: isRefused(row) ? 'bad' : isSettled(row) ? 'plain' : 'warn' });
 }

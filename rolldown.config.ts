@@ -75,7 +75,11 @@ const cryptoWhenUsed: Plugin = {
  * CommonJS, because Node 20 starts that 10 ms sooner; names are kept for stacks.
  */
 export default defineConfig({
-  input: { cli: 'src/cli.ts', index: 'src/index.ts' },
+  input: {
+    cli: 'src/cli.ts',
+    index: 'src/index.ts',
+    'client-process': 'src/systems/kafka/client/own-process/main.ts',
+  },
   platform: 'node',
   external,
   plugins: [thirdPartyTerms, types, cryptoWhenUsed],

@@ -51,6 +51,12 @@ const op = z.looseObject({
     .describe(
       'of a final read: records in the log that belong to aborted transactions, so no reader is to see them',
     ),
+  isolation: z
+    .enum(['committed', 'uncommitted'])
+    .optional()
+    .describe(
+      'of a poll: `uncommitted` may hold records of open and aborted transactions, so what it holds is not judged; else left out',
+    ),
   acks: z
     .number()
     .int()

@@ -138,3 +138,12 @@ test('rebalances are kept for the rules that follow one process', () => {
     end: 2.5,
   });
 });
+
+test('what a reader of uncommitted records was handed proves nothing, and is in no log', () => {
+  const sent: Partial<Op> = { f: 'txn', status: 'unknown', actions: [send('x-0', 'a', 0)] };
+  const polled: Partial<Op> = { f: 'poll', actions: [poll('x-0', [0, 'a'])] };
+  expect(factsOf(sent, polled).mustCommit(0)).toBe(true);
+  const facts = factsOf(sent, { ...polled, isolation: 'uncommitted' });
+  expect(facts.mustCommit(0)).toBe(false);
+  expect(facts.partitions.get('x-0')?.okReader).toEqual(Int32Array.of(-1));
+});

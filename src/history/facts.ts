@@ -48,7 +48,7 @@ export function startFacts(): FactsFold {
       const head: OpHead = { index: add(op, line), status: op.status, final: op.final === true };
       if (op.rebalanced) rebalanced.set(head.index, op.rebalanced);
       positions.on(op, head.index);
-      collectActions(op, head, collectorOf);
+      if (isJudged(op)) collectActions(op, head, collectorOf);
       if (!op.final || !readsOf(op)) return;
       for (const [partition, end] of Object.entries(op.atEnd ?? {})) collectorOf(partition).atEnd(head, end);
     },
@@ -66,6 +66,8 @@ export function startFacts(): FactsFold {
   };
 }
 
+/** What a reader of uncommitted records is handed may be aborted afterwards: it proves no write, and joins no others' places. */
+const isJudged = (op: EventOf<'op'>) => op.isolation !== 'uncommitted';
 const sendsOf = (op: EventOf<'op'>) => op.f === 'send' || op.f === 'txn';
 const readsOf = (op: EventOf<'op'>) => op.f === 'poll' || op.f === 'txn';
 

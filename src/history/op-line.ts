@@ -27,6 +27,7 @@ function hasGoodOptions(json: Members): boolean {
     isOptional(json.final, (final) => typeof final === 'boolean') &&
     isOptional(json.atEnd, (ends) => isMapOf(ends, Number.isSafeInteger)) &&
     isOptional(json.atStart, (starts) => isMapOf(starts, Number.isSafeInteger)) &&
+    isOptional(json.isolation, (name) => name === 'committed' || name === 'uncommitted') &&
     isOptional(json.error, isString) &&
     (json.step === null || isOptional(json.step, Number.isSafeInteger))
   );

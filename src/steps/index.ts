@@ -11,6 +11,7 @@ import { fillDisk } from './faults/fill-disk.ts';
 import { fsync } from './faults/fsync.ts';
 import { isolate } from './faults/isolate.ts';
 import { kill } from './faults/kill.ts';
+import { killClient } from './faults/kill-client.ts';
 import { partition } from './faults/partition.ts';
 import { pause } from './faults/pause.ts';
 import { powerLoss } from './faults/power-loss.ts';
@@ -46,6 +47,7 @@ export const steps: readonly Step[] = [
   fillDisk,
   isolate,
   partition,
+  killClient,
   replaceDisk,
   start,
   resume,

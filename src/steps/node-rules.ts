@@ -47,9 +47,11 @@ function isWrong(state: WalkState, allowed: readonly WalkState[]): boolean {
 }
 
 /** Names the partitions that there are when the step names another one. */
-export function checkPartition(walk: Walk, partition: string | undefined): void {
+export function checkPartition(
+  walk: Walk,
+  partition: string | undefined,
+  path: readonly string[] = ['partition'],
+): void {
   if (partition === undefined || walk.partitions.includes(partition)) return;
-  walk.problem(`no partition is called '${partition}'; there are ${walk.partitions.join(', ')}`, [
-    'partition',
-  ]);
+  walk.problem(`no partition is called '${partition}'; there are ${walk.partitions.join(', ')}`, path);
 }

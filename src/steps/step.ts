@@ -4,6 +4,7 @@ import type { EventOf, HistoryEvent } from '../history/event.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { PowerName } from '../machines/machine.ts';
 import type { Plan } from '../plan.ts';
+import type { ClientExit } from '../systems/system.ts';
 import type { Healings } from './healings.ts';
 import type { Walk } from './walk.ts';
 
@@ -29,8 +30,20 @@ export interface AckedRecord {
 /** A workload in the background, ended by `stop-load` or by its healing. */
 export interface Load {
   readonly name: string;
+  /** Those of its clients that are processes of their own and live now. */
+  readonly clients?: () => readonly LoadClient[];
+  /** How many records its consumers were handed so far; left out by what reads none. */
+  readonly read?: () => number;
   /** Stops, waits for what is in flight, and tells what was done. */
   stop(): Promise<LoadResult>;
+}
+
+/** A client of a background workload, in a process of its own. */
+export interface LoadClient {
+  /** `payments`, or `payments-2` of several. */
+  readonly name: string;
+  /** SIGKILL, and its end as the history needs it. */
+  kill(): Promise<ClientExit>;
 }
 
 /** What a background workload did. One that did nothing proves nothing. */

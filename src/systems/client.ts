@@ -1,8 +1,10 @@
 import type { PlannedTopic } from '../plan.ts';
 import type { PartitionRead } from './log-content.ts';
 import type {
+  Consumer,
   ConsumerListener,
   ConsumerTarget,
+  Isolation,
   Producer,
   ProducerTarget,
   Transactor,
@@ -30,6 +32,12 @@ export interface LookOptions {
   readonly withEnds: boolean;
 }
 
+/** Offsets of a partition: below `lastStable` every transaction has ended. */
+export interface Stability {
+  readonly lastStable: number;
+  readonly highWatermark: number;
+}
+
 /** A connection to the live nodes. Make a new one after each fault: metadata and sockets go stale. */
 export interface Client extends AsyncDisposable {
   /** State of every partition of the plan's topics. */
@@ -38,8 +46,8 @@ export interface Client extends AsyncDisposable {
   producer(target: ProducerTarget): Promise<Producer>;
   /** Left out by a system without transactions. */
   transactor?(target: TransactorTarget): Promise<Transactor>;
-  /** Reads until it is disposed of; left out by a system without consumer groups. */
-  consumer?(target: ConsumerTarget, listener: ConsumerListener): Promise<AsyncDisposable>;
+  /** Reads until it is disposed of; left out by a system without consumers. */
+  consumer?(target: ConsumerTarget, listener: ConsumerListener): Promise<Consumer>;
   /** Asks to remove all records below the offset; answers with where the log begins after that. */
   deleteRecords(partition: string, below: number): Promise<number>;
   /** Where the log begins, as its leader tells; null when it has none. */
@@ -53,7 +61,10 @@ export interface Client extends AsyncDisposable {
   reassign?(partition: string, nodes: readonly string[]): Promise<void>;
   /** Whether the cluster still moves the partition. */
   isReassigning?(partition: string): Promise<boolean>;
-  readToEnd(partition: string, signal: AbortSignal): Promise<PartitionRead>;
+  /** Up to where its transactions have ended, and up to where it is replicated; null without a leader. Left out as `transactor` is. */
+  stability?(partition: string): Promise<Stability | null>;
+  /** With `uncommitted` it waits for no transaction, and returns what may be aborted. */
+  readToEnd(partition: string, signal: AbortSignal, isolation?: Isolation): Promise<PartitionRead>;
 }
 
 /** Who is registered with the metadata store now; null when it cannot tell yet (it is not serving). */

@@ -50,11 +50,22 @@ export interface TransactorTarget {
   readonly timeoutMs: number;
 }
 
+/** How a client's process ended, as the kernel tells it. */
+export interface ClientExit {
+  readonly pid: number;
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+/** A client in a process of its own, as an application has it. */
+export interface OwnProcess extends AsyncDisposable {
+  /** SIGKILL, wherever it stands: nobody is told, and the cluster learns of it by time-outs alone. */
+  kill(): Promise<ClientExit>;
+}
+
 /** One transaction after the other. Its sends count only once it is committed. */
-export interface Transactor extends AsyncDisposable {
+export interface Transactor extends OwnProcess {
   begin(): Promise<Transaction>;
-  /** Breaks the connections without a word, as a killed process does: the cluster learns nothing. */
-  cut(): void;
 }
 
 /** An open transaction. `commit` and `abort` throw when the cluster did not confirm. */
@@ -64,12 +75,20 @@ export interface Transaction {
   abort(): Promise<void>;
 }
 
-/** A consumer in a group; what of transactions it is handed depends on its isolation. */
-export interface ConsumerTarget {
-  readonly group: string;
-  readonly topics: readonly string[];
-  readonly isolation: 'committed' | 'uncommitted';
-}
+/** Whether records of open and aborted transactions are left out. */
+export type Isolation = 'committed' | 'uncommitted';
+
+/** A consumer: of a group, which shares the partitions of its topics and commits its place, or of partitions by name. */
+export type ConsumerTarget = {
+  readonly isolation: Isolation;
+  /** Where it begins without a place of its own, and where it goes when its place is not in the log (any more). */
+  readonly reset: 'earliest' | 'latest';
+} & (
+  | { readonly group: string; readonly topics: readonly string[] }
+  | { readonly partitions: readonly string[] }
+);
+
+export type Consumer = OwnProcess;
 
 /** Hears what a consumer is handed, and what becomes of it. */
 export interface ConsumerListener {

@@ -89,7 +89,14 @@ export interface NodeSpec extends PlannedNode {
   trouble?(lines: readonly string[]): string | undefined;
 }
 
-export type { Client, ElectionType, LookOptions, PartitionState, Registered } from './client.ts';
+export type {
+  Client,
+  ElectionType,
+  LookOptions,
+  PartitionState,
+  Registered,
+  Stability,
+} from './client.ts';
 export type {
   NotRead,
   PartitionRead,
@@ -100,12 +107,16 @@ export type {
   SegmentEnd,
 } from './log-content.ts';
 export {
+  type ClientExit,
   type Codec,
+  type Consumer,
   type ConsumerListener,
   type ConsumerTarget,
   codecs,
   errorOf,
+  type Isolation,
   type OutgoingRecord,
+  type OwnProcess,
   type Producer,
   type ProducerTarget,
   type SendOutcome,

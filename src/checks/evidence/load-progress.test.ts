@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryEvent } from '../../history/event.ts';
+import type { EventOf, HistoryEvent } from '../../history/event.ts';
 import { nothingExpected, runLine, stepLine } from '../testing/run.ts';
 import { loadProgress } from './load-progress.ts';
 
@@ -57,4 +57,16 @@ test('where the cluster is expected to be unavailable nothing need be acknowledg
   const expected = runLine({ expect: { ...nothingExpected, unavailable: true } });
   expect(reasons([expected, began, ack(20), fault(40), stopped])).toEqual([]);
   expect(reasons([expected, began, fault(40), stopped])).toEqual([before]);
+});
+
+test.each([
+  ['transact', 'txn', 'nothing that was sent after the last fault was committed'],
+  ['consume', 'poll', 'nothing was read after the last fault'],
+] as const)('a %s in the background must get on, too', (name, f, told) => {
+  const start = stepLine(0, 'ended', { name, text: name, time: 10, result: 'runs in the background' });
+  const done = (at: number): HistoryEvent => ({ ...(ack(at) as EventOf<'op'>), f });
+  expect(reasons([runLine(), start, done(20), fault(40), done(50), stopped])).toEqual([]);
+  expect(reasons([runLine(), start, done(20), fault(40), stopped])).toEqual([`${name}: ${told}`]);
+  const inFront = stepLine(0, 'ended', { name, text: name, time: 30, result: '3 committed' });
+  expect(reasons([runLine(), done(20), inFront, fault(40), stopped])).toEqual([]);
 });

@@ -4,27 +4,33 @@ import { followPlan } from '../partitions.ts';
 
 interface Load {
   readonly text: string;
+  readonly did: string;
   readonly faults: number[];
-  /** When its acknowledged requests ended, and when they began: the first and the last one tell enough. */
-  firstAckMs: number;
-  lastSentMs: number;
+  /** When its operations with an answer ended, and when they began: the first and the last one tell enough. */
+  firstEndMs: number;
+  lastStartMs: number;
 }
 
-/** A load that stood still before the fault did not meet it, and one that stood still after it shows nothing of its effect. */
+/** What each workload in the background is there for, as its reason says when it did not do it. */
+const deeds: Readonly<Record<string, string>> = {
+  load: 'acknowledged',
+  transact: 'committed',
+  consume: 'read',
+};
+
+/** A workload that stood still before the fault did not meet it, and one that stood still after it shows nothing of its effect. */
 export const loadProgress: EvidenceCheck = {
   name: 'load-progress',
-  summary: 'every load got records acknowledged before the first fault under it, and after the last one',
+  summary: 'every workload in the background got on before the first fault under it, and after the last one',
   start() {
     const plan = followPlan();
     const loads = new Map<number, Load>();
     const running = new Set<Load>();
     const note = (event: EventOf<'op'>) => {
       const load = loads.get(event.step ?? -1);
-      if (!load || event.f !== 'send') return;
-      // With acks=0 nobody acknowledges: that it was sent without an error is its progress.
-      if (event.status !== 'ok' && (event.acks !== 0 || event.error !== undefined)) return;
-      load.firstAckMs = Math.min(load.firstAckMs, event.end);
-      load.lastSentMs = Math.max(load.lastSentMs, event.start);
+      if (!load || !isProgress(event)) return;
+      load.firstEndMs = Math.min(load.firstEndMs, event.end);
+      load.lastStartMs = Math.max(load.lastStartMs, event.start);
     };
     return {
       on(event) {
@@ -33,8 +39,9 @@ export const loadProgress: EvidenceCheck = {
         if (event.type === 'fault' && event.happened)
           for (const load of running) load.faults.push(event.time);
         if (event.type !== 'step') return;
-        if (event.name === 'load' && event.event === 'ended' && event.index !== null) {
-          const load = { text: event.text, faults: [], firstAckMs: Infinity, lastSentMs: -Infinity };
+        const did = deeds[event.name];
+        if (did && event.event === 'ended' && event.index !== null && isInBackground(event)) {
+          const load = { text: event.text, did, faults: [], firstEndMs: Infinity, lastStartMs: -Infinity };
           loads.set(event.index, load);
           running.add(load);
         }
@@ -43,15 +50,28 @@ export const loadProgress: EvidenceCheck = {
           running.clear();
       },
       end: () =>
-        [...loads.values()].flatMap(({ text, faults, firstAckMs, lastSentMs }) => {
+        [...loads.values()].flatMap(({ text, did, faults, firstEndMs, lastStartMs }) => {
           const [first, last] = [faults[0], faults.at(-1)];
           if (first === undefined || last === undefined) return [];
-          const isStuck = lastSentMs < last && !plan.expectsTrouble();
+          const isStuck = lastStartMs < last && !plan.expectsTrouble();
+          const after =
+            did === 'read' ? 'nothing was read' : `nothing that was sent after the last fault was ${did}`;
           return [
-            ...(firstAckMs > first ? [`${text}: nothing was acknowledged before the fault`] : []),
-            ...(isStuck ? [`${text}: nothing that was sent after the last fault was acknowledged`] : []),
+            ...(firstEndMs > first ? [`${text}: nothing was ${did} before the fault`] : []),
+            ...(isStuck ? [`${text}: ${did === 'read' ? `${after} after the last fault` : after}`] : []),
           ];
         }),
     };
   },
 };
+
+/** A step that ends while its work goes on says so: others of its name have ended with their work. */
+function isInBackground({ name, result = '' }: EventOf<'step'>): boolean {
+  return name === 'load' || result.includes('in the background');
+}
+
+/** With acks=0 nobody acknowledges: that it was sent without an error is its progress. */
+function isProgress({ f, status, acks, error, actions }: EventOf<'op'>): boolean {
+  if (f === 'send') return status === 'ok' || (acks === 0 && error === undefined);
+  return status === 'ok' && actions.length > 0;
+}

@@ -4,6 +4,7 @@ import { acknowledged } from './acknowledged.ts';
 import { endOffset } from './end-offset.ts';
 import { leader } from './leader.ts';
 import { log } from './log.ts';
+import { read } from './read.ts';
 
 /** Everything that a `wait` step can wait for: of any system, then each system's own. */
-export const waits: readonly Wait[] = [leader, endOffset, acknowledged, log, ...ownWaits];
+export const waits: readonly Wait[] = [leader, endOffset, acknowledged, read, log, ...ownWaits];

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { durationMs, expected } from '../../lib/schemas.ts';
+import { durationMs } from '../../lib/schemas.ts';
+import { addLoad } from '../add-load.ts';
 import { startLoad } from '../background-load.ts';
 import { connect } from '../connection.ts';
-import type { Healing } from '../healings.ts';
 import { timeoutArg } from '../node-args.ts';
-import { defineStep, type StepContext } from '../step.ts';
+import { rateArg, rateText } from '../rate-arg.ts';
+import { defineStep } from '../step.ts';
 import {
   acksText,
   checkIdempotent,
@@ -14,20 +15,8 @@ import {
   workloadShape,
 } from '../workload-args.ts';
 
-const rateError = { error: expected('a rate such as 200/s or 30/m') };
-const perSecond = { s: 1, m: 1 / 60 } as const;
-
-const rate = z
-  .string(rateError)
-  .regex(/^[1-9]\d*\/[sm]$/, rateError)
-  .transform((text) => {
-    const [records, unit] = text.split('/');
-    return Number(records) * perSecond[unit as keyof typeof perSecond];
-  })
-  .describe('records a second or a minute, such as 200/s or 30/m');
-
 const writtenMap = z.strictObject({
-  rate,
+  rate: rateArg,
   name: z.string().min(1).default('load').describe('what stop-load calls it'),
   ...workloadShape,
   timeout: timeoutArg,
@@ -41,7 +30,7 @@ const writtenMap = z.strictObject({
 const defaults = writtenMap.parse({ rate: '1/s' });
 
 const schema = z.union([
-  rate.transform((ratePerSecond) => ({ ...defaults, rate: ratePerSecond })),
+  rateArg.transform((ratePerSecond) => ({ ...defaults, rate: ratePerSecond })),
   writtenMap,
 ]);
 
@@ -55,10 +44,7 @@ export const load = defineStep({
   rules(args, walk) {
     checkTarget(walk, args);
     checkIdempotent(walk, args);
-    if (walk.loads.has(args.name)) {
-      walk.problem(`a load called '${args.name}' runs already; give this one another name`, ['name']);
-    }
-    walk.loads.add(args.name);
+    addLoad(walk, args.name);
   },
   describe: (args) =>
     `load${args.name === 'load' ? '' : ` ${args.name}`} at ${rateText(args.rate)}, ${acksText(args.acks)}${['', ...recordWords(args)].join(', ')}`,
@@ -74,30 +60,7 @@ export const load = defineStep({
       });
       await probe.close();
     }
-    const { loads, healings } = context;
-    healings.add(stopping(args.name, loads));
-    loads.set(
-      args.name,
-      startLoad(context, { ...args, ratePerSecond: args.rate, giveUpMs: args['give-up'], partitions }),
-    );
+    startLoad(context, { ...args, ratePerSecond: args.rate, partitions });
     return 'runs in the background';
   },
 });
-
-function rateText(ratePerSecond: number): string {
-  return ratePerSecond < 1 ? `${Math.round(60 * ratePerSecond)}/m` : `${ratePerSecond}/s`;
-}
-
-/** A load that went on would keep the final read from the end. */
-function stopping(name: string, loads: StepContext['loads']): Healing {
-  return {
-    text: name === 'load' ? 'stop the background load' : `stop the load ${name}`,
-    isDue: () => loads.has(name),
-    async work() {
-      const load = loads.get(name);
-      loads.delete(name);
-      const result = await load?.stop();
-      return result?.text ?? 'it had ended';
-    },
-  };
-}

@@ -7,11 +7,11 @@ import { defineStep, type StepContext } from '../step.ts';
 
 const schema = z.union([z.null().transform(() => ['load']), oneOrMany]);
 
-/** Ends a background load in order, so that no request is in flight when the next step looks. */
+/** Ends a workload in order, so that no request is in flight when the next step looks. */
 export const stopLoad = defineStep({
   name: 'stop-load',
   kind: 'workload',
-  summary: 'Stop a background load and tell what was acknowledged',
+  summary: 'Stop a workload in the background, and tell what it did',
   schema,
   example: 'stop-load: writers',
   rules(names, walk) {

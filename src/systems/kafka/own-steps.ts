@@ -9,6 +9,7 @@ import { compacted } from './waits/compacted.ts';
 import { isr } from './waits/isr.ts';
 import { registered } from './waits/registered.ts';
 import { startOffset } from './waits/start-offset.ts';
+import { transactions } from './waits/transactions.ts';
 import { unregistered } from './waits/unregistered.ts';
 
 const system = 'kafka';
@@ -22,6 +23,11 @@ export const kafkaSteps: readonly Step[] = [format, elect, reassign, deleteRecor
 );
 
 /** What it can wait for. */
-export const kafkaWaits: readonly Wait[] = [isr, registered, unregistered, startOffset, compacted].map(
-  (wait) => ({ ...(wait as Wait), system }),
-);
+export const kafkaWaits: readonly Wait[] = [
+  isr,
+  registered,
+  unregistered,
+  startOffset,
+  compacted,
+  transactions,
+].map((wait) => ({ ...(wait as Wait), system }));

@@ -10,7 +10,8 @@ export interface BatchContext {
   readonly inTransaction: boolean;
 }
 
-interface Message {
+/** A record or a marker, as far as sorting it needs. */
+export interface AbortedMessage {
   readonly offset: string;
   readonly key: Buffer | null;
   readonly isControlRecord?: boolean;
@@ -22,7 +23,9 @@ interface Message {
  * named for its producer up to that producer's marker (KIP-98). kafkajs has the same, but takes the list in the order in
  * which the transactions ended, and so misses one that began earlier and ended later.
  */
-export function followAborted(transactions: readonly AbortedTransaction[]): (message: Message) => boolean {
+export function followAborted(
+  transactions: readonly AbortedTransaction[],
+): (message: AbortedMessage) => boolean {
   const coming = transactions.toSorted((a, b) => Number(a.firstOffset) - Number(b.firstOffset));
   const aborting = new Set<string>();
   return ({ offset, key, isControlRecord, batchContext }) => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cluster, Node } from '../../../cluster/cluster.ts';
 import { openCluster } from '../../../cluster/open-cluster.ts';
@@ -6,7 +7,7 @@ import { bringUp } from '../../../run/bring-up.ts';
 import { parseScenario, planScenario } from '../../../scenario/index.ts';
 import { expectNothingLeft, testLab } from '../../../testing/lab.ts';
 import { requirement } from '../../../testing/require.ts';
-import type { Client } from '../../system.ts';
+import type { Client, Isolation } from '../../system.ts';
 import { findJava } from '../distribution/java.ts';
 import { readMetadata } from './metadata.ts';
 import { logEndOffset, logStartOffset } from './offsets.ts';
@@ -26,6 +27,7 @@ topics:
   - { name: sizes, replicas: 1 }
   - { name: strict, replicas: 1, config: { min.insync.replicas: 2 } }
   - { name: transactions, replicas: 1 }
+  - { name: overlap, replicas: 1 }
 steps: [{ idle: 1ms }]
 `;
 
@@ -75,17 +77,30 @@ withJava('a client of one real broker', () => {
 
   test('without any name metadata tells every topic', async () => {
     const { topics } = await readMetadata(wire, []);
-    expect(topics.map(({ topic }) => topic).sort()).toEqual(['sizes', 'strict', 'topic1', 'transactions']);
+    expect(topics.map(({ topic }) => topic).sort()).toEqual([
+      'overlap',
+      'sizes',
+      'strict',
+      'topic1',
+      'transactions',
+    ]);
   });
 
-  async function consumed(isolation: 'committed' | 'uncommitted', last: number) {
+  async function consumed(
+    how: 'group' | 'assign',
+    isolation: Isolation,
+    last: number,
+    partition = 'transactions-0',
+  ) {
     const records: (readonly [number, string])[] = [];
     let resolve: () => void = () => undefined;
     let reject: (error: Error) => void = () => undefined;
     const promise = new Promise<void>((done, failed) => {
       [resolve, reject] = [done, failed];
     });
-    const target = { group: isolation, topics: ['transactions'], isolation };
+    const what =
+      how === 'group' ? { group: isolation, topics: [partition.slice(0, -2)] } : { partitions: [partition] };
+    const target = { ...what, isolation, reset: 'earliest' } as const;
     await using _consumer = await client.consumer?.(target, {
       onAssigned: () => undefined,
       onCrash: reject,
@@ -98,18 +113,23 @@ withJava('a client of one real broker', () => {
     return records;
   }
 
-  async function transaction(end: 'commit' | 'abort', id: string, values: readonly string[]) {
+  async function transaction(
+    end: 'commit' | 'abort',
+    id: string,
+    values: readonly string[],
+    partition = 'transactions-0',
+  ) {
     await using transactor = await client.transactor?.({ id, timeoutMs: 10_000 });
     const open = await transactor?.begin();
     const sent = await open?.send(
-      'transactions-0',
+      partition,
       values.map((value) => ({ key: null, value })),
     );
     await open?.[end]();
     return sent;
   }
 
-  test('a consumer of a group is handed what the final read returns, and without isolation the aborted records, too', async () => {
+  test('a consumer of a group, or of the partition, is handed what the final read returns, and without isolation the aborted records, too', async () => {
     expect(await transaction('commit', 'first', ['1/0', '1/1'])).toEqual({ status: 'ok', baseOffset: 0 });
     expect(await transaction('abort', 'second', ['1/2', '1/3'])).toEqual({ status: 'ok', baseOffset: 3 });
     await transaction('commit', 'first', ['1/4']);
@@ -123,15 +143,45 @@ withJava('a client of one real broker', () => {
       aborted: 2,
       atEnd: 8,
     });
-    expect(await consumed('committed', 6)).toEqual(read.records);
-    expect(await consumed('uncommitted', 6)).toEqual([
-      ...read.records.slice(0, 2),
-      [3, '1/2'],
-      [4, '1/3'],
-      ...read.records.slice(2),
-    ]);
+    const all = [...read.records.slice(0, 2), [3, '1/2'], [4, '1/3'], ...read.records.slice(2)];
+    expect((await client.readToEnd('transactions-0', signal, 'uncommitted')).records).toEqual(all);
+    for (const how of ['group', 'assign'] as const) {
+      expect(await consumed(how, 'committed', 6)).toEqual(read.records);
+      expect(await consumed(how, 'uncommitted', 6)).toEqual(all);
+    }
     const replica = await begun.system.readReplica(broker.machine, 'transactions-0');
     expect(replica).toMatchObject({ records: read.records, end: 8 });
+  });
+
+  test('of two transactions that overlap and are aborted in the other order a reader of committed records is handed none', async () => {
+    await using first = await client.transactor?.({ id: 'first', timeoutMs: 10_000 });
+    await using second = await client.transactor?.({ id: 'second', timeoutMs: 10_000 });
+    const [one, other] = [await first?.begin(), await second?.begin()];
+    expect(await one?.send('overlap-0', [{ key: null, value: '1/0' }])).toMatchObject({ baseOffset: 0 });
+    expect(await other?.send('overlap-0', [{ key: null, value: '1/1' }])).toMatchObject({ baseOffset: 1 });
+    await other?.abort();
+    await one?.abort();
+    await transaction('commit', 'first', ['1/2'], 'overlap-0');
+    for (const how of ['group', 'assign'] as const)
+      expect(await consumed(how, 'committed', 4, 'overlap-0')).toEqual([[4, '1/2']]);
+  });
+
+  test('a producer that is killed leaves its transaction open, and the cluster ends it by its time-out', async () => {
+    const transactor = await client.transactor?.({ id: 'victim', timeoutMs: 1000 });
+    const open = await transactor?.begin();
+    expect(await open?.send('transactions-0', [{ key: null, value: '1/5' }])).toEqual({
+      status: 'ok',
+      baseOffset: 8,
+    });
+    const exit = await transactor?.kill();
+    expect(exit).toMatchObject({ signal: 'SIGKILL', pid: expect.any(Number) });
+    expect(existsSync(`/proc/${exit?.pid}`)).toBe(false);
+    await expect(open?.commit()).rejects.toThrow("the client's process has ended");
+    expect(await client.stability?.('transactions-0')).toEqual({ lastStable: 8, highWatermark: 9 });
+    await expect
+      .poll(() => client.stability?.('transactions-0'), { timeout: 30_000 })
+      .toEqual({ lastStable: 10, highWatermark: 10 });
+    expect(await client.readToEnd('transactions-0', signal)).toMatchObject({ aborted: 3, atEnd: 10 });
   });
 
   test('an acknowledged send tells its offset, and a read reaches the end', async () => {
@@ -154,7 +204,8 @@ withJava('a client of one real broker', () => {
       { partition: 'topic1-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 3 },
       { partition: 'sizes-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 0 },
       { partition: 'strict-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 0 },
-      { partition: 'transactions-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 8 },
+      { partition: 'transactions-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 10 },
+      { partition: 'overlap-0', leader: 'broker-1', isr: ['broker-1'], epoch: 0, end: 6 },
     ]);
   });
 

@@ -1,22 +1,21 @@
 import { Inconclusive } from '../../../errors.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
 import type { Address } from '../../../machines/machine.ts';
-import type { Plan } from '../../../plan.ts';
+import type { Plan, PlannedNode } from '../../../plan.ts';
 import type { Client, LookOptions } from '../../system.ts';
 import { brokerId, brokerName } from '../layout.ts';
 import { teachCodecs } from './codecs.ts';
-import { openConsumer } from './consumer.ts';
 import { deleteRecords } from './delete-records.ts';
 import { electLeader } from './elect-leaders.ts';
 import { type Metadata, readMetadata } from './metadata.ts';
-import { logStartOffset } from './offsets.ts';
+import { logStartOffset, stabilityOf } from './offsets.ts';
+import { spawnConsumer, spawnTransactor } from './own-process/clients.ts';
 import { partitionStates } from './partition-states.ts';
 import { openProducer } from './producer.ts';
 import { readPartitionToEnd } from './read-to-end.ts';
 import { isReassigning, reassign } from './reassignments.ts';
 import { topicPartition } from './topic-partition.ts';
 import { createTopics } from './topics.ts';
-import { openTransactor } from './transactor.ts';
 import { openWires, type Wires } from './wires.ts';
 
 const controllerBudgetMs = 60_000;
@@ -39,6 +38,8 @@ export async function openClient({
 }: ClientOptions): Promise<Client> {
   const endpointOf = (broker: string) => addressOf(broker, 'clients').fromHost;
   teachCodecs();
+  const endpointsOf = (brokers: readonly string[]) =>
+    Object.fromEntries(brokers.map((broker) => [broker, endpointOf(broker)]));
   const wires = openWires(endpointOf);
   const states = ({ withEnds }: LookOptions = { withEnds: true }) =>
     partitionStates({ plan, wires, live: liveNodes, mayDiffer, withEnds });
@@ -54,9 +55,16 @@ export async function openClient({
     isReassigning: async (partition) => isReassigning(await controller(), topicPartition(partition)),
     producer: ({ partition, ...how }) =>
       openProducer({ endpoints: liveNodes.map(endpointOf), at: topicPartition(partition), ...how }),
-    transactor: (target) => openTransactor({ endpoints: liveNodes.map(endpointOf), ...target }),
-    consumer: (target, listener) =>
-      openConsumer({ endpoints: liveNodes.map(endpointOf), ...target }, listener),
+    transactor: (target) => spawnTransactor({ endpoints: endpointsOf(liveNodes), ...target }),
+    consumer(target, listener) {
+      // One of partitions asks whoever leads later, which may be a broker that does not run now.
+      const brokers = 'group' in target ? liveNodes : plan.nodes.filter(isBroker).map(({ name }) => name);
+      return spawnConsumer({ endpoints: endpointsOf(brokers), ...target }, listener);
+    },
+    async stability(partition) {
+      const leader = await leaderOf(partition);
+      return leader === null ? null : stabilityOf(await wires.to(leader), topicPartition(partition));
+    },
     async deleteRecords(partition, below) {
       const leader = await leaderOf(partition);
       if (leader === null) throw new Inconclusive(`${partition} has no leader`);
@@ -66,15 +74,17 @@ export async function openClient({
       const leader = await leaderOf(partition);
       return leader === null ? null : logStartOffset(await wires.to(leader), topicPartition(partition));
     },
-    async readToEnd(partition, readSignal) {
+    async readToEnd(partition, readSignal, isolation) {
       const at = topicPartition(partition);
       const leader = await leaderOf(partition);
       if (leader === null) return { records: [], atEnd: null, why: 'the partition has no leader' };
-      return readPartitionToEnd(await wires.to(leader), at, readSignal);
+      return readPartitionToEnd(await wires.to(leader), at, readSignal, isolation);
     },
     [Symbol.asyncDispose]: () => wires[Symbol.asyncDispose](),
   };
 }
+
+const isBroker = ({ holdsData }: PlannedNode) => holdsData;
 
 /**
  * Right after a start metadata may still name controller -1 and miss brokers: wait for both. With ZooKeeper it goes on

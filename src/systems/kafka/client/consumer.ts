@@ -1,9 +1,10 @@
 import type { Consumer } from 'kafkajs';
-import type { Endpoint } from '../../../machines/machine.ts';
 import { partitionName } from '../../../plan.ts';
 import type { ConsumerListener, ConsumerTarget } from '../../system.ts';
 import { kafkaOver } from './kafka-over.ts';
+import { mendFetch } from './mend-fetch.ts';
 import { nameOf } from './messages.ts';
+import type { Endpoints } from './own-process/calls.ts';
 import { openSockets } from './sockets.ts';
 
 // A group's coordinator is not there at once, and moves when its broker dies.
@@ -14,14 +15,20 @@ const heartbeatMs = 1000;
 const fetchWaitMsMax = 200;
 const leaveMsMax = 5000;
 
+/** One whose next batch waits until the last one was told. */
+export type TellingListener = Omit<ConsumerListener, 'onRecords'> & {
+  onRecords(...told: Parameters<ConsumerListener['onRecords']>): Promise<void>;
+};
+
 /** A kafkajs consumer in a group, as an application has it: it subscribes, is assigned partitions, and commits where it is. */
 export async function openConsumer(
-  options: ConsumerTarget & { readonly endpoints: readonly Endpoint[] },
-  listener: ConsumerListener,
+  options: Extract<ConsumerTarget, { readonly group: string }> & Endpoints,
+  listener: TellingListener,
 ): Promise<AsyncDisposable> {
-  const { endpoints, group, topics, isolation } = options;
+  const { endpoints, group, isolation } = options;
+  mendFetch();
   const sockets = openSockets();
-  const consumer = kafkaOver(endpoints, sockets, retry).consumer({
+  const consumer = kafkaOver(Object.values(endpoints), sockets, retry).consumer({
     groupId: group,
     sessionTimeout: sessionMs,
     heartbeatInterval: heartbeatMs,
@@ -35,7 +42,7 @@ export async function openConsumer(
     const giveUp = setTimeout(() => sockets.abort(), leaveMsMax);
     await consumer.disconnect().finally(() => clearTimeout(giveUp));
   };
-  await start(consumer, topics, listener).catch(async (error: unknown) => {
+  await start(consumer, options, listener).catch(async (error: unknown) => {
     sockets.abort();
     await consumer.disconnect().catch(() => undefined);
     throw error;
@@ -45,8 +52,8 @@ export async function openConsumer(
 
 async function start(
   consumer: Consumer,
-  topics: readonly string[],
-  listener: ConsumerListener,
+  { topics, reset }: { readonly topics: readonly string[]; readonly reset: ConsumerTarget['reset'] },
+  listener: TellingListener,
 ): Promise<void> {
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     const assigned = Object.entries(payload.memberAssignment);
@@ -56,7 +63,7 @@ async function start(
   });
   consumer.on(consumer.events.CRASH, ({ payload }) => listener.onCrash(payload.error));
   await consumer.connect();
-  await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+  await consumer.subscribe({ topics: [...topics], fromBeginning: reset === 'earliest' });
   await consumer.run({
     eachBatch: async ({ batch }) =>
       listener.onRecords(

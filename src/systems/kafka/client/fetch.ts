@@ -1,11 +1,13 @@
 import kafkajsRequests from 'kafkajs/src/protocol/requests/index.js';
+import type { Isolation } from '../../system.ts';
 import { type AbortedTransaction, type BatchContext, followAborted } from './aborted.ts';
 import { nameOf } from './messages.ts';
 import type { TopicPartition } from './offsets.ts';
 import type { Wire } from './wire.ts';
 
 const fetchRequest = kafkajsRequests.requests.Fetch.protocol({ version: 11 });
-const readCommitted = 1;
+/** FetchRequest's isolation_level. */
+const levels = { uncommitted: 0, committed: 1 } as const;
 const bytesMax = 8 * 1024 * 1024;
 const waitMsMax = 100;
 
@@ -15,7 +17,7 @@ export interface Fetched {
   readonly lastStable: number;
   /** How many of the records belong to aborted transactions, which leaves them out. */
   readonly aborted: number;
-  /** Committed data records at or above the asked offset. */
+  /** Data records at or above the asked offset. */
   readonly records: readonly (readonly [offset: number, value: string])[];
   /** Where the next fetch begins. */
   readonly nextOffset: number;
@@ -42,11 +44,16 @@ interface FetchAnswer {
 }
 
 /** One fetch from the partition's leader, without a consumer group: one live broker is enough, and nothing is committed. */
-export async function fetchFrom(wire: Wire, at: TopicPartition, offset: number): Promise<Fetched> {
+export async function fetchFrom(
+  wire: Wire,
+  at: TopicPartition,
+  offset: number,
+  isolation: Isolation = 'committed',
+): Promise<Fetched> {
   const answer = await wire.send<FetchAnswer>(
     fetchRequest({
       replicaId: -1,
-      isolationLevel: readCommitted,
+      isolationLevel: levels[isolation],
       maxWaitTime: waitMsMax,
       minBytes: 1,
       maxBytes: bytesMax,

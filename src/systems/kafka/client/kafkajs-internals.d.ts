@@ -28,6 +28,14 @@ declare module 'kafkajs/src/network/connection.js' {
   }
 }
 
+declare module 'kafkajs/src/broker/index.js' {
+  import type { FetchedPartition } from './mend-fetch.ts';
+
+  export default class Broker {
+    fetch(...asked: unknown[]): Promise<{ responses: { partitions: FetchedPartition[] }[] }>;
+  }
+}
+
 declare module 'kafkajs/src/protocol/requests/index.js' {
   interface Api {
     protocol(options: {

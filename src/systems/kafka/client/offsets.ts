@@ -1,8 +1,9 @@
 import kafkajsRequests from 'kafkajs/src/protocol/requests/index.js';
+import type { Isolation, Stability } from '../../system.ts';
 import type { Wire } from './wire.ts';
 
 const listOffsets = kafkajsRequests.requests.ListOffsets.protocol({ version: 3 });
-const readUncommitted = 0;
+const isolationLevels = { uncommitted: 0, committed: 1 } as const;
 const earliest = -2;
 const latest = -1;
 
@@ -20,6 +21,13 @@ export function logEndOffset(wire: Wire, at: TopicPartition): Promise<number> {
   return offsetAt(wire, at, { timestamp: latest, replicaId: debuggingReplicaId });
 }
 
+/** To a consumer of committed records "latest" is the last stable offset (KIP-98), to one of all the high watermark. */
+export async function stabilityOf(wire: Wire, at: TopicPartition): Promise<Stability> {
+  const asked = { timestamp: latest, replicaId: consumerReplicaId };
+  const lastStable = await offsetAt(wire, at, asked, 'committed');
+  return { lastStable, highWatermark: await offsetAt(wire, at, asked, 'uncommitted') };
+}
+
 /** The first offset that the leader still has. */
 export function logStartOffset(wire: Wire, at: TopicPartition): Promise<number> {
   return offsetAt(wire, at, { timestamp: earliest, replicaId: consumerReplicaId });
@@ -33,11 +41,12 @@ async function offsetAt(
   wire: Wire,
   { topic, partition }: TopicPartition,
   { timestamp, replicaId }: { readonly timestamp: number; readonly replicaId: number },
+  isolation: Isolation = 'uncommitted',
 ): Promise<number> {
   const answer = await wire.send<OffsetsAnswer>(
     listOffsets({
       replicaId,
-      isolationLevel: readUncommitted,
+      isolationLevel: isolationLevels[isolation],
       topics: [{ topic, partitions: [{ partition, timestamp }] }],
     }),
   );

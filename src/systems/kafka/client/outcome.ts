@@ -8,7 +8,7 @@ export function statusOf(error: unknown): 'fail' | 'unknown' {
 }
 
 /** The broker's own answer, under kafkajs's wrappers: it wraps even with `retries: 0`. */
-function brokerErrorType(error: unknown): string | undefined {
+export function brokerErrorType(error: unknown): string | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     if ('type' in at && typeof at.type === 'string') return at.type;
   }

@@ -1,6 +1,6 @@
 import { messageOf } from '../../../errors.ts';
 import { systemClock } from '../../../lib/clock.ts';
-import type { PartitionRead } from '../../system.ts';
+import type { Isolation, PartitionRead } from '../../system.ts';
 import { type Fetched, fetchFrom } from './fetch.ts';
 import { logEndOffset, logStartOffset, type TopicPartition } from './offsets.ts';
 import type { Wire } from './wire.ts';
@@ -18,6 +18,7 @@ export async function readPartitionToEnd(
   wire: Wire,
   at: TopicPartition,
   signal: AbortSignal,
+  isolation: Isolation = 'committed',
 ): Promise<PartitionRead> {
   const records: (readonly [number, string])[] = [];
   const seen: { atStart?: number; aborted?: number } = {};
@@ -27,7 +28,7 @@ export async function readPartitionToEnd(
     let progressAt = systemClock.now();
     for (;;) {
       signal.throwIfAborted();
-      const fetched = await fetchFrom(wire, at, position);
+      const fetched = await fetchFrom(wire, at, position, isolation);
       for (const record of fetched.records) records.push(record);
       if (fetched.aborted > 0) seen.aborted = (seen.aborted ?? 0) + fetched.aborted;
       if (fetched.nextOffset > position) progressAt = systemClock.now();

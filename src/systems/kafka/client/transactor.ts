@@ -1,9 +1,9 @@
 import type { Transaction as KafkaTransaction, Producer } from 'kafkajs';
-import type { Endpoint } from '../../../machines/machine.ts';
-import type { OutgoingRecord, SendOutcome, Transaction, Transactor, TransactorTarget } from '../../system.ts';
+import type { OutgoingRecord, SendOutcome, Transaction, TransactorTarget } from '../../system.ts';
 import { brokerTimeoutMs, kafkaOver } from './kafka-over.ts';
 import { messageOf, offsetOf } from './messages.ts';
 import { rootMessage } from './outcome.ts';
+import type { Endpoints } from './own-process/calls.ts';
 import { openSockets } from './sockets.ts';
 import { topicPartition } from './topic-partition.ts';
 
@@ -11,14 +11,19 @@ import { topicPartition } from './topic-partition.ts';
 // carries the same sequence numbers, so that a broker keeps it once.
 const retry = { retries: 8, initialRetryTime: 100, maxRetryTime: 1000 };
 
+/** As long as its process lives. */
+export interface OpenTransactor {
+  begin(): Promise<Transaction>;
+}
+
 /** A kafkajs producer with this transactional id, its producer id already given: whoever had the id before is fenced. */
 export async function openTransactor({
   endpoints,
   id,
   timeoutMs,
-}: TransactorTarget & { readonly endpoints: readonly Endpoint[] }): Promise<Transactor> {
+}: TransactorTarget & Endpoints): Promise<OpenTransactor> {
   const sockets = openSockets();
-  const producer = kafkaOver(endpoints, sockets, retry).producer({
+  const producer = kafkaOver(Object.values(endpoints), sockets, retry).producer({
     allowAutoTopicCreation: false,
     idempotent: true,
     maxInFlightRequests: 1,
@@ -37,12 +42,6 @@ export async function openTransactor({
   });
   return {
     begin: async () => transactionOf(await producer.transaction()),
-    cut: () => sockets.abort(),
-    async [Symbol.asyncDispose]() {
-      // A disconnect waits for what is pending, and a paused broker never answers.
-      sockets.abort();
-      await producer.disconnect();
-    },
   };
 }
 

@@ -1,21 +1,47 @@
 import { z } from 'zod';
 import { Inconclusive } from '../../../errors.ts';
+import { expected, oneOrMany } from '../../../lib/schemas.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
-import { countText } from '../../../lib/words.ts';
+import { countText, listText } from '../../../lib/words.ts';
+import { addLoad } from '../../../steps/add-load.ts';
 import { timeoutArg } from '../../../steps/node-args.ts';
+import { checkPartition } from '../../../steps/node-rules.ts';
 import { defineStep, type StepContext } from '../../../steps/step.ts';
-import { checkTarget, targetPartitions, workloadShape } from '../../../steps/workload-args.ts';
-import type { Client } from '../../system.ts';
+import { checkTarget, positiveArg, targetPartitions, workloadShape } from '../../../steps/workload-args.ts';
+import type { Client, ConsumerTarget, Isolation } from '../../system.ts';
+import { openReader, startConsuming } from './consume/background-consumers.ts';
+import { Reader, type ReaderOptions } from './consume/reader.ts';
+
+const defaultGroup = 'readers';
 
 const written = z.strictObject({
   group: z
     .string()
     .min(1)
-    .default('readers')
-    .describe('the consumer group; a known one goes on where it committed'),
+    .optional()
+    .describe(`the consumer group (${defaultGroup}); a known one goes on where it committed`),
+  assign: oneOrMany.optional().describe('instead of a group: these partitions, from where `reset` says'),
   topic: workloadShape.topic,
+  isolation: z
+    .enum(['committed', 'uncommitted'], { error: expected('committed or uncommitted') })
+    .default('committed')
+    .describe('uncommitted hands out records of open and aborted transactions, too'),
+  reset: z
+    .enum(['earliest', 'latest'], { error: expected('earliest or latest') })
+    .default('earliest')
+    .describe(
+      'where it begins without a place, and goes when its place is beyond the log (auto.offset.reset)',
+    ),
+  name: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('what stop-load calls it: it reads in the background, until then'),
+  consumers: positiveArg.default(1).describe('with a name: so many side by side, each a process of its own'),
   timeout: timeoutArg,
 });
+
+type ConsumeArgs = z.output<typeof written>;
 
 const schema = z.union([z.null().transform(() => written.parse({})), written]);
 
@@ -23,83 +49,79 @@ const schema = z.union([z.null().transform(() => written.parse({})), written]);
 export const consume = defineStep({
   name: 'consume',
   kind: 'workload',
-  summary: 'Read a topic as a consumer of a group, up to the last record that is committed now',
+  summary: 'Read as a consumer does: up to the last record that is committed now, or in the background',
   schema,
   example: 'consume: { group: readers }',
-  rules: (args, walk) => checkTarget(walk, args),
-  describe: ({ group, topic }) => `consume${topic ? ` ${topic}` : ''} as ${group}`,
+  rules(args, walk) {
+    checkTarget(walk, args);
+    const { assign, group, topic, name, consumers } = args;
+    for (const partition of assign ?? []) checkPartition(walk, partition, ['assign']);
+    if (assign && (group ?? topic) !== undefined)
+      walk.problem('`assign` names its partitions and has no group: leave `group` and `topic` out', [
+        'assign',
+      ]);
+    if (name !== undefined) addLoad(walk, name);
+    else if (consumers > 1)
+      walk.problem('several consumers read in the background: give them a `name`', ['consumers']);
+  },
+  describe({ group = defaultGroup, assign, topic, isolation, name, consumers }) {
+    const what = assign ? ` ${listText(assign)}` : `${topic ? ` ${topic}` : ''} as ${group}`;
+    const also = isolation === 'uncommitted' ? ', uncommitted records, too' : '';
+    return `consume${what}${name ? `, ${countText(consumers, 'consumer')} ${name}` : ''}${also}`;
+  },
   async run(args, context) {
-    const partitions = targetPartitions(context.plan, args);
-    await using client = await context.cluster.client(context.signal);
-    const ends = await lastCommitted(client, partitions, context.signal);
-    if (!client.consumer) throw new Inconclusive('this system has no consumer groups');
-    const reader = newReader(context, partitions);
-    const topics = [...new Set(partitions.map((partition) => partition.replace(/-\d+$/, '')))];
-    await using _consumer = await client.consumer(
-      { group: args.group, topics, isolation: 'committed' },
-      reader,
-    );
-    await waitUntil<true>({
-      what: `wait until ${args.group} has read ${[...ends].map(([partition, end]) => `${partition} up to ${end}`).join(', ')}`,
-      budgetMs: args.timeout,
-      signal: context.signal,
-      onSeen: context.onSeen,
-      clock: context.clock,
-      look: async () => reader.look(ends),
-    });
-    return `${countText(reader.count(), 'record')}, ${countText(reader.joins(), 'assignment')}`;
+    const partitions = args.assign ?? targetPartitions(context.plan, args);
+    const { isolation, name, consumers } = args;
+    const reading = { partitions, isolation, by: args.assign ? 'assign' : 'subscribe' } as const;
+    const target = targetOf(args, partitions);
+    if (name === undefined) return readUpToNow(args, reading, target, context);
+    return startConsuming(context, { ...reading, name, consumers, target, budgetMs: args.timeout });
   },
 });
 
-/** The offset of the last committed record of each partition that has any. */
-async function lastCommitted(client: Client, partitions: readonly string[], signal: AbortSignal) {
+function targetOf(
+  { isolation, reset, assign, group = defaultGroup }: ConsumeArgs,
+  partitions: readonly string[],
+): ConsumerTarget {
+  if (assign) return { isolation, reset, partitions: assign };
+  const topics = [...new Set(partitions.map((partition) => partition.replace(/-\d+$/, '')))];
+  return { isolation, reset, group, topics };
+}
+
+async function readUpToNow(
+  { group = defaultGroup, timeout }: ConsumeArgs,
+  reading: ReaderOptions,
+  target: ConsumerTarget,
+  context: StepContext,
+): Promise<string> {
+  await using client = await context.cluster.client(context.signal);
+  const ends = await lastOffsets(client, reading, context.signal);
+  const reader = new Reader(context, reading);
+  await using _consumer = await openReader(context, client, target, reader);
+  const who = 'group' in target ? group : 'a consumer';
+  await waitUntil<true>({
+    what: `wait until ${who} has read ${[...ends].map(([partition, end]) => `${partition} up to ${end}`).join(', ')}`,
+    budgetMs: timeout,
+    signal: context.signal,
+    onSeen: context.onSeen,
+    clock: context.clock,
+    look: async () => reader.look(ends),
+  });
+  return `${countText(reader.count, 'record')}, ${countText(reader.joins, 'assignment')}`;
+}
+
+/** The offset of the last record of each partition that has any. */
+async function lastOffsets(
+  client: Client,
+  { partitions, isolation }: { readonly partitions: readonly string[]; readonly isolation: Isolation },
+  signal: AbortSignal,
+) {
   const ends = new Map<string, number>();
   for (const partition of partitions) {
-    const { records, atEnd, why } = await client.readToEnd(partition, signal);
+    const { records, atEnd, why } = await client.readToEnd(partition, signal, isolation);
     if (atEnd === null) throw new Inconclusive(`consume: the end of ${partition} is not known: ${why}`);
     const last = records.at(-1);
     if (last) ends.set(partition, last[0]);
   }
   return ends;
-}
-
-/** Records what the consumer is handed: each batch one poll, and partitions that moved are told of the next one. */
-function newReader(context: StepContext, partitions: readonly string[]) {
-  const { now, record, step } = context;
-  const process = context.nextProcess();
-  const positions = new Map<string, number>();
-  let [joins, count, last] = [0, 0, now()];
-  let rebalanced: readonly string[] = [];
-  let crash: Error | null = null;
-  const op = (more: object) => {
-    const end = now();
-    record({ type: 'op', process, f: 'poll', status: 'ok', start: last, end, actions: [], step, ...more });
-    last = end;
-  };
-  return {
-    count: () => count,
-    joins: () => joins,
-    onAssigned(assigned: readonly string[]) {
-      joins += 1;
-      if (joins === 1) op({ f: 'subscribe', partitions });
-      else rebalanced = assigned;
-    },
-    onRecords(partition: string, records: readonly (readonly [number, string])[]) {
-      op({ actions: [{ poll: { [partition]: records } }], ...(rebalanced.length > 0 ? { rebalanced } : {}) });
-      rebalanced = [];
-      count += records.length;
-      positions.set(partition, records.at(-1)?.[0] ?? -1);
-    },
-    onCrash(error: Error) {
-      crash = error;
-    },
-    look(ends: ReadonlyMap<string, number>) {
-      const behind = [...ends].filter(([partition, end]) => (positions.get(partition) ?? -1) < end);
-      if (behind.length === 0) return { done: true as const };
-      const seen = behind
-        .map(([partition]) => `${partition} at ${positions.get(partition) ?? 'nothing'}`)
-        .join(', ');
-      return { seen: crash ? `${seen}; the consumer crashed: ${crash.message}` : seen };
-    },
-  };
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { EventOf } from '../../../history/event.ts';
+import { systemClock } from '../../../lib/clock.ts';
 import { testContext } from '../../../steps/fixtures/context.ts';
 import { scriptedCluster } from '../../../steps/fixtures/scripted-cluster.ts';
+import { problemsOf, testWalk } from '../../../steps/fixtures/walk.ts';
 import type { SendOutcome, Transactor } from '../../system.ts';
 import { transact } from './transact.ts';
 
@@ -9,10 +11,12 @@ interface Script {
   readonly sends?: readonly SendOutcome[];
   readonly commit?: () => Promise<void>;
   readonly abort?: () => Promise<void>;
+  /** How a killed producer's process ended. */
+  readonly signal?: string | null;
 }
 
 /** Transactors by script; tells what was done with them. */
-function scriptedTransactors({ sends = [], commit, abort }: Script) {
+function scriptedTransactors({ sends = [], commit, abort, signal = 'SIGKILL' }: Script) {
   const done: string[] = [];
   const outcomes = [...sends];
   let end = 0;
@@ -34,7 +38,10 @@ function scriptedTransactors({ sends = [], commit, abort }: Script) {
           await abort?.();
         },
       }),
-      cut: () => void done.push('cut'),
+      async kill() {
+        done.push('kill');
+        return { pid: 7, code: null, signal };
+      },
       [Symbol.asyncDispose]: async () => void done.push('closed'),
     };
   };
@@ -45,10 +52,12 @@ async function run(written: unknown, script: Script = {}) {
   const { cluster } = scriptedCluster({});
   const { transactor, done } = scriptedTransactors(script);
   const client = async () => ({ transactor, [Symbol.asyncDispose]: async () => undefined });
-  const { context, events } = testContext({ ...cluster, client } as unknown as typeof cluster);
+  const asked = { ...cluster, client } as unknown as typeof cluster;
+  const { context, events } = testContext(asked, { clock: systemClock });
   const result = transact.run(transact.schema.parse(written), context);
   await result.catch(() => undefined);
-  return { result, done, ops: events.filter((event): event is EventOf<'op'> => event.type === 'op') };
+  const ops = () => events.filter((event): event is EventOf<'op'> => event.type === 'op');
+  return { result, done, ops, context };
 }
 
 const refuse = async () => {
@@ -58,7 +67,7 @@ const refuse = async () => {
 test('a committed transaction is one operation that holds all its records and their offsets', async () => {
   const { result, ops, done } = await run({ transactions: 2, records: 2 });
   expect(await result).toBe('2 committed');
-  expect(ops).toMatchObject([
+  expect(ops()).toMatchObject([
     {
       f: 'txn',
       status: 'ok',
@@ -73,27 +82,27 @@ test('a committed transaction is one operation that holds all its records and th
 test('an aborted one did not happen, and its producer goes on', async () => {
   const { result, ops, done } = await run({ transactions: 2, records: 1, end: 'abort' });
   expect(await result).toBe('0 committed, 2 not, 2 records appended');
-  expect(ops.map(({ status, process }) => [status, process])).toEqual([
+  expect(ops().map(({ status, process }) => [status, process])).toEqual([
     ['fail', 0],
     ['fail', 0],
   ]);
   expect(done).toEqual(['open', 'abort', 'abort', 'closed']);
 });
 
-test('a killed producer is cut without a word, and the next one is a new process', async () => {
+test('a killed producer says no word, and the next one is a new process', async () => {
   const { ops, done } = await run({ transactions: 2, records: 1, end: 'kill' });
-  expect(ops.map(({ f, status, process }) => [f, status, process])).toEqual([
+  expect(ops().map(({ f, status, process }) => [f, status, process])).toEqual([
     ['txn', 'fail', 0],
     ['crash', 'ok', 0],
     ['txn', 'fail', 1],
     ['crash', 'ok', 1],
   ]);
-  expect(done).toEqual(['open', 'cut', 'closed', 'open', 'cut', 'closed']);
+  expect(done).toEqual(['open', 'kill', 'closed', 'open', 'kill', 'closed']);
 });
 
 test('a commit that nobody confirmed is unknown', async () => {
   const { result, ops } = await run(1, { commit: refuse });
-  expect(ops).toMatchObject([
+  expect(ops()).toMatchObject([
     { status: 'unknown', error: 'the commit was not confirmed: the coordinator is gone' },
   ]);
   await expect(result).rejects.toThrow('transact: none was committed');
@@ -105,7 +114,7 @@ test('a transaction with a send of unknown outcome is aborted, and a new produce
     abort: refuse,
   });
   expect(await result).toBe('1 committed, 1 not');
-  expect(ops).toMatchObject([
+  expect(ops()).toMatchObject([
     { status: 'fail', process: 0, error: 'timed out; the abort was not confirmed: the coordinator is gone' },
     { status: 'ok', process: 1 },
   ]);
@@ -128,4 +137,66 @@ test.each([
   ],
 ])('%j reads: %s', (written, text) => {
   expect(transact.describe(transact.schema.parse(written))).toBe(text);
+});
+
+test('a producer that was dead before it was killed proves nothing', async () => {
+  const { result } = await run({ transactions: 1, end: 'kill' }, { signal: null });
+  await expect(result).rejects.toThrow(
+    'the process 7 of the producer had ended by itself before it was killed',
+  );
+});
+
+test('several ends take turns', async () => {
+  const { result, done } = await run({ transactions: 3, records: 1, end: ['commit', 'abort'] });
+  expect(await result).toBe('2 committed, 1 not, 3 records appended');
+  expect(done).toEqual(['open', 'commit', 'abort', 'commit', 'closed']);
+});
+
+test.each([
+  [{ transactions: 1, rate: '1/s' }, 'say how many `transactions`, or their `rate` in the background'],
+  [{ records: 1 }, 'say how many `transactions`, or their `rate` in the background'],
+  [{ transactions: 1, producers: 2 }, 'several producers work side by side: give them a `rate`'],
+])('walking: %j: %s', (written, problem) => {
+  expect(problemsOf(transact, written)).toEqual([problem]);
+});
+
+test('with a rate it goes on in the background, several producers side by side, until it is stopped', async () => {
+  const { result, done, ops, context } = await run({
+    rate: '100/s',
+    producers: 2,
+    records: 1,
+    end: ['commit', 'abort'],
+  });
+  expect(await result).toBe('runs in the background');
+  const load = context.loads.get('transactions');
+  await expect.poll(() => ops().length).toBeGreaterThan(8);
+  expect(load?.clients?.().map(({ name }) => name)).toEqual(['transactions-1', 'transactions-2']);
+  const told = await load?.stop();
+  expect(told?.didWork).toBe(true);
+  expect(told?.text).toMatch(/^\d+ committed, \d+ not of \d+ transactions by 2 producers$/);
+  expect(new Set(ops().map(({ process }) => process))).toEqual(new Set([0, 1]));
+  expect(new Set(ops().map(({ status }) => status))).toEqual(new Set(['ok', 'fail']));
+  // One to see that it can be had, and one a producer.
+  expect(done.filter((each) => each === 'open')).toHaveLength(3);
+});
+
+test('a client of it that is killed is a crash, and another one takes its place', async () => {
+  const { ops, context } = await run({ rate: '100/s', records: 1 });
+  const load = context.loads.get('transactions');
+  await expect.poll(() => ops().length).toBeGreaterThan(2);
+  await load?.clients?.()[0]?.kill();
+  const before = ops().length;
+  await expect.poll(() => ops().length).toBeGreaterThan(before + 2);
+  await load?.stop();
+  const crash = ops().findIndex(({ f }) => f === 'crash');
+  expect(ops()[crash]).toMatchObject({ process: 0 });
+  expect(ops().at(-1)).toMatchObject({ f: 'txn', process: 1, status: 'ok' });
+});
+
+test('walking: with a rate it is a load with a name', () => {
+  const { walk, problems } = testWalk();
+  transact.rules(transact.schema.parse({ rate: '1/s', name: 'payments' }), walk);
+  transact.rules(transact.schema.parse({ rate: '1/s', name: 'payments' }), walk);
+  expect(walk.loads.has('payments')).toBe(true);
+  expect(problems).toEqual(["a load called 'payments' runs already; give this one another name"]);
 });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { Inconclusive } from '../../../errors.ts';
 import { durationMs, expected } from '../../../lib/schemas.ts';
 import { countText } from '../../../lib/words.ts';
+import { addLoad } from '../../../steps/add-load.ts';
 import { partitionArg, timeoutArg } from '../../../steps/node-args.ts';
+import { rateArg, rateText } from '../../../steps/rate-arg.ts';
 import { defineStep, type StepContext } from '../../../steps/step.ts';
 import {
   checkTarget,
@@ -11,24 +13,28 @@ import {
   targetPartitions,
   workloadShape,
 } from '../../../steps/workload-args.ts';
-import type { Transactor } from '../../system.ts';
-import {
-  openTransactor,
-  performTransaction,
-  type TransactionOutcome,
-  type TransactionPart,
-} from './transact/transactions.ts';
+import { startTransacting } from './transact/background-transactions.ts';
+import { partsOf, Transacting } from './transact/transacting.ts';
+import { openTransactor, type TransactionOutcome } from './transact/transactions.ts';
 
 const ends = ['commit', 'abort', 'kill'] as const;
 const transactionMsMin = 1000;
 
+const end = z.enum(ends, { error: expected('commit, abort or kill') });
+
 const writtenMap = z.strictObject({
-  transactions: positiveArg,
+  transactions: positiveArg.optional().describe('so many, one after the other'),
+  rate: rateArg.optional().describe('instead: so many transactions a second or a minute, until `stop-load`'),
+  name: z.string().min(1).default('transactions').describe('with a rate: what stop-load calls it'),
+  producers: positiveArg.default(1).describe('with a rate: so many side by side'),
   records: positiveArg.default(4).describe('of each transaction; they take turns over the partitions'),
   end: z
-    .enum(ends, { error: expected('commit, abort or kill') })
+    .union([end, z.array(end).min(1)])
     .default('commit')
-    .describe('how each ends; kill breaks the connections of its producer before it asks for a commit'),
+    .transform((one) => (typeof one === 'string' ? [one] : one))
+    .describe(
+      'how each ends, or how they take turns; kill is a SIGKILL of its producer before it asks for a commit',
+    ),
   id: z
     .string()
     .min(1)
@@ -58,23 +64,31 @@ export const transact = defineStep({
   summary: 'Write records in transactions: committed, aborted, or left behind by a killed producer',
   schema,
   example: 'transact: { transactions: 3, records: 4, end: commit }',
-  rules: (args, walk) => checkTarget(walk, args),
-  describe: ({ transactions, records, end, partition, topic }) =>
-    [
-      `transact ${countText(transactions, 'transaction')}${partition || topic ? ` on ${partition ?? topic}` : ''}`,
-      `${countText(records, 'record')} each`,
-      words[end],
-    ].join(', '),
+  rules(args, walk) {
+    checkTarget(walk, args);
+    if ((args.transactions === undefined) === (args.rate === undefined))
+      walk.problem('say how many `transactions`, or their `rate` in the background');
+    if (args.rate === undefined) {
+      if (args.producers > 1)
+        walk.problem('several producers work side by side: give them a `rate`', ['producers']);
+      return;
+    }
+    addLoad(walk, args.name);
+  },
+  describe: describeTransact,
   async run(args, context) {
+    const partitions = targetPartitions(context.plan, args);
+    if (args.rate !== undefined) return runWithRate({ ...args, rate: args.rate }, partitions, context);
     const outcomes: TransactionOutcome[] = [];
     const round = context.nextRound();
     let sequence = 0;
-    await using client = newClient(context, args);
-    for (let each = 0; each < args.transactions; each += 1) {
+    const next = () => outgoingRecord(args, round, sequence++);
+    const target = { id: args.id, timeoutMs: args['transaction-timeout'], budgetMs: args.timeout };
+    await using transacting = new Transacting(context, args.id, () => openTransactor(context, target));
+    for (let each = 0; each < (args.transactions ?? 0); each += 1) {
       context.signal.throwIfAborted();
-      outcomes.push(
-        await client.perform(partsOf(args, context, () => outgoingRecord(args, round, sequence++))),
-      );
+      const parts = partsOf(partitions, args.records, next);
+      outcomes.push(await transacting.perform(parts, args.end[each % args.end.length] ?? 'commit'));
     }
     return resultOf(args, outcomes);
   },
@@ -82,61 +96,47 @@ export const transact = defineStep({
 
 const words = { commit: 'committed', abort: 'aborted', kill: 'their producer killed' } as const;
 
-function partsOf(
-  args: TransactArgs,
-  { plan }: StepContext,
-  next: () => ReturnType<typeof outgoingRecord>,
-): TransactionPart[] {
-  const partitions = targetPartitions(plan, args);
-  const count = (index: number) =>
-    Math.floor((args.records + partitions.length - 1 - index) / partitions.length);
-  return partitions
-    .map((partition, index) => ({ partition, records: Array.from({ length: count(index) }, next) }))
-    .filter(({ records }) => records.length > 0);
+function describeTransact(args: TransactArgs): string {
+  const { transactions = 0, rate, records, producers, name, partition, topic } = args;
+  const where = partition ?? topic;
+  const many = rate === undefined ? countText(transactions, 'transaction') : `${name} at ${rateText(rate)}`;
+  return [
+    `transact ${many}${where ? ` on ${where}` : ''}`,
+    ...(producers > 1 ? [`${producers} producers`] : []),
+    `${countText(records, 'record')} each`,
+    args.end.map((each) => words[each]).join(' and '),
+  ].join(', ');
 }
 
-/** A producer lives until a transaction of it goes wrong; the next one gets a new producer, and a new process in the history. */
-function newClient(context: StepContext, args: TransactArgs) {
-  let current: { readonly transactor: Transactor; readonly process: number } | undefined;
-  const target = { id: args.id, timeoutMs: args['transaction-timeout'], budgetMs: args.timeout };
-  // A request to a paused broker would outlast an interrupt.
-  const onAbort = () => current?.transactor.cut();
-  context.signal.addEventListener('abort', onAbort);
-  const close = async () => {
-    const closing = current;
-    current = undefined;
-    await closing?.transactor[Symbol.asyncDispose]();
-  };
-  return {
-    async perform(parts: readonly TransactionPart[]): Promise<TransactionOutcome> {
-      current ??= { transactor: await openTransactor(context, target), process: context.nextProcess() };
-      const outcome = await performTransaction(context, { ...current, parts, end: args.end });
-      const isUsable = outcome.status === 'ok' || (outcome.status === 'fail' && outcome.error === 'aborted');
-      if (!isUsable) await close();
-      return outcome;
-    },
-    async [Symbol.asyncDispose]() {
-      context.signal.removeEventListener('abort', onAbort);
-      await close();
-    },
-  };
+/** The first producer must get its id, or nothing would be said of what stands in its way. */
+async function runWithRate(
+  args: TransactArgs & { readonly rate: number },
+  partitions: readonly string[],
+  context: StepContext,
+): Promise<string> {
+  const { rate, end, id, timeout, ...rest } = args;
+  const timeoutMs = args['transaction-timeout'];
+  const probe = await openTransactor(context, { id: `${id}-probe`, timeoutMs, budgetMs: timeout });
+  await probe[Symbol.asyncDispose]();
+  startTransacting(context, { ...rest, id, ratePerSecond: rate, ends: end, timeoutMs, partitions });
+  return 'runs in the background';
 }
 
 function resultOf(args: TransactArgs, outcomes: readonly TransactionOutcome[]): string {
   const of = (status: TransactionOutcome['status']) =>
     outcomes.filter((outcome) => outcome.status === status);
-  const happened = args.end === 'commit' ? of('ok') : outcomes.filter(({ appended }) => appended > 0);
+  const commits = args.end.includes('commit');
+  const appended = outcomes.reduce((sum, outcome) => sum + outcome.appended, 0);
+  const happened = commits ? of('ok').length : appended;
   const lastError = outcomes.findLast(({ error }) => error)?.error ?? null;
-  if (happened.length === 0) {
-    const missing = args.end === 'commit' ? 'none was committed' : 'nothing was appended';
+  if (happened === 0) {
+    const missing = commits ? 'none was committed' : 'nothing was appended';
     throw new Inconclusive(`transact: ${missing}; the last error was ${lastError}`, lastError);
   }
   return [
     `${of('ok').length} committed`,
     ...(of('fail').length > 0 ? [`${of('fail').length} not`] : []),
     ...(of('unknown').length > 0 ? [`${of('unknown').length} unknown`] : []),
-    ...(args.end === 'commit'
-      ? []
-      : [`${outcomes.reduce((sum, { appended }) => sum + appended, 0)} records appended`]),
+    ...(args.end.every((each) => each === 'commit') ? [] : [`${appended} records appended`]),
   ].join(', ');
 }

@@ -1,4 +1,4 @@
-import { messageOf } from '../../../../errors.ts';
+import { Inconclusive, messageOf } from '../../../../errors.ts';
 import { type Look, waitUntil } from '../../../../lib/wait-until.ts';
 import type { EventOf, StepContext } from '../../../../steps/step.ts';
 import {
@@ -9,7 +9,7 @@ import {
   type Transactor,
 } from '../../../system.ts';
 
-/** How a transaction shall end: `kill` breaks the producer's connections before it asks for anything. */
+/** How a transaction shall end: `kill` is a SIGKILL of the producer's process before it asks for anything. */
 export type TransactionEnd = 'commit' | 'abort' | 'kill';
 
 /** What one partition gets. */
@@ -33,14 +33,15 @@ export function openTransactor(
   return waitUntil<Transactor>({
     what: `wait for a producer with the transactional id ${target.id}`,
     budgetMs: target.budgetMs,
-    look: () => tryOpen(context, target),
+    look: () => tryOpenTransactor(context, target),
     signal: context.signal,
     onSeen: context.onSeen,
     clock: context.clock,
   });
 }
 
-async function tryOpen(
+/** One try; tells why not. */
+export async function tryOpenTransactor(
   { cluster, signal }: StepContext,
   target: { readonly id: string; readonly timeoutMs: number },
 ): Promise<Look<Transactor>> {
@@ -72,14 +73,13 @@ export async function performTransaction(
   const { now, record, step } = context;
   const start = now();
   const sent = new Map<TransactionPart, SendOutcome>();
-  const outcome = await transactAll(transactor, { parts, end, sent }).catch((error: unknown) => ({
-    status: 'fail' as const,
-    error: messageOf(error),
-  }));
+  const outcome = await transactAll(transactor, { parts, end, sent }).catch((error: unknown) => {
+    if (error instanceof Inconclusive) throw error;
+    return { status: 'fail' as const, error: messageOf(error) };
+  });
   const actions = parts.flatMap((part) => actionsOf(part, sent.get(part)));
   record({ type: 'op', process, f: 'txn', start, end: now(), actions, step, ...outcome });
-  if (end === 'kill')
-    record({ type: 'op', process, f: 'crash', status: 'ok', start: now(), end: now(), actions: [], step });
+  if (end === 'kill') recordCrash(context, process);
   return {
     ...outcome,
     appended: [...sent].reduce(
@@ -87,6 +87,11 @@ export async function performTransaction(
       0,
     ),
   };
+}
+
+/** A client that died: its process in the history never goes on. */
+export function recordCrash({ now, record, step }: StepContext, process: number): void {
+  record({ type: 'op', process, f: 'crash', status: 'ok', start: now(), end: now(), actions: [], step });
 }
 
 interface Work {
@@ -112,8 +117,10 @@ async function transactAll(
   }
   if (end === 'commit') return commit(transaction);
   if (end === 'abort') return { status: 'fail', error: await abortText(transaction) };
-  transactor.cut();
-  return { status: 'fail', error: 'the producer was killed before it asked for a commit' };
+  const { signal, pid } = await transactor.kill();
+  if (signal !== 'SIGKILL')
+    throw new Inconclusive(`the process ${pid} of the producer had ended by itself before it was killed`);
+  return { status: 'fail', error: `its process ${pid} was killed (SIGKILL) before it asked for a commit` };
 }
 
 async function commit(transaction: Transaction): Promise<Omit<TransactionOutcome, 'appended'>> {

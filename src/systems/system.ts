@@ -116,7 +116,6 @@ export {
   errorOf,
   type Isolation,
   type OutgoingRecord,
-  type OwnProcess,
   type Producer,
   type ProducerTarget,
   type SendOutcome,

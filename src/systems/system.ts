@@ -89,14 +89,7 @@ export interface NodeSpec extends PlannedNode {
   trouble?(lines: readonly string[]): string | undefined;
 }
 
-export type {
-  Client,
-  ElectionType,
-  LookOptions,
-  PartitionState,
-  Registered,
-  Stability,
-} from './client.ts';
+export type * from './client.ts';
 export type {
   NotRead,
   PartitionRead,

@@ -24,7 +24,7 @@ test('an fsync that lies tells the truth', () => {
 
 test('a cut is left out with the waits for what comes of it', () => {
   expect(texts('isolate-leader', 'acks-1')).toEqual([
-    'load: {rate: 50/s, give-up: 1s, acks: 1}',
+    'load: {rate: 50/s, give-up: 30s, acks: 1}',
     'wait: {end-offset: 20}',
     'pick: {old: leader, one: follower, two: follower}',
     'idle: 2s',

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAssess } from './cli/assess.ts';
 import { addHousekeeping } from './cli/housekeeping.ts';
+import { addMatrix } from './cli/matrix.ts';
 import { addReaders } from './cli/readers.ts';
 import { addRun } from './cli/run.ts';
 import { addScenarios } from './cli/scenarios.ts';
@@ -45,6 +46,7 @@ function buildProgram(signal: AbortSignal, exit: (code: number) => void): Comman
     .addHelpText('after', examples);
   addRun(program, signal, exit);
   addAssess(program, signal, exit);
+  addMatrix(program, signal, exit);
   addScenarios(program, exit);
   addReaders(program, signal, exit);
   addHousekeeping(program, signal, exit);

@@ -33,6 +33,8 @@ export interface Ui {
   print(lines: readonly ClosingLine[]): void;
   /** One line that stays, while what is under way goes on below it. */
   tell(line: ClosingLine): void;
+  /** Lines that are drawn again as what they tell changes; nothing where there is no screen for them. */
+  show(lines: readonly string[]): void;
   /** Takes the live line off the screen. */
   close(): void;
 }
@@ -80,6 +82,11 @@ export async function openUi({ stream, isQuiet, isVerbose }: UiOptions): Promise
     },
     tell({ text, tone }) {
       if (!isQuiet) write(tones[tone](paint)(text));
+    },
+    show(lines) {
+      // What is higher than the screen can't be erased, so only its last line is shown.
+      const shown = lines.length < (stream.rows ?? 0) ? lines : lines.slice(-1);
+      live?.start(shown.map((line) => fitting(line, stream)).join('\n'));
     },
     close: () => void live?.stop(),
   };

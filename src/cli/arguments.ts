@@ -24,6 +24,11 @@ export function portNumber(text: string): number {
   return port;
 }
 
+/** A count of which there may be none. */
+export function count(text: string): number {
+  return text === '0' ? 0 : wholeNumber(text);
+}
+
 /** A time in ms. */
 export function duration(text: string): number {
   const ms = parseDurationMs(text);

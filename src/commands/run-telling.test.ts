@@ -22,6 +22,7 @@ function screen() {
     onSeen: () => undefined,
     print: (lines) => void stays.push(...lines.map(({ text }) => text)),
     tell: ({ text }) => void stays.push(text),
+    show: () => undefined,
     close: () => undefined,
   };
   return { ui, stays, live };

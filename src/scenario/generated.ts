@@ -7,6 +7,7 @@ import { systems } from '../systems/index.ts';
 import type { System } from '../systems/system.ts';
 import { libraryFolder } from './library.ts';
 import { scenarioSchema } from './schema.ts';
+import { suiteSchema } from './suite/schema.ts';
 
 /** A committed file that is made from the registries, as it should be now. */
 export interface GeneratedFile {
@@ -17,11 +18,21 @@ export interface GeneratedFile {
 /** All of them; `npm run schema` writes them, a test finds the stale ones. */
 export function generatedFiles(): GeneratedFile[] {
   const docs = join(libraryFolder, '..', 'docs', 'scenarios.md');
-  const schema = `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
+  const schema = jsonText(scenarioJsonSchema());
   return [
     { path: join(libraryFolder, 'schema.json'), text: schema },
+    { path: join(libraryFolder, '../suites/schema.json'), text: jsonText(suiteJsonSchema()) },
     { path: docs, text: withTables(readFileSync(docs, 'utf8')) },
   ];
+}
+
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** The JSON Schema of a suite file, for editors. */
+function suiteJsonSchema(): object {
+  return z.toJSONSchema(suiteSchema, { io: 'input', target: 'draft-7', unrepresentable: 'any' });
 }
 
 function withTables(text: string): string {

@@ -4,14 +4,22 @@ import { messageOf, UserError } from '../errors.ts';
 import { check } from './issues.ts';
 import { parseYaml, placesIn } from './parse.ts';
 import { throwProblems } from './problems.ts';
-import { keyPlaceAt, placeAt, toData } from './tree.ts';
+import { keyPlaceAt, placeAt, type Tree, toData } from './tree.ts';
 
 /** A YAML file of ours that is no scenario, by its schema. Throws ScenarioProblems with all that is wrong, each with its place. */
 export function readYaml<T>(file: string, schema: z.ZodType<T, unknown>): T {
+  return readYamlTree(file, schema).value;
+}
+
+/** The same with the places of all that is written, for what else can be wrong with it. */
+export function readYamlTree<T>(
+  file: string,
+  schema: z.ZodType<T, unknown>,
+): { readonly value: T; readonly tree: Tree } {
   const { tree, problems } = parseYaml(textOf(file), placesIn(file));
   throwProblems(problems);
   const checked = check(schema, toData(tree));
-  if ('value' in checked) return checked.value;
+  if ('value' in checked) return { value: checked.value, tree };
   const mistakes = checked.mistakes.map(({ path, about, message }) => ({
     message,
     place: about === 'key' ? keyPlaceAt(tree, path) : placeAt(tree, path),

@@ -31,7 +31,7 @@ test('the lock file names the optional packages of every platform, so that an in
 
 test('the package holds every folder that README, docs and `--help` point to', () => {
   const { files } = jsonOf('package.json');
-  expect(files).toEqual(expect.arrayContaining(['bin', 'dist', 'docker', 'docs', 'scenarios']));
+  expect(files).toEqual(expect.arrayContaining(['bin', 'dist', 'docker', 'docs', 'scenarios', 'suites']));
 });
 
 test('the lock file is that of package.json', () => {

@@ -2,7 +2,7 @@ import type { RunEvents } from '../../judge/run-events.ts';
 import type { Plan } from '../../plan.ts';
 
 /** The command that does the same run again; null when the history does not tell what was run. */
-export function againCommand({ plan, run }: RunEvents): string | null {
+export function againCommand({ plan, run }: Pick<RunEvents, 'plan' | 'run'>): string | null {
   if (!plan) return null;
   // The variant is a patch, too; it is told once, by its own name.
   const isFlag = (patch: string) => patch.startsWith('--') && !patch.startsWith('--variant ');

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { exitCodes } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
+import { countText } from '../lib/words.ts';
 import type { Plan } from '../plan.ts';
 import { assessmentLines } from '../reports/assessment/text.ts';
 import { isRefused, isSettled, type ThreatRow } from '../reports/assessment.ts';
+import type { ClosingLine } from '../reports/text.ts';
 import { run } from '../run.ts';
 import type { PlanOptions } from '../scenario/index.ts';
 import { type Assessed, assess } from '../suites/assess.ts';
@@ -26,8 +28,10 @@ export async function runAssess(
   const stream = flags.json ? process.stderr : process.stdout;
   const ui = await openUi({ stream, isQuiet: flags.quiet === true, isVerbose: false });
   try {
-    const assessment = assessmentOf(asked, await measureAll(asked, ui, signal));
+    const measured = await measureAll(asked, ui, signal);
+    if (signal.aborted) ui.print([interruptedLine(measured.rows.length, asked.threats.length)]);
     signal.throwIfAborted();
+    const assessment = assessmentOf(asked, measured);
     const folder = await writeAssessment(flags.out, assessment);
     ui.print(assessmentLines(assessment, stream.isTTY ? stream.columns : undefined));
     ui.print([{ text: `report      ${join(folder, 'assess.md')}`, tone: 'plain' }]);
@@ -36,6 +40,11 @@ export async function runAssess(
   } finally {
     ui.close();
   }
+}
+
+function interruptedLine(done: number, count: number): ClosingLine {
+  const tried = `${done} of ${countText(count, 'threat')} tried`;
+  return { text: `interrupted: ${tried}; everything was removed, and no report is written`, tone: 'warn' };
 }
 
 async function measureAll(asked: Asked, ui: Ui, signal: AbortSignal): Promise<Assessed> {

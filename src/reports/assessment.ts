@@ -104,18 +104,21 @@ export function verdictCell({ verdict, isAllowed }: ThreatRow): string {
 
 /** `log.flush.interval.messages=1: 2 of 2 become safe (measured); an acknowledgement takes 1.4 times as long here (measured)`. */
 export function changeText({ change, rows, latencyRatio }: MeasuredChange): string {
-  const safe = rows.filter(({ verdict }) => verdict === 'safe');
-  const what =
-    safe.length === rows.length
-      ? rows.length === 1
-        ? 'it becomes safe'
-        : `all ${rows.length} become safe`
-      : safe.length === 0
-        ? 'none of them becomes safe'
-        : `${safe.length} of ${rows.length} become safe: ${safe.map(({ threat }) => threat).join('; ')}`;
+  const what = outcomeText(rows);
   const cost =
     latencyRatio === null
       ? ''
       : `; an acknowledgement takes ${latencyRatio.toFixed(1)} times as long here (measured)`;
   return `${change}: ${what} (measured)${cost}`;
+}
+
+function outcomeText(rows: readonly ThreatRow[]): string {
+  const count = (verdict: ThreatVerdict) => rows.filter((row) => row.verdict === verdict).length;
+  const safe = rows.filter(({ verdict }) => verdict === 'safe');
+  const open = rows.length - safe.length - count('unsafe');
+  const rest = open === 0 ? '' : `, ${open} came to no verdict`;
+  if (safe.length === rows.length)
+    return rows.length === 1 ? 'it becomes safe' : `all ${rows.length} become safe`;
+  if (safe.length === 0) return `none of them becomes safe${rest}`;
+  return `${safe.length} of ${rows.length} become safe${rest}: ${safe.map(({ threat }) => threat).join('; ')}`;
 }

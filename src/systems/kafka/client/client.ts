@@ -48,7 +48,7 @@ export async function openClient({
   const controller = async () => wires.to(await controllerOf(wires, liveNodes, signal));
   return {
     partitions: states,
-    createTopics: async (wanted) => createTopics(await controller(), wanted),
+    createTopics: (wanted) => createTopics(wanted, { controller, signal }),
     elect: async (partition, type) => electLeader(await controller(), topicPartition(partition), type),
     reassign: async (partition, nodes) =>
       reassign(await controller(), topicPartition(partition), nodes.map(brokerId)),

@@ -55,7 +55,7 @@ async function startOf(runId: string, spec: NodeSpec, change = (machine: Machine
   const record = (event: HistoryEvent) => void events.push(event);
   const node = new ClusterNode({ spec, machine, disk: null, place, now: () => 0, record });
   const error = await node.start({ budgetMs: 20_000, signal }).catch((thrown: unknown) => thrown);
-  return { node, error, warnings: events.filter(({ type }) => type === 'warning') };
+  return { node, error, events, warnings: events.filter(({ type }) => type === 'warning') };
 }
 
 /** A signal is answered only after the exit was heard, as it happens in a container. */
@@ -101,4 +101,13 @@ test('a process whose exit is heard before the signal is answered has ended all 
   const { node } = await startOf('node-d', specOf(failingAtFirst(0), undefined), answeringLate);
   expect(await node.end('SIGKILL', 20_000)).toEqual({ code: null, signal: 'SIGKILL' });
   expect(node.state).toBe('stopped');
+});
+
+test('a start that fails is recorded with the words that ended it, without the path of the machine', async () => {
+  const trouble = (lines: readonly string[]) => lines.find((line) => line.includes('last words'));
+  const spec = { ...specOf(failingAtFirst(9), undefined), trouble, remedy: (text: string) => `no ${text}` };
+  const { events } = await startOf('trouble', spec);
+  expect(events).toContainEqual(
+    expect.objectContaining({ event: 'exited', trouble: 'last words', remedy: 'no last words' }),
+  );
 });

@@ -161,8 +161,9 @@ export class ClusterNode implements Node {
 
   #exited(process: Process, { code, signal }: Exit): void {
     if (process !== this.process) return;
+    const failure = this.#state === 'starting' ? this.#current?.failure() : {};
     this.#state = 'stopped';
-    this.#record('exited', { code, signal });
+    this.#record('exited', { code, signal, ...failure });
     // A disk of its own may fill as a part of the experiment.
     const loss = this.disk === null ? fullDiskIn(this.name, this.lines()) : null;
     if (loss) this.#options.onLost?.(loss);

@@ -31,6 +31,15 @@ export class NodeStart {
     return sight.ready ? { done: true } : { seen: sight.seen };
   }
 
+  /** Why it ended before it was ready, and what would help, where either is known. */
+  failure(): { readonly trouble?: string; readonly remedy?: string } {
+    const words = this.#spec.trouble?.(this.lines());
+    if (words === undefined) return {};
+    const trouble = words.replaceAll(`${this.#place.machine.folder}/`, '');
+    const remedy = this.#spec.remedy?.(trouble);
+    return remedy === undefined ? { trouble } : { trouble, remedy };
+  }
+
   #lastWords(): string {
     const lines = this.lines();
     return this.#spec.trouble?.(lines) ?? lines.at(-1) ?? 'it printed nothing';

@@ -96,6 +96,11 @@ const node = z.looseObject({
   code: z.number().nullish(),
   signal: z.string().nullish(),
   pid: z.number().optional(),
+  trouble: z
+    .string()
+    .optional()
+    .describe('of an `exited` before it was ready: what ended it, in the words of its own output'),
+  remedy: z.string().optional().describe('beside `trouble`: what is known to bring it up again'),
   addresses: z.record(z.string(), z.string()).optional().describe('of `placed`: port purpose to host:port'),
 });
 

@@ -17,6 +17,7 @@ import {
   mismatches,
   type Observed,
 } from './expectation.ts';
+import { type FailedStart, failedStarts } from './failed-starts.ts';
 import { type RunEvents, startRunEvents } from './run-events.ts';
 import { startUnavailability, type Unavailable } from './unavailability.ts';
 import { judgeValidity, type Validity } from './validity.ts';
@@ -35,6 +36,8 @@ export interface Judged {
   readonly reasons: readonly string[];
   /** How long a background load could write nothing; empty when there was no load. */
   readonly unavailability: readonly Unavailable[];
+  /** Nodes that did not start again: findings, whatever became of the data. */
+  readonly failedStarts: readonly FailedStart[];
   /** Each evidence check with what it missed. */
   readonly evidence: readonly EvidenceResult[];
   /** Each expectation with what was seen instead; none for a history without a plan. */
@@ -101,6 +104,7 @@ function judge(
     lost,
     anomalies: validity.anomalies,
     unavailability,
+    failedStarts: failedStarts(events),
     evidence,
     expectations: events.plan ? expectations(events.plan, observed) : [],
     events,

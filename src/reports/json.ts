@@ -14,7 +14,8 @@ export const json: Report = {
 };
 
 function verdictOf({ judged, folder }: RunResult) {
-  const { verdict, exit, valid, accounting, lost, anomalies, reasons, unavailability, events } = judged;
+  const { verdict, exit, valid, accounting, lost, anomalies, reasons, unavailability, failedStarts, events } =
+    judged;
   const { plan, run } = events;
   return {
     version: verdictVersion,
@@ -34,6 +35,7 @@ function verdictOf({ judged, folder }: RunResult) {
     versions: run?.versions ?? {},
     runtime: run?.runtime ?? null,
     unavailability,
+    failedStarts,
     counts: accounting,
     replicas: replicaRows(events),
     warnings: events.warnings,

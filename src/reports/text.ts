@@ -8,6 +8,7 @@ import { countText } from '../lib/words.ts';
 import { wrapped } from '../lib/wrapped.ts';
 import type { RunResult } from './report.ts';
 import { againCommand } from './shared/again.ts';
+import { failedStartText } from './shared/failed-start.ts';
 import {
   type DataFate,
   dataFate,
@@ -42,6 +43,7 @@ export function closingLines(
     anomalyLines(judged),
     unavailableLines(judged),
     unaskedLines(judged),
+    failedStartLines(judged),
     replicaLines(judged),
     withWarnings ? warningLines(judged) : [],
     [dataLine(judged), ...verdictLines(judged), ...nextLines(result)],
@@ -86,6 +88,14 @@ function unaskedLines(judged: Judged): ClosingLine[] {
   const text = unaskedText(judged);
   if (text === null) return [];
   return wrapped(text, { first: '  acks=0  ', next: ' '.repeat(10) }).map((words) => line(words));
+}
+
+function failedStartLines({ failedStarts }: Judged): ClosingLine[] {
+  return failedStarts.flatMap((failed) =>
+    wrapped(printableProse(failedStartText(failed)), { first: '  ', next: ' '.repeat(4) }).map((words) =>
+      line(words, 'bad'),
+    ),
+  );
 }
 
 function replicaLines({ events }: Judged): ClosingLine[] {

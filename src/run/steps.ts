@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Cluster } from '../cluster/cluster.ts';
 import { HarnessError, Inconclusive } from '../errors.ts';
 import type { Plan, PlannedStep } from '../plan.ts';
@@ -28,6 +29,8 @@ export async function runSteps({
 }: Stepping): Promise<'stopped' | 'done'> {
   const budget = startBudget(plan.budgetMs);
   const signal = AbortSignal.any([recording.signal, budget.signal]);
+  // Every load listens for the end, and so does whatever it waits for: Node.js would warn of a leak from eleven on.
+  setMaxListeners(0, signal);
   let hasTopics = plan.autostart;
   try {
     for (const [index, planned] of plan.steps.entries()) {

@@ -1,5 +1,6 @@
 import type { ThreatRow } from '../reports/assessment.ts';
 import type { RunResult } from '../reports/report.ts';
+import { failedStartText } from '../reports/shared/failed-start.ts';
 import { fateOf, lossHeadline } from '../reports/shared/headline.ts';
 import type { CellEnd } from './run-cells.ts';
 import type { Threat } from './threats.ts';
@@ -44,7 +45,12 @@ export function rowOf(end: CellEnd<Threat>, allow: readonly string[]): ThreatRow
     acknowledged: judged.accounting.acked,
     lost: judged.accounting.lost === null ? null : judged.lost.length,
     noWritesMs: stretches.length > 0 ? Math.max(...stretches) : null,
-    reasons: verdict === 'unsafe' ? [whyUnsafe(judged), ...judged.reasons] : judged.reasons,
+    // The terminal tells the first.
+    reasons: [
+      ...(verdict === 'unsafe' ? [whyUnsafe(judged)] : []),
+      ...judged.failedStarts.map(failedStartText),
+      ...judged.reasons,
+    ],
     run: folder,
   };
 }

@@ -87,6 +87,8 @@ export interface NodeSpec extends PlannedNode {
   excusedExit?(lines: readonly string[]): string | undefined;
   /** What this start's output complains of, in its own words; undefined when it complains of nothing. */
   trouble?(lines: readonly string[]): string | undefined;
+  /** What was seen to bring a node up again that ended with such words; undefined when nothing is known. */
+  remedy?(trouble: string): string | undefined;
 }
 
 export type * from './client.ts';

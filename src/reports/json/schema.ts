@@ -78,6 +78,9 @@ const verdictSchema = z
     versions: z.record(z.string(), z.string()),
     runtime: z.string().nullable(),
     unavailability: z.array(z.object({ partition, fromMs: ms, toMs: ms })),
+    failedStarts: z
+      .array(z.object({ node: z.string(), why: z.string(), remedy: z.string().nullable() }))
+      .describe('nodes that did not start again: what ended each, and what is known to help'),
     counts,
     replicas: z.array(replica),
     warnings: z.array(z.string()),

@@ -4,6 +4,7 @@ import { recordOfRound } from '../../judge/words.ts';
 import { brokersText, type Plan } from '../../plan.ts';
 import type { RunResult } from '../report.ts';
 import { againCommand } from '../shared/again.ts';
+import { failedStartText } from '../shared/failed-start.ts';
 import { dataWords, fateOf, verdictWords } from '../shared/headline.ts';
 import { unaskedText } from '../shared/unasked.ts';
 import { lostTitle } from './losses.ts';
@@ -22,7 +23,7 @@ export interface Summary {
 
 /** The answer first, then lost, why, reason, expected, set-up, run and again, where there is something to say. */
 export function summaryOf({ judged, folder }: RunResult): Summary {
-  const { events, reasons, unavailability } = judged;
+  const { events, reasons, unavailability, failedStarts } = judged;
   const { plan } = events;
   const again = againCommand(events);
   const setUp = setUpText(judged);
@@ -33,6 +34,7 @@ export function summaryOf({ judged, folder }: RunResult): Summary {
     { name: 'reason', values: reasons },
     { name: 'acks=0', values: unasked === null ? [] : [unasked] },
     { name: 'unavailable', values: unavailability.map(unavailableText) },
+    { name: 'stays down', values: failedStarts.map(failedStartText) },
     { name: 'expected', values: plan ? [expectationText(plan.expect)] : [] },
     { name: 'set-up', values: setUp === '' ? [] : [setUp] },
     { name: 'run', values: folder === null ? [] : [{ code: folder }] },

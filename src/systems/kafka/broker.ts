@@ -7,6 +7,7 @@ import { launchJava } from './java.ts';
 import { brokerId } from './layout.ts';
 import { brokerListeners, securityMap } from './listeners.ts';
 import { logDirs } from './log-dirs.ts';
+import { remedyFor } from './remedy.ts';
 import type { KafkaCluster } from './schema.ts';
 import { troubleIn } from './trouble.ts';
 import { zookeeperName } from './zookeeper.ts';
@@ -39,6 +40,7 @@ export function zookeeperBroker(node: PlannedNode, cluster: KafkaCluster, softwa
     readiness: async (_place, lines) => readinessIn(lines),
     excusedExit: sessionExpiredIn,
     trouble: troubleIn,
+    remedy: remedyFor,
   };
 }
 

@@ -9,6 +9,7 @@ import { launchJava } from './java.ts';
 import { nodeId, voterNames } from './layout.ts';
 import { brokerListeners, combinedListeners, controllerListener, securityMap } from './listeners.ts';
 import { logDirs } from './log-dirs.ts';
+import { remedyFor } from './remedy.ts';
 import type { KafkaCluster } from './schema.ts';
 import { troubleIn } from './trouble.ts';
 
@@ -63,6 +64,7 @@ export function kraftNode(node: PlannedNode, cluster: KafkaCluster, software: Ka
     },
     readiness: async (_place, lines) => readinessIn(lines),
     trouble: troubleIn,
+    remedy: remedyFor,
   };
 }
 

@@ -27,6 +27,8 @@ export interface PlannedNode {
   readonly holdsData: boolean;
   /** Gets a disk of its own where the plan has disks; left out, it does when it holds data. */
   readonly hasDisk?: boolean;
+  /** How many disks of its own it gets where the plan has disks: one when left out. */
+  readonly disks?: number;
 }
 
 // Roles that mean the same nodes all through a run, so that the plan alone tells whom.

@@ -228,3 +228,33 @@ describe('a refusal of a Kafka version', () => {
 it('a mistake that is not about the cluster gets no advice on variants', () => {
   expect(hintOf('key9-loss', { set: ['steps.9.bites=1'] })).toBe('1 problem, nothing was started.');
 });
+
+describe('what a step cannot do at its place', () => {
+  const twoDisks = 'cluster: { kafka: "3.9.1", logDirs: 2, disk: { filesystem: ext4 } }';
+  const within = (...steps: string[]) =>
+    problemsOf('title: A', twoDisks, 'topic: { name: a }', 'steps:', ...steps.map((step) => `  - ${step}`));
+
+  it.each([
+    ['disk-failure: { node: broker-1, dir: 3 }', 'x.yaml:5:42 '],
+    ['fill-disk: { node: broker-1, dir: 3 }', 'x.yaml:5:39 '],
+  ])('%s: there are two', (step, place) => {
+    const name = step.split(':')[0];
+    const text = 'broker-1 has 2 disks, so there is no disk 3; `logDirs` says how many';
+    expect(within(step)).toEqual([`${place}'${name}': ${text}`]);
+    expect(within(step.replace('3', '2'))).toEqual([]);
+  });
+
+  it.each([
+    [['kill: broker-1', 'heal:'], 1],
+    [['pause: broker-1', 'heal: broker-2'], 1],
+    [['pause: broker-1', 'heal: broker-1'], 0],
+    [['pause: leader', 'heal: broker-2'], 0],
+    [['isolate: broker-1', 'heal:'], 0],
+    [['paws: broker-1', 'heal:'], 1],
+  ])('%j', (steps, count) => {
+    const found = within(...steps);
+    expect(found).toHaveLength(count);
+    if (steps[0] === 'kill: broker-1')
+      expect(found[0]).toContain("'heal': there is nothing to undo at this point");
+  });
+});

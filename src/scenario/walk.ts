@@ -36,6 +36,7 @@ class Walker {
   private readonly bound = new Map<string, readonly string[]>();
   private readonly loads = new Set<string>();
   private readonly maybeLoads = new Set<string>();
+  private readonly hurt = new Set<string>();
 
   constructor(start: WalkStart) {
     this.start = start;
@@ -46,14 +47,27 @@ class Walker {
 
   take(read: ReadStep): void {
     const { step, planned } = read;
-    if (step && planned) step.rules(planned.args, this.walkOf(read, planned.name));
-    else this.blur(read);
+    if (!step || !planned) {
+      this.blur(read);
+      return;
+    }
+    if (step.lasts) for (const node of this.meantBy(planned.args)) this.hurt.add(node);
+    step.rules(planned.args, this.walkOf(read, planned.name));
+  }
+
+  /** What a cut of the network hurts is all that it separates: nearly everybody. */
+  private meantBy(args: unknown): readonly string[] {
+    if (typeof args !== 'object' || args === null || !('nodes' in args)) return this.nodes;
+    return this.resolve(args.nodes as readonly string[], () => undefined).nodes;
   }
 
   /** After a step that cannot be read nothing is sure: it may have been the one that started a node or bound a name. */
   private blur({ written }: ReadStep): void {
     const { nodes, roles } = this;
-    for (const node of nodes) this.states.set(node, 'maybe');
+    for (const node of nodes) {
+      this.states.set(node, 'maybe');
+      this.hurt.add(node);
+    }
     const names = textsIn(written).filter((text) => !nodes.includes(text) && !roles.includes(text));
     for (const name of names) this.bound.set(name, this.bound.get(name) ?? nodes);
     for (const name of ['load', ...names]) this.maybeLoads.add(name);
@@ -73,6 +87,8 @@ class Walker {
       topics,
       partitions,
       budgetMs,
+      mayBeHurt: (node) => this.hurt.has(node),
+      diskCount: (node) => this.diskCountOf(node),
       loads: this.loads,
       maybeLoads: this.maybeLoads,
       stateOf: (node) => this.states.get(node) ?? 'maybe',
@@ -84,6 +100,11 @@ class Walker {
           tell(message, placeOfText(read.written, target) ?? placeAt(read.written, path));
         }),
     };
+  }
+
+  private diskCountOf(name: string): number {
+    if (!this.start.disks.includes(name)) return 0;
+    return this.start.nodes.find((node) => node.name === name)?.disks ?? 1;
   }
 
   private set({ nodes, sure }: WalkTargets, state: WalkState): void {

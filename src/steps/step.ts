@@ -100,6 +100,8 @@ export interface Step<Args = unknown> {
   readonly needs?: readonly PowerName[];
   /** What only these arguments need besides. */
   needsFor?(args: Args): readonly PowerName[];
+  /** What it does lasts until `heal` undoes it, or the end of the run. */
+  readonly lasts?: true;
   /** An example in YAML, for `list` and the docs. */
   readonly example: string;
   /** What must hold when the plan is walked without running it; also moves the walk on (who runs now, which names are bound). */

@@ -18,6 +18,10 @@ export interface Walk {
   /** Sets all of them when the targets are sure, else makes those that differ `maybe`. */
   set(targets: WalkTargets, state: WalkState): void;
   bind(name: string, candidates: readonly string[]): void;
+  /** Whether something that lasts may have been done to the node: else there is nothing to heal. */
+  mayBeHurt(node: string): boolean;
+  /** How many disks of its own a node has: none, or one for each log directory. */
+  diskCount(node: string): number;
   /** Loads that run now. */
   readonly loads: Set<string>;
   /** What a step that can't be read may have started: nothing is said against stopping it. */

@@ -75,8 +75,6 @@ export type Readiness = { readonly ready: true } | { readonly ready: false; read
 export interface NodeSpec extends PlannedNode {
   readonly ports: readonly string[];
   readonly memoryMb: number;
-  /** How many disks of its own it gets where the plan has disks: one when left out. */
-  readonly disks?: number;
   /** Once, before the first start: format a storage folder, say. */
   prepare?(place: NodePlace): Promise<void>;
   /** Writes the configuration (addresses may have changed) and tells what to spawn. */

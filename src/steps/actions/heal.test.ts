@@ -70,3 +70,14 @@ test('walking: a paused node runs again, another one stays what it is', () => {
   expect(['broker-1', 'broker-2'].map(walk.stateOf)).toEqual(['running', 'stopped']);
   expect(problemsOf(heal, 'broker-9')).toEqual(["no node is called 'broker-9'"]);
 });
+
+test('walking: without a fault that lasts there is nothing to heal', () => {
+  const { walk, problems } = testWalk({}, [], ['broker-1']);
+  heal.rules(args(null), walk);
+  heal.rules(args(['broker-1', 'broker-2']), walk);
+  expect(problems).toEqual([]);
+  heal.rules(args('broker-2'), walk);
+  expect(problems).toEqual([
+    'there is nothing to undo on broker-2 at this point: no step before it does what lasts',
+  ]);
+});

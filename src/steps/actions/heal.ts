@@ -17,6 +17,10 @@ export const heal = defineStep({
   example: 'heal: broker-1',
   rules({ nodes }, walk) {
     const meant = nodes.length === 0 ? { nodes: walk.nodeNames, sure: true } : walk.resolve(nodes);
+    if (meant.nodes.length > 0 && !meant.nodes.some((name) => walk.mayBeHurt(name))) {
+      const where = nodes.length === 0 ? '' : ` on ${listText(nodes)}`;
+      walk.problem(`there is nothing to undo${where} at this point: no step before it does what lasts`);
+    }
     for (const node of meant.nodes.filter((name) => walk.stateOf(name) === 'paused')) {
       walk.set({ nodes: [node], sure: meant.sure }, 'running');
     }

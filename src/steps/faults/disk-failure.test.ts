@@ -65,3 +65,10 @@ test.each([
 ] as const)('walking: a plan %s', (_title, disks, problems) => {
   expect(problemsOf(diskFailure, 'broker-1', {}, disks)).toEqual(problems);
 });
+
+test.each([
+  [2, []],
+  [3, ['broker-1 has 2 disks, so there is no disk 3; `logDirs` says how many']],
+])('walking: disk %i of two', (dir, problems) => {
+  expect(problemsOf(diskFailure, { node: 'broker-1', dir }, {}, ['broker-1'])).toEqual(problems);
+});

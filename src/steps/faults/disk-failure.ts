@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Disk, Node } from '../../cluster/cluster.ts';
 import { allDone } from '../../lib/all-done.ts';
-import { type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
+import { checkDir, type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
 import { partsOf, remounting } from '../disks.ts';
 import { defineNodeFault } from '../node-fault.ts';
 import type { FaultProof, StepContext } from '../step.ts';
@@ -12,10 +12,12 @@ export const diskFailure = defineNodeFault({
   summary: "Fail each node's disk under its process: every write gets an I/O error from now on",
   schema: diskArgs,
   example: 'disk-failure: broker-2',
+  lasts: true,
   takes: 'any',
   // A broker whose only log directory fails halts by itself, sooner or later; one that has others may live on.
   leaves: 'maybe',
   onDisks: true,
+  rules: checkDir,
   control: ({ nodes, partition }) => ({ name: 'kill', args: partition ? { nodes, partition } : { nodes } }),
   describe: (args) => `failure of ${diskText(args)}`,
   hurt: failAll,

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Disk, Node } from '../../cluster/cluster.ts';
 import { formatBytes } from '../../lib/size.ts';
 import type { Machine } from '../../machines/machine.ts';
-import { type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
+import { checkDir, type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
 import { partsOf } from '../disks.ts';
 import type { Healing } from '../healings.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
@@ -17,10 +17,12 @@ export const fillDisk = defineNodeFault({
   summary: "Fill each node's disk under its process, to the last block, until `heal` or the end frees it",
   schema: diskArgs,
   example: 'fill-disk: broker-2',
+  lasts: true,
   takes: 'any',
   // A broker that cannot write takes its only log directory offline and halts, sooner or later.
   leaves: 'maybe',
   onDisks: true,
+  rules: checkDir,
   control: () => null,
   describe: (args) => `fill ${diskText(args)}`,
   hurt: each(fillOne),

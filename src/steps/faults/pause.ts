@@ -11,6 +11,7 @@ export const pause = defineNodeFault({
   summary: 'SIGSTOP each node: it hangs with its connections open, until `resume`',
   schema: nodeArgs,
   example: 'pause: leader',
+  lasts: true,
   takes: 'running',
   leaves: 'paused',
   describe: ({ nodes }) => `pause ${listText(nodes)}`,

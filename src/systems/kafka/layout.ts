@@ -27,6 +27,7 @@ export function plannedNodes(cluster: KafkaCluster): readonly PlannedNode[] {
     name: brokerName(id),
     role: 'broker',
     holdsData: true,
+    ...(cluster.logDirs > 1 ? { disks: cluster.logDirs } : {}),
   }));
   return [...metadataNodes(cluster), ...brokers];
 }

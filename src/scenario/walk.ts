@@ -51,7 +51,9 @@ class Walker {
       this.blur(read);
       return;
     }
-    if (step.lasts) for (const node of this.meantBy(planned.args)) this.hurt.add(node);
+    // A network stays cut, too, until it is healed.
+    const lasts = step.lasts || step.needs?.includes('partition');
+    if (lasts) for (const node of this.meantBy(planned.args)) this.hurt.add(node);
     step.rules(planned.args, this.walkOf(read, planned.name));
   }
 

@@ -27,7 +27,6 @@ export const isolate = defineNodeFault({
   schema,
   example: 'isolate: { node: leader, from: metadata }',
   takes: 'any',
-  lasts: true,
   needs: ['partition'],
   rules: ({ from }, walk) => checkPlaces(walk, from ?? [], ['from']),
   control: () => null,

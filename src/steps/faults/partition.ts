@@ -32,7 +32,6 @@ export const partition = defineStep({
   summary: 'Cut the network between groups of nodes and `clients`, silently, until `heal`; others reach all',
   schema,
   example: 'partition: [[broker-1], [broker-2, broker-3, metadata, clients]]',
-  lasts: true,
   needs: ['partition'],
   rules({ groups, isOneWay }, walk) {
     groups.forEach((group, index) => {

@@ -39,7 +39,18 @@ function libraryThreats(): readonly Threat[] {
 }
 
 // A loss of power is the rarest and hits hardest, a restart in order is every week's.
-const ranks = ['rolling', 'kill', 'paused', 'disk', 'power-one', 'power-two', 'power'];
+const ranks = [
+  'rolling',
+  'leadership',
+  'producer',
+  'kill',
+  'paused',
+  'disk',
+  'power-one',
+  'power-zone',
+  'power-two',
+  'power',
+];
 
 function rankOf({ name }: Threat): number {
   const rank = ranks.findIndex((word) => name.includes(word));

@@ -52,6 +52,7 @@ interface Trial {
 const trials: Readonly<Record<string, Trial>> = {
   run: { added: ' --dry-run', exits: [0], says: /./ },
   assess: { added: ' --threats no-such-threat', exits: [2], says: /no threat is called 'no-such-threat'/ },
+  matrix: { added: ' --dry-run', exits: [0], says: /runs, \d+ at a time/ },
   clean: { added: ' no-such-run', exits: [2], says: /nothing is left of a run no-such-run/ },
   open: { added: ' --port 70000', exits: [2], says: /Expected a port from 1 to 65535/ },
   // The verdict of a stored run.
@@ -61,6 +62,11 @@ const trials: Readonly<Record<string, Trial>> = {
 /** What the text around it says will be refused, and names that need an argument to be one. */
 const refused: Readonly<Record<string, Trial>> = {
   'fsync-lab run key9-loss --kafka 4.3.1': { added: ' --dry-run', exits: [2], says: /--variant kraft/ },
+  'fsync-lab matrix merge part-1/dispute.matrix/* part-2/dispute.matrix/* part-3/dispute.matrix/*': {
+    added: '',
+    exits: [2],
+    says: /no such file/,
+  },
   'fsync-lab validate': { added: ' my.yaml', exits: [0], says: /my\.yaml/ },
 };
 
@@ -100,6 +106,7 @@ function placeFiles(): void {
   for (const name of ['fsync-lab', 'npx']) chmodSync(join(folder, 'bin', name), 0o755);
   const mine = blockWith('README.md', 'Nothing is lost when every broker is killed at once');
   for (const name of ['my.yaml', 'durability/kill-all.yaml']) write(name, mine);
+  write('my-suite.yaml', blockWith('docs/suites.md', 'Does a flush for every record help?'));
   write('rack.yaml', blockWith('docs/assess.md', 'a rack is rebooted'));
   write('fsync-lab.assess.yaml', blockWith('docs/ci.md', 'allow: [loses-power-all]'));
   write('server.properties', 'zookeeper.connect=zk:2181\nmin.insync.replicas=2\n');

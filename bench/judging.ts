@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process';
-import { once as next } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,49 +6,79 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { HistoryEvent } from '../src/history/event.ts';
 import { table } from '../src/lib/table.ts';
-import type { Once } from './judging-once.ts';
+import { type Measured, measure } from './measured.ts';
 import { median, milliseconds, percent, whole } from './numbers.ts';
 import type { BenchOptions } from './options.ts';
-import type { Section } from './section.ts';
+import type { Promised, Section } from './section.ts';
+import { program } from './start-up.ts';
 
 const recordsAPoll = 500;
 
-/** How fast a stored history is read and judged, and in how much memory. Nothing is promised, but a change for the worse is seen. */
+/** How much memory judging may take, by the records that were sent. */
+const megabytesMax = [
+  { sendsMax: 1_000_000, megabytes: 250 },
+  { sendsMax: 10_000_000, megabytes: 600 },
+] as const;
+const shareMin = 0.5;
+
+interface Judging {
+  readonly lines: number;
+  readonly floor: readonly Measured[];
+  readonly check: readonly Measured[];
+}
+
+/** How fast `check` judges a stored history, and in how much memory, beside JSON.parse alone; each in a process of its own. */
 export async function* judging({ rounds, sends }: BenchOptions): AsyncGenerator<Section> {
   const folder = await mkdtemp(join(tmpdir(), 'fsync-lab-bench-'));
   try {
     const file = join(folder, 'history.jsonl');
     const lines = await writeHistory(file, sends);
-    const megabytes = (await stat(file)).size / 2 ** 20;
-    const [floor, judged]: [Once[], Once[]] = [[], []];
+    const megabytes = (await stat(file)).size / 1e6;
+    const [floor, check]: [Measured[], Measured[]] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
-      floor.push(await once('parse', file));
-      judged.push(await once('judge', file));
+      floor.push(await measure([process.execPath, join(import.meta.dirname, 'parse-lines.mjs'), file]));
+      // It exits with 0 for a valid history alone.
+      check.push(await measure([process.execPath, program, 'check', file]));
     }
-    const floorMs = median(floor.map(({ ms }) => ms));
-    const row = (what: string, measured: readonly Once[]) => {
-      const ms = median(measured.map(({ ms }) => ms));
-      const peak = median(measured.map(({ peakBytes }) => peakBytes)) / 2 ** 20;
-      return [
-        what,
-        milliseconds(ms),
-        whole((lines / ms) * 1000),
-        percent(floorMs / ms),
-        `${whole(peak)} MiB`,
-      ];
-    };
-    const right = (title: string) => ({ title, align: 'right' as const });
+    const judged = { lines, floor, check };
     yield {
-      title: `Judging a history of ${whole(lines)} lines, ${whole(megabytes)} MiB`,
-      lines: table(
-        [{ title: 'what' }, right('time'), right('lines/s'), right('of the floor'), right('peak memory')],
-        [row('JSON.parse alone, the floor', floor), row('judged', judged)],
-      ),
-      promises: [],
+      title: `Judging a history of ${whole(lines)} lines, ${whole(megabytes)} MB, ${rounds} times each in turn`,
+      lines: judgingTable(judged),
+      promises: judgingPromises(judged, sends),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const medianMs = (all: readonly Measured[]) => median(all.map(({ ms }) => ms));
+const mostMegabytes = (all: readonly Measured[]) => Math.max(...all.map(({ megabytes }) => megabytes));
+
+function judgingTable({ lines, floor, check }: Judging): readonly string[] {
+  const row = (what: string, measured: readonly Measured[]) => {
+    const ms = medianMs(measured);
+    const share = percent(medianMs(floor) / ms);
+    const rate = whole((lines / ms) * 1000);
+    return [what, milliseconds(ms), rate, share, `${whole(mostMegabytes(measured))} MB`];
+  };
+  const right = (title: string) => ({ title, align: 'right' as const });
+  return table(
+    [{ title: '' }, right('median'), right('lines/s'), right('of the floor'), right('memory')],
+    [row('JSON.parse alone, the floor', floor), row('fsync-lab check', check)],
+  );
+}
+
+function judgingPromises({ floor, check }: Judging, sends: number): Promised[] {
+  const share = medianMs(floor) / medianMs(check);
+  const most = mostMegabytes(check);
+  const limit = megabytesMax.find(({ sendsMax }) => sends <= sendsMax)?.megabytes;
+  const what = `check at least ${percent(shareMin)} as fast as JSON.parse alone`;
+  return [
+    { what, measured: percent(share), held: share >= shareMin },
+    ...(limit === undefined
+      ? []
+      : [{ what: `check in under ${limit} MB`, measured: `${whole(most)} MB`, held: most < limit }]),
+  ];
 }
 
 /** Line by line, so that ten million of them fit. */
@@ -66,18 +94,6 @@ async function writeHistory(file: string, sends: number): Promise<number> {
   return lines;
 }
 
-/** A process for each measurement: its peak of memory is its own, and nothing is warm. */
-async function once(what: 'parse' | 'judge', file: string): Promise<Once> {
-  const child = fork(join(import.meta.dirname, 'judging-once.ts'), [what, file]);
-  let answer: Once | undefined;
-  child.once('message', (message) => {
-    answer = message as Once;
-  });
-  await next(child, 'exit');
-  if (answer === undefined) throw new Error(`no measurement of ${what}`);
-  return answer;
-}
-
 /** A run without a loss: every record sent once, one a request, and read at the end. */
 function* history(sends: number): Generator<HistoryEvent> {
   const to = 'topic1-0';
@@ -85,7 +101,8 @@ function* history(sends: number): Generator<HistoryEvent> {
   for (let offset = 0; offset < sends; offset += 1) {
     const send = { to, key: `key${offset % 10}`, value: value(offset), offset };
     const op = { type: 'op', process: 0, f: 'send', status: 'ok' } as const;
-    yield { ...op, start: offset, end: offset + 0.8, actions: [{ send }], step: 2 };
+    const [start, tookMs] = [offset * 3, 1 + ((offset * 7919) % 19) / 10];
+    yield { ...op, start, end: Math.round((start + tookMs) * 10) / 10, actions: [{ send }], step: 2 };
   }
   for (let from = 0; from < sends; from += recordsAPoll) {
     const read = Array.from(
@@ -94,7 +111,7 @@ function* history(sends: number): Generator<HistoryEvent> {
     );
     const isLast = from + recordsAPoll >= sends;
     const op = { type: 'op', process: 1, f: 'poll', status: 'ok', final: true } as const;
-    const at = sends + from;
+    const at = 3 * sends + from;
     yield {
       ...op,
       start: at,
@@ -103,5 +120,5 @@ function* history(sends: number): Generator<HistoryEvent> {
       ...(isLast ? { atEnd: { [to]: sends } } : {}),
     };
   }
-  yield { type: 'end', time: 2 * sends };
+  yield { type: 'end', time: 4 * sends };
 }

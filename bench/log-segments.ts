@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../src/lib/clock.ts';
 import { table } from '../src/lib/table.ts';
 import { encodeBatch } from '../src/segments/fixtures/encode.ts';
 import { requireJava } from '../src/systems/kafka/distribution/java.ts';
 import { classPathOf } from '../src/systems/kafka/distribution/java-command.ts';
 import { kafkaSoftware } from '../src/systems/kafka/distribution/software.ts';
+import { type Measured, measure } from './measured.ts';
 import { median, seconds, whole } from './numbers.ts';
 import type { BenchOptions } from './options.ts';
 import type { Section } from './section.ts';
@@ -68,11 +65,6 @@ async function writeSegment(path: string, recordsABatch: number): Promise<void> 
   }
 }
 
-interface Measured {
-  readonly ms: number;
-  readonly megabytes: number;
-}
-
 async function compare(
   { recordsABatch, timesFaster }: (typeof kinds)[number],
   rounds: number,
@@ -109,33 +101,4 @@ async function compare(
       { what: `log in under ${megabytesMax} MB`, measured: `${whole(logMb)} MB`, held: logMb < megabytesMax },
     ],
   };
-}
-
-async function measure([command = '', ...args]: readonly string[]): Promise<Measured> {
-  const startedAt = performance.now();
-  const child = spawn(command, args, { stdio: 'ignore' });
-  const ended = once(child, 'exit');
-  const watching = peakMegabytes(child.pid ?? 0);
-  const [code] = await ended;
-  const ms = performance.now() - startedAt;
-  if (code !== 0) throw new Error(`${command} ${args.at(-1)} exited with ${code}`);
-  return { ms, megabytes: await watching };
-}
-
-const lookEveryMs = 20;
-
-/** The most memory that a process had, as the kernel keeps it: the last look tells it for the whole life before. */
-async function peakMegabytes(pid: number): Promise<number> {
-  let kilobytes = 0;
-  try {
-    for (;;) {
-      const seen = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-      // A process that has ended and is not yet waited for has no memory any more.
-      if (seen === undefined) return kilobytes / 1000;
-      kilobytes = Number(seen);
-      await systemClock.sleep(lookEveryMs);
-    }
-  } catch {
-    return kilobytes / 1000;
-  }
 }

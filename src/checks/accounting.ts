@@ -31,8 +31,9 @@ export function absencesIn(partition: PartitionFacts, facts: JudgedFacts): Absen
   if (!last) return undefined;
   const lost: number[] = [];
   const removed = new Map<number, Removal>();
-  for (const value of ackedBefore(last, partition, facts.ops)) {
-    if (partition.finalRead[value] === 1) continue;
+  for (let value = 0; value < partition.values.length; value++) {
+    if (partition.finalRead.get(value) === 1 || !isAckedBefore(last, partition.ackOp.get(value), facts.ops))
+      continue;
     const removal = facts.removal?.(partition, value);
     if (removal) removed.set(value, removal);
     else lost.push(value);
@@ -40,34 +41,33 @@ export function absencesIn(partition: PartitionFacts, facts: JudgedFacts): Absen
   return { ...last, lost, removed };
 }
 
-function* ackedBefore({ op }: FinalPoll, { values, ackOp }: PartitionFacts, ops: OpTable) {
-  for (let value = 0; value < values.length; value++) {
-    const acked = ackOp[value] as number;
-    if (acked >= 0 && ops.end(acked) < ops.start(op)) yield value;
-  }
+function isAckedBefore({ op }: FinalPoll, acked: number, ops: OpTable): boolean {
+  return acked >= 0 && ops.end(acked) < ops.start(op);
 }
 
 /** The counts of one partition. */
 function accountFor(partition: PartitionFacts, facts: JudgedFacts): Accounting {
-  const { writer, ackOp, finalRead } = partition;
-  const count = (holds: (value: number) => boolean) =>
-    partition.values.reduce((sum, _, value) => sum + (holds(value) ? 1 : 0), 0);
-  const isSent = (value: number) => writer[value] !== -1;
-  const isAcked = (value: number) => ackOp[value] !== -1;
-  const isRead = (value: number) => finalRead[value] === 1;
+  const { writer, ackOp, finalRead, values } = partition;
+  const counts = { attempted: 0, acked: 0, ok: 0, recovered: 0, unexpected: 0 };
+  for (let value = 0; value < values.length; value++) {
+    const isSent = writer.get(value) !== -1;
+    const isAcked = ackOp.get(value) !== -1;
+    const isRead = finalRead.get(value) === 1;
+    if (isSent) counts.attempted += 1;
+    if (isAcked) counts.acked += 1;
+    if (isSent && isRead) counts.ok += 1;
+    if (isSent && isRead && !isAcked) counts.recovered += 1;
+    if (isRead && !isSent) counts.unexpected += 1;
+  }
   const absences = absencesIn(partition, facts);
   const gone = [...(absences?.removed.values() ?? [])];
   const countGone = (removal: Removal) => gone.filter((how) => how === removal).length;
   return {
-    attempted: count(isSent),
-    acked: count(isAcked),
-    ok: count((value) => isSent(value) && isRead(value)),
-    recovered: count((value) => isSent(value) && isRead(value) && !isAcked(value)),
+    ...counts,
     superseded: countGone('superseded'),
     expired: countGone('expired'),
     deleted: countGone('deleted'),
     lost: absences?.lost.length ?? null,
-    unexpected: count((value) => isRead(value) && !isSent(value)),
   };
 }
 

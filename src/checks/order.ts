@@ -13,15 +13,12 @@ export interface Jump {
   readonly delta: number;
 }
 
-/** All records of one operation in a partition: rows `from` to `to` (not included). */
-export function* opSpans({ rows }: PartitionFacts): Generator<{ op: number; from: number; to: number }> {
-  for (let from = 0; from < rows.count; ) {
-    const op = rows.op[from] as number;
-    let to = from + 1;
-    while (to < rows.count && rows.op[to] === op) to += 1;
-    yield { op, from, to };
-    from = to;
-  }
+/** All records of one operation in a partition: from this row to the answer (not included). */
+export function endOfSpan({ rows }: PartitionFacts, from: number): number {
+  const op = rows.op.get(from);
+  let to = from + 1;
+  while (to < rows.count && rows.op.get(to) === op) to += 1;
+  return to;
 }
 
 /** Jumps from one record of an operation to its next one. */
@@ -30,13 +27,20 @@ export function* jumpsWithin(partition: PartitionFacts, kind: Kind): Generator<J
   const wanted = kind === 'send' ? 1 : 0;
   let earlier = { op: -1, value: -1 };
   for (let row = 0; row < rows.count; row++) {
-    if (rows.isSend[row] !== wanted) continue;
-    const op = rows.op[row] as number;
-    const value = rows.value[row] as number;
+    if (rows.isSend.get(row) !== wanted) continue;
+    const op = rows.op.get(row);
+    const value = rows.value.get(row);
     const delta = earlier.op === op ? deltaOf(partition, earlier.value, value) : 1;
     if (delta !== 1) yield { earlier, later: { op, value }, delta };
     earlier = { op, value };
   }
+}
+
+/** The last record that a process had. */
+interface Place {
+  readonly process: number;
+  op: number;
+  value: number;
 }
 
 /**
@@ -45,31 +49,37 @@ export function* jumpsWithin(partition: PartitionFacts, kind: Kind): Generator<J
  */
 export function* jumpsBetween(partition: PartitionFacts, facts: Facts, kind: Kind): Generator<Jump> {
   const { ops, positions } = facts;
-  const places = new Map<number, { op: number; value: number }>();
-  for (const { op, from, to } of opSpans(partition)) {
+  const places = new Map<number, Place>();
+  let latest: Place | undefined;
+  for (let from = 0, to = 0; from < partition.rows.count; from = to) {
+    to = endOfSpan(partition, from);
+    const op = partition.rows.op.get(from);
     const status = ops.status(op);
     if (kind === 'send' && status === 'fail') continue;
     const ends = endsOf(partition, { from, to, kind });
-    if (!ends) continue;
+    if (ends.first === -1) continue;
     const process = ops.process(op);
-    const place = places.get(process);
+    const place = latest?.process === process ? latest : places.get(process);
     if (
       place &&
       !positions.isForgotten({ process, partition: partition.name, after: place.op, before: op })
     ) {
       const delta = deltaOf(partition, place.value, ends.first);
-      if (delta !== 1) yield { earlier: { ...place }, later: { op, value: ends.first }, delta };
+      if (delta !== 1)
+        yield { earlier: { op: place.op, value: place.value }, later: { op, value: ends.first }, delta };
     }
     if (kind === 'poll' && status !== 'ok') continue;
-    if (place) Object.assign(place, { op, value: ends.last });
-    else places.set(process, { op, value: ends.last });
+    latest = place ?? { process, op, value: ends.last };
+    if (!place) places.set(process, latest);
+    latest.op = op;
+    latest.value = ends.last;
   }
 }
 
 /** The same jump without the records that rightly left the log: a reader is not handed what is gone. */
 export function withoutRemoved(partition: PartitionFacts, facts: JudgedFacts, jump: Jump): Jump {
   if (jump.delta < 2 || !facts.removal) return jump;
-  const from = partition.log.index[jump.earlier.value] as number;
+  const from = partition.log.index.get(jump.earlier.value);
   let gone = 0;
   for (let index = from + 1; index < from + jump.delta; index++) {
     if (isGone(partition, facts, index)) gone += 1;
@@ -89,7 +99,7 @@ export function jumpFinding(partition: PartitionFacts, facts: JudgedFacts, jump:
   return {
     partition: name,
     delta,
-    values: [values[earlier.value], values[later.value]],
+    values: [values.get(earlier.value), values.get(later.value)],
     ...(delta > 1 ? { skipped: skippedBy(partition, facts, jump) } : {}),
     ops: references,
   };
@@ -100,31 +110,31 @@ const skippedMax = 100;
 function skippedBy(partition: PartitionFacts, facts: JudgedFacts, { earlier, later }: Jump): unknown[] {
   const { log, values } = partition;
   const skipped: unknown[] = [];
-  const to = log.index[later.value] as number;
-  for (let index = (log.index[earlier.value] as number) + 1; index < to; index++) {
+  const to = log.index.get(later.value);
+  for (let index = log.index.get(earlier.value) + 1; index < to; index++) {
     if (skipped.length === skippedMax) break;
-    if (!isGone(partition, facts, index)) skipped.push(values[log.rep[index] as number]);
+    if (!isGone(partition, facts, index)) skipped.push(values.get(log.rep.get(index)));
   }
   return skipped;
 }
 
 // A record without a known place is taken for the next one: that is no proof of anything.
 function deltaOf({ log }: PartitionFacts, earlier: number, later: number): number {
-  const from = log.index[earlier] as number;
-  const to = log.index[later] as number;
+  const from = log.index.get(earlier);
+  const to = log.index.get(later);
   return from < 0 || to < 0 ? 1 : to - from;
 }
 
 function endsOf(
   { rows }: PartitionFacts,
   { from, to, kind }: { from: number; to: number; kind: Kind },
-): { first: number; last: number } | undefined {
+): { first: number; last: number } {
   const wanted = kind === 'send' ? 1 : 0;
   let [first, last] = [-1, -1];
   for (let row = from; row < to; row++) {
-    if (rows.isSend[row] !== wanted) continue;
-    last = rows.value[row] as number;
+    if (rows.isSend.get(row) !== wanted) continue;
+    last = rows.value.get(row);
     if (first === -1) first = last;
   }
-  return first === -1 ? undefined : { first, last };
+  return { first, last };
 }

@@ -11,11 +11,11 @@ export function findWitnesses(
 ): Witness {
   const found = new Map<number, Map<number, number>>();
   for (let row = 0; row < rows.count; row++) {
-    const value = rows.value[row] as number;
-    const offset = rows.offset[row] as number;
+    const value = rows.value.get(row);
+    const offset = rows.offset.get(row);
     if (!wanted.values?.has(value) && !wanted.offsets?.has(offset)) continue;
-    const op = rows.op[row] as number;
-    if (rows.isSend[row] === 1 && !mustCommit(op)) continue;
+    const op = rows.op.get(row);
+    if (rows.isSend.get(row) === 1 && !mustCommit(op)) continue;
     const places = found.get(value) ?? new Map<number, number>();
     found.set(value, places);
     if (!places.has(offset)) places.set(offset, op);

@@ -1,4 +1,4 @@
-import { byteColumn, floatColumn, indexColumn } from './column.ts';
+import { floatColumn, indexColumn } from './column.ts';
 import type { EventOf, OpStatus } from './event.ts';
 
 type Op = EventOf<'op'>;
@@ -35,8 +35,8 @@ const statuses: readonly OpStatus[] = ['ok', 'fail', 'unknown'];
 export function startOpTable(): { readonly table: OpTable; add(op: Op, line: number): number } {
   const lines = indexColumn();
   const processes = floatColumn();
-  const fs = byteColumn();
-  const status = byteColumn();
+  const fs = indexColumn();
+  const status = indexColumn();
   const starts = floatColumn();
   const ends = floatColumn();
   const fAt = (op: number): Op['f'] => functions[fs.get(op)] ?? 'crash';

@@ -55,7 +55,7 @@ export function collectPartition(name: string, statusOf: (op: number) => OpStatu
       if (earlier >= 0 && op.status !== 'fail' && statusOf(earlier) !== 'fail') resent.add(value);
       if (earlier < 0 || certainty[op.status] > certainty[statusOf(earlier)]) {
         writer.set(value, op.index);
-        known.setKey(value, record.key ?? null);
+        known.setKey(value, record);
       }
       if (op.status !== 'ok' || ackOp.get(value) >= 0) return;
       ackOp.set(value, op.index);

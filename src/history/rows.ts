@@ -1,14 +1,14 @@
-import { byteColumn, floatColumn, indexColumn } from './column.ts';
+import { floatColumn, indexColumn, type Numbers } from './column.ts';
 
 /** Every record that an operation sent to or polled from a partition, in file order. */
 export interface Rows {
   readonly count: number;
-  readonly op: Int32Array;
-  readonly value: Int32Array;
+  readonly op: Numbers;
+  readonly value: Numbers;
   /** NaN when it is not known. */
-  readonly offset: Float64Array;
+  readonly offset: Numbers;
   /** 1 for a send, 0 for a poll. */
-  readonly isSend: Uint8Array;
+  readonly isSend: Numbers;
 }
 
 /** Collects the rows of one partition. */
@@ -16,7 +16,7 @@ export function startRows() {
   const op = indexColumn();
   const value = indexColumn();
   const offset = floatColumn();
-  const isSend = byteColumn();
+  const isSend = indexColumn();
   return {
     add(row: { op: number; value: number; offset: number; isSend: 0 | 1 }): void {
       op.push(row.op);
@@ -29,12 +29,6 @@ export function startRows() {
         if (isSend.get(row) === 1) visit(op.get(row), value.get(row));
       }
     },
-    end: (): Rows => ({
-      count: op.length,
-      op: op.done(),
-      value: value.done(),
-      offset: offset.done(),
-      isSend: isSend.done(),
-    }),
+    end: (): Rows => ({ count: op.length, op, value, offset, isSend }),
   };
 }

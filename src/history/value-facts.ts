@@ -1,34 +1,35 @@
-import { byteColumn, floatColumn, indexColumn } from './column.ts';
+import { floatColumn, indexColumn, type Numbers } from './column.ts';
 import { shownValue } from './foreign-op.ts';
-import { startTextIndex } from './text-index.ts';
+import { startTextTable, type TextTable } from './text-table.ts';
+
+/** Texts by number, made when they are asked for: what is kept of them is less. */
+export interface Texts {
+  readonly length: number;
+  get(index: number): string;
+}
 
 /** What is known of each value of a partition, by the value's number; -1 is "no operation", NaN "no offset". */
 export interface ValueFacts {
-  readonly values: readonly string[];
-  readonly keys: readonly (string | null)[];
+  readonly values: Texts;
+  keyOf(value: number): string | null;
   /** Who sent the value, whatever became of it; a certain outcome counts before a doubtful one. */
-  readonly writer: Int32Array;
+  readonly writer: Numbers;
   /** The first `ok` send of the value, and its offset: the value is acked. */
-  readonly ackOp: Int32Array;
-  readonly ackOffset: Float64Array;
+  readonly ackOp: Numbers;
+  readonly ackOffset: Numbers;
   /** The first `ok` operation that polled the value: the value is in okRead. */
-  readonly okReader: Int32Array;
+  readonly okReader: Numbers;
   /** The first operation of any status that polled it, and the lowest offset where one did. */
-  readonly reader: Int32Array;
-  readonly lowestPolled: Float64Array;
+  readonly reader: Numbers;
+  readonly lowestPolled: Numbers;
   /** 1 when an `ok` poll of the final read had it. */
-  readonly finalRead: Uint8Array;
+  readonly finalRead: Numbers;
 }
-
-const keysMax = 10_000;
 
 /** Numbers the values of one partition, and keeps a column for each thing to know. */
 export function startValues() {
-  const values: string[] = [];
-  // By what was sent, for a value that is no text is shown like one; one list as long as all are texts.
-  let sent = values;
-  let index = startTextIndex(sent);
-  const keys: (string | null)[] = [];
+  const values = startTextTable();
+  const keys = startKeys(values);
   const columns = {
     writer: indexColumn(),
     ackOp: indexColumn(),
@@ -36,29 +37,13 @@ export function startValues() {
     okReader: indexColumn(),
     reader: indexColumn(),
     lowestPolled: floatColumn(),
-    finalRead: byteColumn(),
+    finalRead: indexColumn(),
   };
-
-  const knownKeys = new Map<string, string>();
   let latest = -1;
-
-  function add(value: string): number {
-    const shown = shownValue(value);
-    if (shown !== value && sent === values) {
-      sent = [...values];
-      index = startTextIndex(sent);
-      for (const known of sent.keys()) index.add(known);
-    }
-    const id = values.push(shown) - 1;
-    if (sent !== values) sent.push(value);
-    index.add(id);
-    keys.push(null);
-    pushUnknown();
-    return id;
-  }
 
   // One by one: a loop over the columns' names was among the dearest things in the profile.
   function pushUnknown(): void {
+    keys.push();
     columns.writer.push(-1);
     columns.ackOp.push(-1);
     columns.ackOffset.push(Number.NaN);
@@ -68,38 +53,53 @@ export function startValues() {
     columns.finalRead.push(0);
   }
 
-  // A reader gets the values in the order of the log, so nearly always the next one: that is quicker than to look.
-  function idOf(value: string): number {
-    if (sent[latest + 1] === value) latest += 1;
-    else latest = index.find(value);
-    if (latest === -1) latest = add(value);
-    return latest;
-  }
-
-  // Keys repeat, and each line brings a string of its own.
-  function intern(key: string): string {
-    const known = knownKeys.get(key);
-    if (known !== undefined) return known;
-    if (knownKeys.size < keysMax) knownKeys.set(key, key);
-    return key;
-  }
-
   return {
     columns,
-    idOf,
-    setKey(value: number, key: string | null): void {
-      keys[value] = key === null ? null : intern(key);
+    // A reader gets the values in the order of the log, so nearly always the next one: that is quicker than to look.
+    idOf(value: string): number {
+      const known = values.length;
+      latest = values.idOf(value, latest + 1);
+      if (values.length > known) pushUnknown();
+      return latest;
     },
+    setKey: keys.set,
     end: (): ValueFacts => ({
-      values,
-      keys,
-      writer: columns.writer.done(),
-      ackOp: columns.ackOp.done(),
-      ackOffset: columns.ackOffset.done(),
-      okReader: columns.okReader.done(),
-      reader: columns.reader.done(),
-      lowestPolled: columns.lowestPolled.done(),
-      finalRead: columns.finalRead.done(),
+      values: {
+        get length() {
+          return values.length;
+        },
+        get: (value) => shownValue(values.get(value)),
+      },
+      keyOf: keys.get,
+      ...columns,
     }),
+  };
+}
+
+const noKey = -1;
+const sameAsValue = -2;
+
+/** The key of each value; many are the value itself, and others repeat. */
+function startKeys(values: TextTable) {
+  const texts = startTextTable();
+  const keys = indexColumn();
+  let latest = -1;
+  const numberOf = (key: string): number => {
+    latest = texts.idOf(key, latest + 1);
+    return latest;
+  };
+  return {
+    push: () => keys.push(noKey),
+    set(
+      id: number,
+      { key, value }: { readonly key?: string | null | undefined; readonly value: string },
+    ): void {
+      keys.set(id, key == null ? noKey : key === value ? sameAsValue : numberOf(key));
+    },
+    get(value: number): string | null {
+      const key = keys.get(value);
+      if (key === sameAsValue) return values.get(value);
+      return key >= 0 ? texts.get(key) : null;
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Numbers } from '../history/column.ts';
 import type { Facts, PartitionFacts } from '../history/facts.ts';
 import { valuesAt } from '../history/partition-log.ts';
 
@@ -18,26 +19,26 @@ export function reuseOf(
 ): Successor | null {
   const partition = partitions.get(lost.partition);
   if (!partition || lost.offset === null) return null;
-  const { ackOp, ackOffset, reader, values, keys } = partition;
+  const { ackOp, ackOffset, reader, values, keyOf } = partition;
   const successors = othersAt(partition, lost.offset, lost.value).map((value): Successor => {
-    const isAcked = ackOffset[value] === lost.offset;
-    const op = (isAcked ? ackOp[value] : reader[value]) as number;
-    return { key: keys[value] ?? null, value: values[value] ?? '', isAcked, time: ops.end(op) };
+    const isAcked = ackOffset.get(value) === lost.offset;
+    const op = (isAcked ? ackOp : reader).get(value);
+    return { key: keyOf(value), value: values.get(value), isAcked, time: ops.end(op) };
   });
   return successors.find(({ isAcked }) => isAcked) ?? successors[0] ?? null;
 }
 
 function othersAt({ log, values }: PartitionFacts, offset: number, lost: string): number[] {
   const index = indexOf(log.offsets, offset);
-  return index === -1 ? [] : [...valuesAt(log, index)].filter((value) => values[value] !== lost);
+  return index === -1 ? [] : valuesAt(log, index).filter((value) => values.get(value) !== lost);
 }
 
-function indexOf(sorted: Float64Array, wanted: number): number {
+function indexOf(sorted: Numbers, wanted: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < wanted) low = middle + 1;
+    if (sorted.get(middle) < wanted) low = middle + 1;
     else high = middle;
   }
-  return sorted[low] === wanted ? low : -1;
+  return sorted.get(low) === wanted ? low : -1;
 }

@@ -1,5 +1,6 @@
 import type { AnomalyCheck, Finding, JudgedFacts } from '../checks/check.ts';
 import { messageOf } from '../errors.ts';
+import type { Numbers } from '../history/column.ts';
 import { countText } from '../lib/words.ts';
 
 /** What the history says by itself, whatever was expected of it. */
@@ -49,5 +50,10 @@ function doubtText({ partition, count }: Finding): string {
 }
 
 function isAnythingRead(facts: JudgedFacts): boolean {
-  return [...facts.partitions.values()].some(({ okReader }) => okReader.some((op) => op >= 0));
+  return [...facts.partitions.values()].some(({ okReader }) => hasReader(okReader));
+}
+
+function hasReader(okReader: Numbers): boolean {
+  for (let value = 0; value < okReader.length; value++) if (okReader.get(value) >= 0) return true;
+  return false;
 }

@@ -172,7 +172,9 @@ function sentOnce({ partitions }: Facts): EvidenceResult {
   const reasons = [...partitions.values()].flatMap(({ name, values, resent }) => {
     const [first] = resent;
     if (first === undefined) return [];
-    return [`${values[first]} was sent to ${name} more than once, so a loss of one of them would not show`];
+    return [
+      `${values.get(first)} was sent to ${name} more than once, so a loss of one of them would not show`,
+    ];
   });
   return { name: 'sent-once', summary: 'no value was sent twice to a partition', reasons };
 }

@@ -15,7 +15,7 @@ export const duplicate = defineAnomaly({
     const witness = findWitnesses(partition, facts, { values: new Set(offsetsOf.keys()) });
     for (const [value, offsets] of offsetsOf) {
       const ops = offsets.map((offset) => facts.ops.refer(witness(value, offset)));
-      yield { partition: name, value: values[value], offsets, ops };
+      yield { partition: name, value: values.get(value), offsets, ops };
     }
   },
 });
@@ -23,14 +23,14 @@ export const duplicate = defineAnomaly({
 function repeated({ log }: PartitionFacts): Map<number, number[]> {
   const offsetsOf = new Map<number, number[]>();
   for (let index = 0; index < log.count; index++) {
-    const isSingle = log.start[index + 1] === (log.start[index] as number) + 1;
-    const only = log.members[log.start[index] as number] as number;
-    if (isSingle && log.first[only] === log.last[only]) continue;
+    const isSingle = log.start.get(index + 1) === log.start.get(index) + 1;
+    const only = log.members.get(log.start.get(index));
+    if (isSingle && log.first.get(only) === log.last.get(only)) continue;
     for (const value of valuesAt(log, index)) {
-      if (log.first[value] === log.last[value]) continue;
+      if (log.first.get(value) === log.last.get(value)) continue;
       const offsets = offsetsOf.get(value) ?? [];
       offsetsOf.set(value, offsets);
-      offsets.push(log.offsets[index] as number);
+      offsets.push(log.offsets.get(index));
     }
   }
   return offsetsOf;

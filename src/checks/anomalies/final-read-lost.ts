@@ -12,13 +12,13 @@ export const finalReadLost = defineAnomaly({
     if (!finalRead) return;
     const { ops } = facts;
     for (const value of finalRead.lost) {
-      const offset = partition.ackOffset[value] as number;
+      const offset = partition.ackOffset.get(value);
       yield {
         partition: partition.name,
         offset: Number.isNaN(offset) ? null : offset,
-        key: partition.keys[value] ?? null,
-        value: partition.values[value],
-        writer: ops.refer(partition.ackOp[value] as number),
+        key: partition.keyOf(value),
+        value: partition.values.get(value),
+        writer: ops.refer(partition.ackOp.get(value)),
         end: finalRead.end,
         reader: ops.refer(finalRead.op),
       };

@@ -7,10 +7,10 @@ export const g1a = defineAnomaly({
   failing: true,
   *inPartition({ name, values, writer, okReader }, { ops }) {
     for (let value = 0; value < values.length; value++) {
-      const by = writer[value] as number;
-      const reader = okReader[value] as number;
+      const by = writer.get(value);
+      const reader = okReader.get(value);
       if (by < 0 || reader < 0 || ops.status(by) !== 'fail') continue;
-      yield { partition: name, value: values[value], reader: ops.refer(reader), writer: ops.refer(by) };
+      yield { partition: name, value: values.get(value), reader: ops.refer(reader), writer: ops.refer(by) };
     }
   },
 });

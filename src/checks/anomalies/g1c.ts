@@ -12,9 +12,11 @@ export const g1c: AnomalyCheck = {
   summary: 'operations read from each other in a circle',
   failing: true,
   judge(facts) {
+    const knots = knotsOf(facts, ['ww', 'wr']);
+    if (knots.length === 0) return [];
     const readKnots = knotsOf(facts, ['wr']);
     const tight = new Map(readKnots.flatMap((knot) => opsIn(knot).map((op) => [op, knot] as const)));
-    return knotsOf(facts, ['ww', 'wr']).flatMap((knot): Finding[] => {
+    return knots.flatMap((knot): Finding[] => {
       const inner = opsIn(knot).find((op) => tight.has(op));
       if (inner !== undefined) return [cycleFinding(facts, ['wr'], shortCycle(tight.get(inner) as Knot))];
       const through = readEdges(facts, knot);

@@ -12,19 +12,19 @@ export const inconsistentOffsets = defineAnomaly({
     const { log, name, values } = partition;
     const indices: number[] = [];
     for (let index = 0; index < log.count; index++) {
-      if ((log.start[index + 1] as number) - (log.start[index] as number) > 1) indices.push(index);
+      if (log.start.get(index + 1) - log.start.get(index) > 1) indices.push(index);
     }
     if (indices.length === 0) return;
-    const offsets = new Set(indices.map((index) => log.offsets[index] as number));
+    const offsets = new Set(indices.map((index) => log.offsets.get(index)));
     const witness = findWitnesses(partition, facts, { offsets });
     for (const index of indices) {
-      const offset = log.offsets[index] as number;
-      const members = Array.from(valuesAt(log, index));
+      const offset = log.offsets.get(index);
+      const members = valuesAt(log, index);
       yield {
         partition: name,
         offset,
         index,
-        values: members.map((value) => values[value]),
+        values: members.map(values.get),
         ops: members.map((value) => facts.ops.refer(witness(value, offset))),
       };
     }

@@ -12,17 +12,17 @@ export const lostWrite = defineAnomaly({
     const bound = highestRead(partition);
     if (bound === undefined) return;
     for (let value = 0; value < values.length; value++) {
-      const isBelow = (log.last[value] as number) >= 0 && (log.last[value] as number) <= bound.index;
-      if (!isBelow || (okReader[value] as number) >= 0) continue;
-      const by = writer[value] as number;
+      const isBelow = log.last.get(value) >= 0 && log.last.get(value) <= bound.index;
+      if (!isBelow || okReader.get(value) >= 0) continue;
+      const by = writer.get(value);
       if (by < 0 || !mustCommit(by) || removal?.(partition, value)) continue;
       yield {
         partition: partition.name,
-        value: values[value],
-        index: log.first[value],
+        value: values.get(value),
+        index: log.first.get(value),
         'max-read-index': bound.index,
         writer: ops.refer(by),
-        'max-read': { value: values[bound.value], reader: ops.refer(okReader[bound.value] as number) },
+        'max-read': { value: values.get(bound.value), reader: ops.refer(okReader.get(bound.value)) },
       };
     }
   },
@@ -35,8 +35,8 @@ function highestRead({
 }: PartitionFacts): { index: number; value: number } | undefined {
   let highest: { index: number; value: number } | undefined;
   for (let value = 0; value < values.length; value++) {
-    const index = log.first[value] as number;
-    if ((okReader[value] as number) < 0 || index <= (highest?.index ?? -1)) continue;
+    const index = log.first.get(value);
+    if (okReader.get(value) < 0 || index <= (highest?.index ?? -1)) continue;
     highest = { index, value };
   }
   return highest;

@@ -13,16 +13,18 @@ export const offsetReuse = defineAnomaly({
     const shared = sharedOffsets(partition);
     if (shared.size === 0) return;
     const { name, rows, values } = partition;
-    for (const row of ackedRows(partition, ops)) {
-      const sends = shared.get(rows.offset[row] as number);
-      sends?.set(rows.value[row] as number, rows.op[row] as number);
+    const acked = ackedRows(partition, ops);
+    for (let i = 0; i < acked.length; i++) {
+      const row = acked.get(i);
+      const sends = shared.get(rows.offset.get(row));
+      sends?.set(rows.value.get(row), rows.op.get(row));
     }
     for (const [offset, sends] of shared) {
       if (sends.size < 2) continue;
       yield {
         partition: name,
         offset,
-        values: [...sends.keys()].map((value) => values[value]),
+        values: [...sends.keys()].map(values.get),
         writers: [...sends.values()].map(ops.refer),
       };
     }
@@ -33,8 +35,8 @@ export const offsetReuse = defineAnomaly({
 function sharedOffsets({ log }: PartitionFacts): Map<number, Map<number, number>> {
   const shared = new Map<number, Map<number, number>>();
   for (let index = 0; index < log.count; index++) {
-    const members = (log.start[index + 1] as number) - (log.start[index] as number);
-    if (members > 1) shared.set(log.offsets[index] as number, new Map());
+    const members = log.start.get(index + 1) - log.start.get(index);
+    if (members > 1) shared.set(log.offsets.get(index), new Map());
   }
   return shared;
 }

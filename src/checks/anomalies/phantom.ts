@@ -7,13 +7,13 @@ export const phantom = defineAnomaly({
   failing: true,
   *inPartition({ name, values, writer, reader, lowestPolled }, { ops }) {
     for (let value = 0; value < values.length; value++) {
-      if ((writer[value] as number) >= 0) continue;
-      const offset = lowestPolled[value] as number;
+      if (writer.get(value) >= 0) continue;
+      const offset = lowestPolled.get(value);
       yield {
         partition: name,
-        value: values[value],
+        value: values.get(value),
         ...(offset >= 0 ? { offset } : {}),
-        reader: ops.refer(reader[value] as number),
+        reader: ops.refer(reader.get(value)),
       };
     }
   },

@@ -33,7 +33,7 @@ test.each([
 
 // b has left the log: that is told by more than the operations.
 const judgeWithout = (removed: string, history: string) => {
-  const removal: FindRemoval = ({ values }, value) => (values[value] === removed ? 'superseded' : null);
+  const removal: FindRemoval = ({ values }, value) => (values.get(value) === removed ? 'superseded' : null);
   return pollSkip.judge({ ...factsOf(history), removal });
 };
 

@@ -1,5 +1,5 @@
 import { defineAnomaly } from '../define.ts';
-import { opSpans } from '../order.ts';
+import { endOfSpan } from '../order.ts';
 
 /** A transaction read what it had sent itself and not yet committed. */
 export const precommittedRead = defineAnomaly({
@@ -8,13 +8,15 @@ export const precommittedRead = defineAnomaly({
   failing: true,
   *inPartition(partition, { ops }) {
     const { name, rows, values } = partition;
-    for (const { op, from, to } of opSpans(partition)) {
+    for (let from = 0, to = 0; from < rows.count; from = to) {
+      to = endOfSpan(partition, from);
+      const op = rows.op.get(from);
       if (ops.f(op) !== 'txn') continue;
-      const all = Array.from(rows.value.subarray(from, to));
-      const sent = new Set(all.filter((_, i) => rows.isSend[from + i] === 1));
-      const polled = new Set(all.filter((_, i) => rows.isSend[from + i] === 0));
+      const [polled, sent] = [new Set<number>(), new Set<number>()];
+      for (let row = from; row < to; row++)
+        (rows.isSend.get(row) === 1 ? sent : polled).add(rows.value.get(row));
       for (const value of polled) {
-        if (sent.has(value)) yield { partition: name, value: values[value], op: ops.refer(op) };
+        if (sent.has(value)) yield { partition: name, value: values.get(value), op: ops.refer(op) };
       }
     }
   },

@@ -11,20 +11,25 @@ export const shortLog = defineAnomaly({
     const { ends, name, rows, values } = partition;
     if (ends.length === 0) return;
     const acked = ackedRows(partition, ops);
+    let highestOfAll = -1;
+    for (let i = 0; i < acked.length; i++)
+      highestOfAll = Math.max(highestOfAll, rows.offset.get(acked.get(i)));
     for (const { op, end } of ends) {
+      if (end > highestOfAll) continue;
       let highest = -1;
-      for (const row of acked) {
-        const isHigher = highest === -1 || (rows.offset[row] as number) > (rows.offset[highest] as number);
-        if (isHigher && ops.end(rows.op[row] as number) < ops.start(op)) highest = row;
+      for (let i = 0; i < acked.length; i++) {
+        const row = acked.get(i);
+        const isHigher = highest === -1 || rows.offset.get(row) > rows.offset.get(highest);
+        if (isHigher && ops.end(rows.op.get(row)) < ops.start(op)) highest = row;
       }
-      if (highest === -1 || end > (rows.offset[highest] as number)) continue;
+      if (highest === -1 || end > rows.offset.get(highest)) continue;
       yield {
         partition: name,
         end,
-        'max-acked-offset': rows.offset[highest],
-        value: values[rows.value[highest] as number],
+        'max-acked-offset': rows.offset.get(highest),
+        value: values.get(rows.value.get(highest)),
         reader: ops.refer(op),
-        writer: ops.refer(rows.op[highest] as number),
+        writer: ops.refer(rows.op.get(highest)),
       };
     }
   },

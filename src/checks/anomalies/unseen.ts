@@ -10,15 +10,15 @@ export const unseen = defineAnomaly({
     const { name, values, ackOp, okReader } = partition;
     const missing: number[] = [];
     for (let value = 0; value < ackOp.length; value++) {
-      const isUnseen = (ackOp[value] as number) >= 0 && okReader[value] === -1;
+      const isUnseen = ackOp.get(value) >= 0 && okReader.get(value) === -1;
       if (isUnseen && !removal?.(partition, value)) missing.push(value);
     }
     if (missing.length === 0) return;
     yield {
       partition: name,
       count: missing.length,
-      values: missing.map((value) => values[value]),
-      lines: missing.map((value) => ops.line(ackOp[value] as number)),
+      values: missing.map(values.get),
+      lines: missing.map((value) => ops.line(ackOp.get(value))),
     };
   },
 });

@@ -51,7 +51,7 @@ function edgeText({ ops }: Facts, { from, to, kind, partition, values }: Edge) {
   return {
     kind,
     partition: partition.name,
-    values: values.map((value) => partition.values[value]),
+    values: values.map(partition.values.get),
     lines: [ops.line(from), ops.line(to)],
   };
 }

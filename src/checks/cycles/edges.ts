@@ -28,10 +28,10 @@ function forEachWriteEdge(
   visit: (from: number, to: number, index: number) => void,
 ): void {
   for (let index = 1; index < log.count; index++) {
-    const value = log.rep[index] as number;
-    if (log.index[value] !== index) continue;
-    const from = writer[log.rep[index - 1] as number] as number;
-    const to = writer[value] as number;
+    const value = log.rep.get(index);
+    if (log.index.get(value) !== index) continue;
+    const from = writer.get(log.rep.get(index - 1));
+    const to = writer.get(value);
     if (from >= 0 && to >= 0 && from !== to) visit(from, to, index);
   }
 }
@@ -41,9 +41,9 @@ function forEachReadEdge(
   visit: (from: number, to: number, row: number) => void,
 ): void {
   for (let row = 0; row < rows.count; row++) {
-    if (rows.isSend[row] === 1) continue;
-    const from = writer[rows.value[row] as number] as number;
-    const to = rows.op[row] as number;
+    if (rows.isSend.get(row) === 1) continue;
+    const from = writer.get(rows.value.get(row));
+    const to = rows.op.get(row);
     if (from >= 0 && from !== to) visit(from, to, row);
   }
 }
@@ -59,11 +59,11 @@ export function edgesOf(facts: Facts, kinds: readonly EdgeKind[], cycle: readonl
     const { log, rows } = partition;
     if (kinds.includes('wr'))
       forEachReadEdge(partition, (from, to, row) => {
-        keep({ from, to, kind: 'wr', partition, values: [rows.value[row] as number] });
+        keep({ from, to, kind: 'wr', partition, values: [rows.value.get(row)] });
       });
     if (kinds.includes('ww'))
       forEachWriteEdge(partition, (from, to, index) => {
-        const values = [log.rep[index - 1] as number, log.rep[index] as number] as const;
+        const values = [log.rep.get(index - 1), log.rep.get(index)] as const;
         keep({ from, to, kind: 'ww', partition, values });
       });
   }

@@ -3,7 +3,7 @@ import { valuesAt } from '../../history/partition-log.ts';
 
 /** The one offset of a value, which no other value was seen at; null when there is no such offset. */
 export function placeOf({ log }: PartitionFacts, value: number): number | null {
-  const index = log.first[value] as number;
-  if (index < 0 || index !== log.last[value] || valuesAt(log, index).length !== 1) return null;
-  return log.offsets[index] as number;
+  const index = log.first.get(value);
+  if (index < 0 || index !== log.last.get(value) || valuesAt(log, index).length !== 1) return null;
+  return log.offsets.get(index);
 }

@@ -40,7 +40,7 @@ function judged(history: string, events: readonly HistoryEvent[], readFrom?: num
 
 function lostOf(facts: ReturnType<typeof judged>): readonly string[] {
   const [partition] = facts.partitions.values();
-  return (partition && absencesIn(partition, facts)?.lost.map((value) => `${partition.values[value]}`)) ?? [];
+  return (partition && absencesIn(partition, facts)?.lost.map(partition.values.get)) ?? [];
 }
 
 // a, b and c have the keys of a2, b2 and c2, which come later.

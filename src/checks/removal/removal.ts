@@ -21,7 +21,7 @@ export function findRemovals({ ops }: Facts, tracesOf: (partition: string) => Re
   };
   return (partition, value) => {
     // What the final read had has not gone; where another value has the offset it was lost before anything removed it.
-    if (partition.finalRead[value] === 1 || !finalPollOf(partition, ops)) return null;
+    if (partition.finalRead.get(value) === 1 || !finalPollOf(partition, ops)) return null;
     const offset = placeOf(partition, value);
     if (offset === null) return null;
     const { deletedBelow, expiredBelow, isSuperseded } = boundsOf(partition);

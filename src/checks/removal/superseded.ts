@@ -19,7 +19,7 @@ export function supersededIn(
   const newest = newestRead(partition, compactedTo);
   const gone = goneTombstones(partition, ops, { keptMs: cleanup.tombstonesKeptMs, compactedTo, newest });
   return (value, offset) => {
-    const key = partition.keys[value];
+    const key = partition.keyOf(value);
     if (key == null || offset >= compactedTo) return false;
     const isTombstoneGone = gone.get(key) === offset && partition.tombstones.has(value);
     return isTombstoneGone || offset < Math.max(newest.get(key) ?? -1, gone.get(key) ?? -1);
@@ -28,14 +28,14 @@ export function supersededIn(
 
 /** Where the final read had the newest record of each key that a cleaner knew of: one above its reach removes nothing. */
 function newestRead(
-  { values, keys, finalRead, lowestPolled }: PartitionFacts,
+  { values, keyOf, finalRead, lowestPolled }: PartitionFacts,
   compactedTo: number,
 ): ReadonlyMap<string, number> {
   const newest = new Map<string, number>();
   for (let value = 0; value < values.length; value++) {
-    const key = keys[value];
-    const offset = lowestPolled[value] as number;
-    if (key == null || finalRead[value] !== 1 || offset >= compactedTo) continue;
+    const key = keyOf(value);
+    const offset = lowestPolled.get(value);
+    if (key == null || finalRead.get(value) !== 1 || offset >= compactedTo) continue;
     newest.set(key, Math.max(newest.get(key) ?? -1, offset));
   }
   return newest;
@@ -60,8 +60,8 @@ function goneTombstones(
   if (!read || keptMs === null) return gone;
   for (const value of partition.tombstones) {
     const [key, acked, offset] = [
-      partition.keys[value],
-      partition.ackOp[value] as number,
+      partition.keyOf(value),
+      partition.ackOp.get(value),
       placeOf(partition, value),
     ];
     if (key == null || acked < 0 || offset === null || offset >= compactedTo) continue;

@@ -7,6 +7,8 @@ export interface PlannedTopic {
   readonly assignment: readonly (readonly string[])[];
   /** What the system may remove from it by itself, as it is configured. Left out: nothing. */
   readonly cleanup?: TopicCleanup;
+  /** It is not divided into partitions, and its name is the log's. */
+  readonly isWhole?: boolean | undefined;
 }
 
 /** What a system may remove from a topic although it was acknowledged. */
@@ -31,10 +33,9 @@ export interface PlannedNode {
   readonly disks?: number;
 }
 
-// Roles that mean the same nodes all through a run, so that the plan alone tells whom.
+// Roles that mean the same nodes all through a run, so that the plan alone tells whom; besides these, all of a kind (`brokers`).
 const standing = new Map<string, (node: PlannedNode) => boolean>([
   ['all', () => true],
-  ['brokers', ({ holdsData }) => holdsData],
   ['metadata', ({ holdsData }) => !holdsData],
 ]);
 
@@ -44,7 +45,9 @@ export function standingNodes(
   role: string,
 ): readonly PlannedNode[] | undefined {
   const isMeant = standing.get(role);
-  return isMeant && nodes.filter(isMeant);
+  if (isMeant) return nodes.filter(isMeant);
+  const alike = nodes.filter((node) => `${node.role}s` === role);
+  return alike.length > 0 ? alike : undefined;
 }
 
 /** Whether a node gets a disk of its own where the plan has disks. */
@@ -53,9 +56,29 @@ export function hasDisk({ hasDisk: isGiven, holdsData }: PlannedNode): boolean {
 }
 
 /** How many nodes hold data: `3 brokers`. */
-export function brokersText(nodes: readonly PlannedNode[]): string {
-  const count = nodes.filter(({ holdsData }) => holdsData).length;
-  return `${count} ${count === 1 ? 'broker' : 'brokers'}`;
+export function holdersText(nodes: readonly PlannedNode[]): string {
+  const holders = nodes.filter(({ holdsData }) => holdsData);
+  return `${holders.length} ${holders[0]?.role ?? 'broker'}${holders.length === 1 ? '' : 's'}`;
+}
+
+/** What a system calls what every replicated log has. */
+export interface SystemWords {
+  /** Before the replicas that have caught up with their leader: `ISR`. */
+  readonly inSync: string;
+  /** Of a replica that is one of them: `in the ISR`. */
+  readonly caughtUp: string;
+  /** What numbers the leaders: `epoch`. */
+  readonly term: string;
+  /** A record's place in its log: `offset`. */
+  readonly position: string;
+}
+
+/** Of the system that histories were recorded of before they said. */
+const firstWords: SystemWords = { inSync: 'ISR', caughtUp: 'in the ISR', term: 'epoch', position: 'offset' };
+
+/** The words of the plan's system. */
+export function wordsOf(plan: Pick<Plan, 'words'> | null | undefined): SystemWords {
+  return plan?.words ?? firstWords;
 }
 
 /** A setting that nodes get, and where it comes from: a file and line, a flag, `fsync-lab`, `Kafka's default`. */
@@ -123,6 +146,10 @@ export interface Plan {
   readonly runtime: string;
   /** The system's name (`kafka`); `cluster` is in the shape that this system's schema gives. */
   readonly system: string;
+  /** How reports name things; left out by histories of version 0.1, which are all of one system. */
+  readonly words?: SystemWords | undefined;
+  /** A majority of the replicas is what a record's acknowledgement and a final read rest on, and not all of them. */
+  readonly needsMajority?: boolean | undefined;
   readonly cluster: Readonly<Record<string, unknown>>;
   readonly autostart: boolean;
   readonly disk: PlannedDisk | null;
@@ -158,10 +185,18 @@ export function partitionName(topic: string, partition: number): string {
   return `${topic}-${partition}`;
 }
 
+/** The name of a topic's partition: `topic1-0`, or the topic's own where it has only the whole. */
+export function partitionIn(
+  { name, isWhole = false }: Pick<PlannedTopic, 'name' | 'isWhole'>,
+  number: number,
+): string {
+  return isWhole ? name : partitionName(name, number);
+}
+
 /** The names of all partitions, in the order of the topics. */
 export function partitionsOf(topics: readonly PlannedTopic[]): readonly string[] {
-  return topics.flatMap(({ name, partitions }) =>
-    Array.from({ length: partitions }, (_, number) => partitionName(name, number)),
+  return topics.flatMap((topic) =>
+    Array.from({ length: topic.partitions }, (_, number) => partitionIn(topic, number)),
   );
 }
 

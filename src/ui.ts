@@ -5,7 +5,7 @@ import type { EventOf, HistoryEvent } from './history/event.ts';
 import { formatSeconds } from './lib/duration.ts';
 import { printable } from './lib/printable.ts';
 import { columns, wrapped } from './lib/wrapped.ts';
-import { brokersText, type PlannedNode } from './plan.ts';
+import { holdersText, type PlannedNode } from './plan.ts';
 import type { ClosingLine } from './reports/text.ts';
 
 const markWidth = 4;
@@ -150,7 +150,7 @@ function headerOf(event: EventOf<'run'>, paint: ChalkInstance, { width }: Layout
   const versions = Object.entries(event.versions)
     .filter(([what]) => what !== 'Node.js')
     .map(([what, version]) => `${what} ${version}`);
-  const size = brokersText(nodes as readonly PlannedNode[]);
+  const size = holdersText(nodes as readonly PlannedNode[]);
   const facts = `${[...versions, size, event.runtimeTitle].join(' · ')} (${event.runtimeReason})`;
   const called = typeof variant === 'string' ? `${name} ${variant}` : String(name);
   const [first = '', ...more] = wrapped(printable(`${called}  ${title}`), indent, width);

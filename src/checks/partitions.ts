@@ -1,6 +1,6 @@
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { planOf } from '../history/stored-plan.ts';
-import { type Expectation, type PlannedTopic, partitionName, type TopicCleanup } from '../plan.ts';
+import { type Expectation, type PlannedTopic, partitionIn, type TopicCleanup } from '../plan.ts';
 
 /** A partition of the plan and the nodes that are to hold it. */
 export interface PlannedPartition {
@@ -13,14 +13,15 @@ export interface PlannedPartition {
 
 /** Every partition of the plan's topics. */
 export function plannedPartitions(topics: readonly PlannedTopic[]): PlannedPartition[] {
-  return topics.flatMap(({ name, partitions, replicas, assignment, cleanup }) =>
-    Array.from({ length: partitions }, (_, number) => ({
-      name: partitionName(name, number),
+  return topics.flatMap((topic) => {
+    const { partitions, replicas, assignment, cleanup } = topic;
+    return Array.from({ length: partitions }, (_, number) => ({
+      name: partitionIn(topic, number),
       replicas: assignment[number] ?? [],
       replicaCount: Math.max(1, replicas),
       cleanup,
-    })),
-  );
+    }));
+  });
 }
 
 /** Where a partition lies is what the cluster told last: a step may have moved it. */
@@ -33,6 +34,7 @@ function reassigned(planned: PlannedPartition, { partition, replicas }: EventOf<
 export function followPlan() {
   let partitions: readonly PlannedPartition[] = [];
   let expected: Expectation | undefined;
+  let needsMajority = false;
   const leaderless = new Set<string>();
   return {
     on(event: HistoryEvent): void {
@@ -40,6 +42,7 @@ export function followPlan() {
         const plan = planOf(event);
         partitions = plannedPartitions(plan.topics);
         expected = plan.expect;
+        needsMajority = plan.needsMajority === true;
       }
       if (event.type !== 'state') return;
       if (event.replicas) partitions = partitions.map((planned) => reassigned(planned, event));
@@ -56,6 +59,9 @@ export function followPlan() {
      * returns all that the leader has, and a client gets nothing else.
      */
     restsOnReplicas: () => !(expected?.loss === 'some' || (expected?.lost ?? 0) > 0),
+    /** How many of the replicas must be seen at the end: all, or a majority where an acknowledgement rests on that. */
+    neededReplicas: ({ replicaCount }: PlannedPartition) =>
+      needsMajority ? Math.floor(replicaCount / 2) + 1 : replicaCount,
     isExpectedDown: (node: string) => expected?.down.includes(node) ?? false,
     /** Expected to be unavailable, and seen so: then it cannot be read. */
     isExcused: (partition: string) => expected?.unavailable === true && leaderless.has(partition),

@@ -5,7 +5,7 @@ import { allDone } from '../lib/all-done.ts';
 import { openDisks } from '../machines/disk/disk-set.ts';
 import type { Disk } from '../machines/disk.ts';
 import type { Machine, PowerName, Runtime } from '../machines/machine.ts';
-import { hasDisk, type Plan, parsePartition } from '../plan.ts';
+import { hasDisk, type Plan, partitionIn } from '../plan.ts';
 import type { Client, NodePlace, NodeSpec, PartitionState, System } from '../systems/system.ts';
 import { type Cluster, Cuts, metadataFirst, type Node, type StartOptions } from './cluster.ts';
 import { ClusterNode } from './cluster-node.ts';
@@ -60,13 +60,13 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     start: startInOrder,
     client,
     partitions: (signal, look): Promise<readonly PartitionState[]> => shared.partitions(signal, look),
-    registered: () =>
-      system.registered({
+    registered: async () =>
+      (await system.registered?.({
         plan,
         addressOf,
         linesOf: (name) => node(name).lines(),
         runningNodes: nodes.filter((each) => each.state === 'running').map((each) => each.name),
-      }),
+      })) ?? { nodes: [] },
     replicas: (partition) => moved.get(partition) ?? assigned(plan, partition).map(node),
     reassigned: (partition, now) => void moved.set(partition, now),
     [Symbol.asyncDispose]: () => shared[Symbol.asyncDispose](),
@@ -119,9 +119,10 @@ async function startTogether(
 }
 
 function assigned(plan: Plan, partition: string): readonly string[] {
-  const at = parsePartition(partition);
-  const topic = plan.topics.find(({ name }) => name === at?.topic);
-  return (at && topic?.assignment[at.partition]) ?? [];
+  const all = plan.topics.flatMap((topic) =>
+    topic.assignment.map((nodes, number) => ({ name: partitionIn(topic, number), nodes })),
+  );
+  return all.find(({ name }) => name === partition)?.nodes ?? [];
 }
 
 async function makeNodes(options: ClusterOptions): Promise<readonly ClusterNode[]> {

@@ -27,10 +27,16 @@ export async function runDoctor(
   return isReady ? exitCodes.asExpected : exitCodes.badInput;
 }
 
-/** Each system and runtime examines itself. */
+/** Each system and runtime examines itself. What the demo needs decides whether this machine is ready; other systems are told besides. */
 async function examineAll({ examine, demo, pinnedSoftware }: System): Promise<readonly Diagnosis[]> {
   const software = pinnedSoftware(demo.version);
-  const all = [examine(), ...runtimeKinds.map((kind) => kind.examine(software)), examineResources()];
+  const others = systems.slice(1).map((system) => system.examine());
+  const all = [
+    examine(),
+    ...others,
+    ...runtimeKinds.map((kind) => kind.examine(software)),
+    examineResources(),
+  ];
   return (await Promise.all(all)).flat();
 }
 

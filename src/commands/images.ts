@@ -43,7 +43,16 @@ async function list(_: ImagesOptions, out: (line: string) => void): Promise<void
 
 /** A build is a run without a cluster: what an interrupt leaves is found and removed in the same way. */
 async function build(options: ImagesOptions, out: (line: string) => void): Promise<void> {
-  for (const system of systems) await buildFor(system, options, out);
+  const pinned = await Promise.all(systems.map(async (system) => ({ system, ...(await system.pinned()) })));
+  for (const { system, names } of pinned) {
+    const wanted = options.names.filter((name) => names.includes(name));
+    if (options.names.length === 0 || wanted.length > 0)
+      await buildFor(system, { ...options, names: wanted }, out);
+  }
+  const [first] = systems;
+  // Its refusal tells what there is.
+  for (const name of options.names)
+    if (!pinned.some(({ names }) => names.includes(name))) first?.pinnedSoftware(name);
 }
 
 async function buildFor(

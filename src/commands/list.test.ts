@@ -66,6 +66,7 @@ it('JSON holds the same', () => {
   expect(Object.keys(JSON.parse(list(undefined, true).join('')))).toEqual([
     'steps',
     'waits',
+    'systems',
     'checks',
     'scenarios',
     'threats',

@@ -6,6 +6,7 @@ import { libraryScenarios, loadScenario, planScenario, variantsOf } from '../sce
 import { steps } from '../steps/index.ts';
 import { waits } from '../steps/waits/index.ts';
 import { pickThreats } from '../suites/threats.ts';
+import { systems } from '../systems/index.ts';
 import { type Explainable, explanation } from './explain.ts';
 
 type Entry = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -36,6 +37,15 @@ const lists: Readonly<Record<string, List>> = {
         summary,
         ...(system === undefined ? {} : { system }),
         example,
+      })),
+  },
+  systems: {
+    titles: { name: 'system', demo: 'try', log: 'a scenario names' },
+    entries: () =>
+      systems.map(({ name, demo, ownLogs }) => ({
+        name,
+        demo: `run ${demo.scenario}`,
+        log: ownLogs ? 'no topic, it has one log' : 'topic or topics',
       })),
   },
   checks: {

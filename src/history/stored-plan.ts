@@ -14,6 +14,7 @@ const topic = z.object({
   cleanup: z
     .object({ compacts: z.boolean(), expires: z.boolean(), tombstonesKeptMs: z.number().nullable() })
     .default({ compacts: false, expires: false, tombstonesKeptMs: null }),
+  isWhole: z.boolean().optional(),
 });
 
 const wanted = z.union([z.number().int(), z.literal('some')]);
@@ -43,6 +44,10 @@ const storedPlan: z.ZodType<Plan> = z.object({
   budgetMs: z.number().default(0),
   runtime: z.string().default('auto'),
   system: z.string().default(''),
+  words: z
+    .object({ inSync: z.string(), caughtUp: z.string(), term: z.string(), position: z.string() })
+    .optional(),
+  needsMajority: z.boolean().optional(),
   cluster: z.record(z.string(), z.unknown()).default({}),
   autostart: z.boolean().default(true),
   disk: z

@@ -6,7 +6,7 @@ import { removedCopies, truncatedCopies } from './copies.ts';
 import { elections, ledBy } from './leaders.ts';
 import { reuseOf, type Successor } from './reuse.ts';
 import type { RunEvents } from './run-events.ts';
-import { andText, recordOfRound } from './words.ts';
+import { andText, inWordsOf, recordOfRound } from './words.ts';
 
 /** One link in the chain of what became of a record. */
 export interface StoryLine {
@@ -95,7 +95,8 @@ function storyOf(record: Acknowledged, events: RunEvents, logs: readonly Log[]):
     ...gone(record, logs),
     ...unread(record, events),
   ];
-  return lines.sort((a, b) => a.time - b.time);
+  const spoken = lines.map((line) => ({ ...line, text: inWordsOf(events.plan, line.text) }));
+  return spoken.sort((a, b) => a.time - b.time);
 }
 
 function ackText({ isTransaction, leaderOnly }: Acknowledged, acked: ReturnType<typeof ledBy>): string {

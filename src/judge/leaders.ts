@@ -37,7 +37,9 @@ export function elections(
 }
 
 /** Who leads without having been in the ISR was elected uncleanly; the state is that of the last look before. */
-function outsiderText({ states }: RunEvents, { node, partition, time }: EventOf<'broker-log'>): string {
+function outsiderText({ states, plan }: RunEvents, { node, partition, time }: EventOf<'broker-log'>): string {
+  // Where a majority votes nobody has to be in sync before; who is behind the others is not elected.
+  if (plan?.needsMajority) return '';
   const before = states.findLast((state) => state.partition === partition && state.time < time);
   if (!before || before.isr.length === 0 || before.isr.includes(node)) return '';
   return `; the ISR seen before was ${isrText(before.isr)}, without it: an unclean election`;

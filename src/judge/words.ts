@@ -1,3 +1,5 @@
+import { type Plan, wordsOf } from '../plan.ts';
+
 /** `a`, `a and b`, `a, b and c`. */
 export function andText(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
@@ -18,4 +20,14 @@ export function recordOfRound(record: { readonly key: string | null; readonly va
 /** Values are `<round>/<sequence>`; undefined for a value of another shape. */
 function roundOf(value: string): string | undefined {
   return /^(\d+)\/\d+$/.exec(value)?.[1];
+}
+
+/** A sentence of the judge in the words of the plan's system: `offset` is `revision`, `leader epoch` is `term`. */
+export function inWordsOf(plan: Pick<Plan, 'words'> | null, text: string): string {
+  const { inSync, term, position } = wordsOf(plan);
+  return text
+    .replace(/\b(leader )?epoch\b/g, (found) => (term === 'epoch' ? found : term))
+    .replace(/\blog end offset\b/g, (found) => (position === 'offset' ? found : `next ${position}`))
+    .replace(/\boffset(s?)\b/g, `${position}$1`)
+    .replace(/\bISR\b/g, inSync);
 }

@@ -77,10 +77,10 @@ function verdictCase(judged: Judged, group: string): TestCase {
 }
 
 /** Who lost what, as far as the evidence shows it. */
-function blameText({ lost }: Judged): string {
+function blameText({ lost, events }: Judged): string {
   const stories = lost.slice(0, storiesMax).map((record) => {
     const lines = record.story.map(({ time, text }) => `  ${formatHundredths(time)} ${text}`);
-    return [lostTitle(record), ...lines].join('\n');
+    return [lostTitle(record, events), ...lines].join('\n');
   });
   const more = lost.length - storiesMax;
   return [...stories, ...(more > 0 ? [`… and ${more} more, all in verdict.json`] : [])].join('\n');

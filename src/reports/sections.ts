@@ -1,6 +1,6 @@
 import type { Judged } from '../judge/verdict.ts';
 import { formatHundredths } from '../lib/duration.ts';
-import { removals } from '../plan.ts';
+import { removals, wordsOf } from '../plan.ts';
 import { leftOutBlocks, planBlocks, settingBlocks } from './sections/configuration.ts';
 import { eventRows } from './sections/events.ts';
 import { cutBlocks, faultBlocks } from './sections/faults.ts';
@@ -19,7 +19,11 @@ export function sectionsOf(judged: Judged): readonly Section[] {
     { id: 'faults', title: 'Faults and their proof', blocks: faultBlocks(judged) },
     { id: 'cuts', title: 'What each disk kept', blocks: cutBlocks(judged) },
     { id: 'replicas', title: 'Replicas at the end', blocks: tableOf(replicas.head, replicas.rows) },
-    { id: 'leaders', title: 'Leaders and ISRs', blocks: leadershipBlocks(events) },
+    {
+      id: 'leaders',
+      title: wordsOf(events.plan).inSync === 'ISR' ? 'Leaders and ISRs' : 'Leaders',
+      blocks: leadershipBlocks(events),
+    },
     { id: 'counts', title: 'Counts of the final read', blocks: countBlocks(judged) },
     { id: 'anomalies', title: 'Anomalies', blocks: anomalyBlocks(judged) },
     { id: 'settings', title: 'Configuration that mattered', blocks: settingBlocks(judged) },

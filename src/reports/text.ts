@@ -1,6 +1,7 @@
 import { expectationText, unavailableText } from '../judge/expectation.ts';
 import { sharedStories } from '../judge/stories.ts';
 import type { Judged } from '../judge/verdict.ts';
+import { inWordsOf } from '../judge/words.ts';
 import { formatHundredths, formatSeconds } from '../lib/duration.ts';
 import { printableProse } from '../lib/printable.ts';
 import { table } from '../lib/table.ts';
@@ -55,11 +56,11 @@ function line(text: string, tone: Tone = 'plain'): ClosingLine {
   return { text, tone };
 }
 
-function lossParts({ lost }: Judged): ClosingLine[][] {
+function lossParts({ lost, events }: Judged): ClosingLine[][] {
   const stories = sharedStories(lost);
   const told = stories.slice(0, storiesMax);
   const parts = told.map(({ title, story }) => [
-    line(printableProse(`  ${title}`)),
+    line(printableProse(inWordsOf(events.plan, `  ${title}`))),
     ...story.flatMap(storyLines),
   ]);
   const more = lost.length - told.reduce((sum, { records }) => sum + records.length, 0);

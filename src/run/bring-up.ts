@@ -1,10 +1,9 @@
-import type { Cluster } from '../cluster/cluster.ts';
-import { isrText } from '../lib/isr-text.ts';
+import type { Cluster, Node } from '../cluster/cluster.ts';
 import { waitUntil } from '../lib/wait-until.ts';
-import { brokersText, partitionsOf } from '../plan.ts';
+import { holdersText, type Plan, partitionsOf, wordsOf } from '../plan.ts';
 import { isCurrent } from '../steps/look-at-partition.ts';
 import { metadataKeepers, refuseAllDown, refuseDown } from '../steps/refuse-down.ts';
-import { leaderText, stateText } from '../steps/words.ts';
+import { inSyncText, leaderText, stateText } from '../steps/words.ts';
 import type { PartitionState } from '../systems/system.ts';
 
 const startBudgetMs = 120_000;
@@ -21,7 +20,10 @@ export async function bringUp(cluster: Cluster, waiting: Waiting): Promise<strin
   await createTopics(cluster, waiting.signal);
   const states = await fullIsr(cluster, waiting);
   const settled = (await settleDisks(cluster)) ? ', disks settled' : '';
-  return `${brokersText(cluster.plan.nodes)}, ${states.map(described).slice(0, 3).join('; ')}${settled}`;
+  return `${holdersText(cluster.plan.nodes)}, ${states
+    .map((state) => described(state, cluster.plan))
+    .slice(0, 3)
+    .join('; ')}${settled}`;
 }
 
 /** Before the first step: else a cut would also take what the cluster wrote at its start. False without any disk. */
@@ -37,20 +39,21 @@ export async function createTopics(cluster: Cluster, signal: AbortSignal): Promi
   await client.createTopics(cluster.plan.topics);
 }
 
-/** Waits until every partition has a leader and every assigned replica in its ISR. */
+/** Waits until every partition has a leader and every assigned replica (of these nodes) has caught up with it. */
 export async function fullIsr(
   cluster: Cluster,
   { signal, onSeen }: Waiting,
+  among: readonly Node[] = cluster.nodes,
 ): Promise<readonly PartitionState[]> {
   const wanted = partitionsOf(cluster.plan.topics);
-  const down = cluster.plan.expect.down;
+  const { caughtUp } = wordsOf(cluster.plan);
   const isFull = (state: PartitionState | undefined) =>
     state !== undefined &&
     state.leader !== null &&
     isCurrent(state) &&
-    cluster.replicas(state.partition).every(({ name }) => state.isr.includes(name) || down.includes(name));
+    neededFor(cluster, state.partition, among).every(({ name }) => state.isr.includes(name));
   return waitUntil<readonly PartitionState[]>({
-    what: `every replica in the ISR of ${wanted.length === 1 ? wanted[0] : `all ${wanted.length} partitions`}`,
+    what: `every replica ${caughtUp} of ${wanted.length === 1 ? wanted[0] : `all ${wanted.length} partitions`}`,
     budgetMs: isrBudgetMs,
     signal,
     onSeen,
@@ -59,23 +62,23 @@ export async function fullIsr(
       const found = wanted.map((partition) => states.find((state) => state.partition === partition));
       const short = found.findIndex((state) => !isFull(state));
       if (short === -1) return { done: states };
-      await refuseGone(cluster, wanted[short] ?? '');
-      return { seen: `${wanted[short]}: ${stateText(found[short])}` };
+      await refuseGone(cluster, wanted[short] ?? '', among);
+      return { seen: `${wanted[short]}: ${stateText(found[short], cluster.plan)}` };
     },
   });
 }
 
 /** Nobody starts a node while this is awaited: the whole budget would be spent for nothing. */
-async function refuseGone(cluster: Cluster, partition: string): Promise<void> {
-  const { down } = cluster.plan.expect;
-  const what = `every replica in the ISR of ${partition}`;
+async function refuseGone(cluster: Cluster, partition: string, among: readonly Node[]): Promise<void> {
+  const what = `every replica ${wordsOf(cluster.plan).caughtUp} of ${partition}`;
   await refuseAllDown(what, metadataKeepers(cluster));
-  await refuseDown(
-    what,
-    cluster.replicas(partition).filter(({ name }) => !down.includes(name)),
-  );
+  await refuseDown(what, neededFor(cluster, partition, among));
 }
 
-function described(state: PartitionState): string {
-  return `${state.partition} ${leaderText(state)}, ISR ${isrText(state.isr)}`;
+function neededFor({ plan, replicas }: Cluster, partition: string, among: readonly Node[]): readonly Node[] {
+  return replicas(partition).filter((node) => among.includes(node) && !plan.expect.down.includes(node.name));
+}
+
+function described(state: PartitionState, plan: Plan): string {
+  return `${state.partition} ${leaderText(state)}, ${inSyncText(state.isr, plan)}`;
 }

@@ -2,7 +2,7 @@ import type { Cluster, Node } from '../cluster/cluster.ts';
 import { Inconclusive, UserError } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { systemClock } from '../lib/clock.ts';
-import { type Plan, partitionName } from '../plan.ts';
+import { type Plan, partitionIn } from '../plan.ts';
 import { Healings } from '../steps/healings.ts';
 import type { FaultProof, StepContext } from '../steps/step.ts';
 import type { Ledger } from './ledger.ts';
@@ -59,7 +59,7 @@ function counterFrom(first: number): () => number {
 function firstPartition(plan: Plan): string {
   const topic = plan.topics[0];
   if (!topic) throw new UserError('the scenario has no topic');
-  return partitionName(topic.name, 0);
+  return partitionIn(topic, 0);
 }
 
 interface Proving {

@@ -1,14 +1,14 @@
 import { type Cluster, metadataFirst, type Node } from '../cluster/cluster.ts';
-import { isrText } from '../lib/isr-text.ts';
 import { listText } from '../lib/words.ts';
-import { partitionsOf } from '../plan.ts';
+import { partitionsOf, wordsOf } from '../plan.ts';
 import type { Healing } from '../steps/healings.ts';
 import { recordReplicaLog } from '../steps/probes/replica-log.ts';
 import { startNodes } from '../steps/start-nodes.ts';
 import type { StepContext } from '../steps/step.ts';
 import { waitForRegistered } from '../steps/wait-for-registered.ts';
-import { leaderText } from '../steps/words.ts';
+import { inSyncText, leaderText } from '../steps/words.ts';
 import type { PartitionRead } from '../systems/system.ts';
+import { bringBack } from './bring-back.ts';
 import { fullIsr } from './bring-up.ts';
 import { readFinally } from './final-read.ts';
 
@@ -28,11 +28,15 @@ export async function finalPhase(
     await perform('heal', text, work);
   }
   const down = cluster.nodes.filter(({ state }) => state === 'stopped' || state === 'new');
-  if (down.length > 0) await perform('start-nodes', `start ${namesOf(down)}`, () => startAll(context, down));
-  await perform('full-isr', 'wait for every replica in the ISR', async () => {
-    const states = await fullIsr(cluster, context);
+  const isReadFirst = down.length > 0 && isServedWithout(cluster);
+  if (down.length > 0 && !isReadFirst)
+    await perform('start-nodes', `start ${namesOf(down)}`, () => startAll(context, down));
+  const among = isReadFirst ? cluster.nodes.filter((node) => !down.includes(node)) : cluster.nodes;
+  const { caughtUp } = wordsOf(cluster.plan);
+  await perform('full-isr', `wait for every replica ${caughtUp}`, async () => {
+    const states = await fullIsr(cluster, context, among);
     return states
-      .map((state) => `${leaderText(state)}, ISR ${isrText(state.isr)}`)
+      .map((state) => `${leaderText(state)}, ${inSyncText(state.isr, cluster.plan)}`)
       .slice(0, 3)
       .join('; ');
   });
@@ -40,7 +44,20 @@ export async function finalPhase(
   await perform('final-read', 'read to the end', () =>
     readFinally(cluster, context, (partition, read) => void reads.set(partition, read)),
   );
-  await perform('read-logs', "read every replica's log", () => readLogs(cluster, context, reads));
+  await perform('read-logs', "read every replica's log", () => readLogs(cluster, context, { reads, among }));
+  if (isReadFirst)
+    await perform('start-nodes', `start ${namesOf(down)}, once all is read`, () =>
+      bringBack(cluster, context, down),
+    );
+}
+
+/** Where a majority serves, the read needs no more; who comes back may hold what the others have lost. */
+function isServedWithout({ system, plan, replicas }: Cluster): boolean {
+  if (system.needsMajority !== true) return false;
+  return partitionsOf(plan.topics).every((partition) => {
+    const all = replicas(partition);
+    return 2 * all.filter(({ state }) => state === 'running').length > all.length;
+  });
 }
 
 /** A node that is expected to stay down keeps what holds it down: it would come up without it. */
@@ -64,12 +81,12 @@ async function startAll(context: StepContext, nodes: readonly Node[]): Promise<s
 async function readLogs(
   { plan, replicas }: Cluster,
   context: StepContext,
-  reads: ReadonlyMap<string, PartitionRead>,
+  { reads, among }: { readonly reads: ReadonlyMap<string, PartitionRead>; readonly among: readonly Node[] },
 ): Promise<string> {
   const problems: string[] = [];
   let count = 0;
   for (const partition of partitionsOf(plan.topics)) {
-    for (const node of replicas(partition)) {
+    for (const node of replicas(partition).filter((each) => among.includes(each))) {
       context.signal.throwIfAborted();
       const seen = await recordReplicaLog(context, node, partition, {
         final: true,

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
-import { partitionsOf } from '../plan.ts';
+import { type Plan, partitionsOf, wordsOf } from '../plan.ts';
 import type { StepContext } from '../steps/step.ts';
 import type { PartitionRead } from '../systems/system.ts';
 
@@ -19,7 +19,7 @@ export async function readFinally(
     const read = await client.readToEnd(partition, context.signal);
     recordRead(context, { process, partition, read, start });
     onRead(partition, read);
-    words.push(`${partition}: ${rangeText(read)}`);
+    words.push(`${partition}: ${rangeText(read, cluster.plan)}`);
     if (read.atEnd === null) short.push(`${partition}: ${read.why ?? 'the read stopped short'}`);
   }
   if (short.length > 0) throw new Inconclusive(`the final read did not reach the end: ${short.join('; ')}`);
@@ -49,10 +49,10 @@ function recordRead({ record, now }: StepContext, { process, partition, read, st
   });
 }
 
-function rangeText({ records, aborted = 0 }: PartitionRead): string {
+function rangeText({ records, aborted = 0 }: PartitionRead, plan: Plan): string {
   const first = records[0];
   const last = records.at(-1);
   const besides = aborted > 0 ? `, besides ${aborted} of aborted transactions` : '';
   if (!first || !last) return `no records${besides}`;
-  return `${records.length} records, offsets ${first[0]}-${last[0]}${besides}`;
+  return `${records.length} records, ${wordsOf(plan).position}s ${first[0]}-${last[0]}${besides}`;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { hasDisk, type PlannedNode, type PlannedTopic, partitionsOf } from '../plan.ts';
 import { plannedDisk } from '../systems/disk-schema.ts';
+import type { System } from '../systems/system.ts';
 import { check, type Mistake, unknownName } from './issues.ts';
 import type { Problem } from './problems.ts';
 import { budgetMsDefault, type ScenarioSchema, type WrittenExpectation } from './schema.ts';
@@ -26,7 +27,7 @@ export type Examined =
 /** Looks at every part on its own, so that a mistake in one hides none in another. A budget counts before the file's. */
 export function examine(tree: Tree, vocabulary: Vocabulary, budgetMs?: number): Examined {
   const whole = check(vocabulary.schema, toData(tree));
-  const steps = readSteps(tree, vocabulary.system.name);
+  const steps = readSteps(tree, vocabulary.system);
   const nodes = nodesOf(tree, vocabulary);
   const topics = topicsOf(tree, nodes, vocabulary);
   const mistakes = [
@@ -75,6 +76,8 @@ function topicsOf(tree: Tree, nodes: readonly PlannedNode[], { schema, system }:
   const cluster = part(system.clusterSchema, tree, 'cluster') ?? {};
   const brokers = namesOf(nodes.filter(({ holdsData }) => holdsData));
   const isWrong = ['topic', 'topics'].some((key) => childOf(tree, key)) && nodes.length > 0;
+  const own = system.ownLogs?.(cluster, nodes);
+  if (own && nodes.length > 0) return { mistakes: foreignTopics(tree, system, own), planned: own };
   const placed = placedTopics(part(topic, tree, 'topic'), part(topics, tree, 'topics'));
   if (nodes.length === 0 || (isWrong && placed.length === 0)) return { mistakes: [], planned: [] };
   return {
@@ -90,6 +93,17 @@ function topicsOf(tree: Tree, nodes: readonly PlannedNode[], { schema, system }:
     ],
     planned: placed.map(({ topic: one }) => plannedTopic(one, brokers)),
   };
+}
+
+/** A system that has its logs by itself makes no others. */
+function foreignTopics(tree: Tree, { name }: System, own: readonly PlannedTopic[]): Mistake[] {
+  const logs = own.map((log) => log.name).join(', ');
+  return ['topic', 'topics']
+    .filter((key) => childOf(tree, key))
+    .map((key) => {
+      const message = `'${key}': ${name} has its log by itself, ${logs}; leave \`${key}\` out`;
+      return { path: [key], about: 'key' as const, message };
+    });
 }
 
 function expectationMistakes(tree: Tree, nodes: readonly PlannedNode[], vocabulary: Vocabulary): Mistake[] {
@@ -124,6 +138,7 @@ function walkStart(
   const cluster = part(system.clusterSchema, tree, 'cluster') ?? {};
   return {
     system: system.name,
+    readsSegments: system.readSegment !== undefined,
     nodes,
     roles: system.roles,
     disks: plannedDisk(cluster) ? namesOf(nodes.filter(hasDisk)) : [],

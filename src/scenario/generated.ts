@@ -39,7 +39,7 @@ function withTables(text: string): string {
   const tables: readonly (readonly [name: string, table: string])[] = [
     ['steps', stepTable()],
     ['waits', waitTable()],
-    ...systems.map((system) => ['roles', roleTable(system)] as const),
+    ['roles', systems.map(roleTable).join('\n\n')],
   ];
   return tables.reduce((before, [name, table]) => between(before, name, table), text);
 }
@@ -95,9 +95,9 @@ function waitTable(): string {
 }
 
 /** The roles that a scenario may name in place of a node, likewise. */
-function roleTable({ roles }: System): string {
+function roleTable({ name, roles }: System): string {
   return markdownTable(
-    ['role', 'means'],
+    [`role (${name})`, 'means'],
     Object.entries(roles).map(([role, { text }]) => [code(role), text]),
   );
 }

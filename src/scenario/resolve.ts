@@ -30,6 +30,8 @@ export function resolvePlan(good: GoodScenario, system: System, choices: Choices
     budgetMs: choices.budgetMs ?? written.budget ?? budgetMsDefault,
     runtime: choices.runtime,
     system: system.name,
+    words: system.words,
+    ...(system.needsMajority ? { needsMajority: true } : {}),
     cluster: written.cluster,
     autostart: written.autostart,
     disk: plannedDisk(written.cluster),

@@ -3,6 +3,7 @@ import type { PlannedStep } from '../plan.ts';
 import { foreignWord } from '../steps/foreign-word.ts';
 import { stepNamed, steps } from '../steps/index.ts';
 import type { Step } from '../steps/step.ts';
+import type { System } from '../systems/system.ts';
 import { check, type Mistake, unknownName } from './issues.ts';
 import { childOf, type Path, type Tree, toData } from './tree.ts';
 
@@ -16,13 +17,13 @@ export interface ReadStep {
 }
 
 /** Reads each step by the schema of its own, so that a wrong one hides no other. */
-export function readSteps(tree: Tree, system: string): ReadStep[] {
+export function readSteps(tree: Tree, system: Pick<System, 'name' | 'lacks'>): ReadStep[] {
   const steps = childOf(tree, 'steps');
   if (steps?.kind !== 'list') return [];
   return steps.items.map((written, index) => readStep(written, ['steps', index], system));
 }
 
-function readStep(written: Tree, at: Path, system: string): ReadStep {
+function readStep(written: Tree, at: Path, system: Pick<System, 'name' | 'lacks'>): ReadStep {
   const wrong = (mistake: Mistake): ReadStep => ({ written, at, mistakes: [mistake] });
   if (written.kind !== 'map') return wrong({ path: at, about: 'value', message: noMap(written) });
   const [name, second] = written.entries.keys();
@@ -36,12 +37,30 @@ function readStep(written: Tree, at: Path, system: string): ReadStep {
   }
   const step = stepNamed(name);
   if (!step) return wrong({ path: [...at, name], about: 'key', message: unknownStep(name) });
-  if (step.system !== undefined && step.system !== system)
-    return wrong({ path: [...at, name], about: 'key', message: foreignWord('step', step, system, steps) });
+  const foreign = foreignIn(step, entry.tree, [...at, name], system);
+  if (foreign) return wrong(foreign);
   const checked = check(step.schema, toData(entry.tree), [...at, name]);
   if ('mistakes' in checked) return { written, at, mistakes: checked.mistakes };
   const planned = { name, args: checked.value, text: textOf(name, entry.tree) };
   return { written: entry.tree, at: [...at, name], step, planned, mistakes: [] };
+}
+
+/** What of a step this system does not have: the step, or one of the things that it says. */
+function foreignIn(
+  step: Step,
+  written: Tree,
+  path: Path,
+  { name, lacks = {} }: Pick<System, 'name' | 'lacks'>,
+): Mistake | undefined {
+  if (step.system !== undefined && step.system !== name)
+    return { path, about: 'key', message: foreignWord('step', step, name, steps) };
+  const why = lacks[step.name];
+  if (why !== undefined) return { path, about: 'key', message: `'${step.name}': ${why}` };
+  const keys = step.kind === 'workload' && written.kind === 'map' ? [...written.entries.keys()] : [];
+  const key = keys.find((each) => Object.hasOwn(lacks, each));
+  return key === undefined
+    ? undefined
+    : { path: [...path, key], about: 'key', message: `'${step.name}': ${lacks[key]}` };
 }
 
 function noMap(written: Tree): string {

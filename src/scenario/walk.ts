@@ -10,6 +10,7 @@ import { placeAt, placeOfText, textsIn } from './tree.ts';
 export interface WalkStart {
   /** The name of the system on the nodes. */
   readonly system: string;
+  readonly readsSegments: boolean;
   readonly nodes: readonly PlannedNode[];
   readonly roles: System['roles'];
   /** The nodes that have a disk of their own. */
@@ -76,12 +77,13 @@ class Walker {
   }
 
   private walkOf(read: ReadStep, name: string): Walk {
-    const { system, disks, topics, partitions, budgetMs } = this.start;
+    const { system, readsSegments, disks, topics, partitions, budgetMs } = this.start;
     const tell = (message: string, place: Place) => {
       this.problems.push({ place, message: `'${name}': ${message}` });
     };
     return {
       system,
+      readsSegments,
       nodeNames: this.nodes,
       roles: this.roles,
       holders: this.start.nodes.filter(({ holdsData }) => holdsData).map(({ name }) => name),
@@ -155,6 +157,6 @@ class Walker {
 
   private nobody(role: string): string {
     if (role === 'metadata') return `no node keeps only metadata; there are ${this.nodes.join(', ')}`;
-    return `'${role}' is nobody at this point: no broker runs that could tell; 'pick' it while one does`;
+    return `'${role}' is nobody at this point: no ${this.start.nodes.find(({ holdsData }) => holdsData)?.role ?? 'node'} runs that could tell; 'pick' it while one does`;
   }
 }

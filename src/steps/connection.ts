@@ -21,7 +21,8 @@ export async function tryConnect(
   try {
     const states = await unlessAborted(cluster.partitions(signal), signal);
     const state = states.find((candidate) => candidate.partition === target.partition);
-    if (!state || state.leader === null || state.end === null) return { seen: stateText(state) };
+    if (!state || state.leader === null || state.end === null)
+      return { seen: stateText(state, cluster.plan) };
     const client = await cluster.client(signal);
     const producer = await client.producer(target).catch(async (error: unknown) => {
       await client[Symbol.asyncDispose]();

@@ -55,7 +55,7 @@ export async function findFile(
 ): Promise<FoundFile | { readonly why: string }> {
   if (target.file !== undefined) return resolveNodeFile(node.machine, target.file);
   const partition = context.partition(target.partition);
-  const { segments } = await context.cluster.system.replicaFiles(node.machine, partition);
+  const { segments = [] } = (await context.cluster.system.replicaFiles?.(node.machine, partition)) ?? {};
   if (target.record !== undefined) return segmentOf(target.record, segments, node, context);
   const number = target.segment ?? 1;
   const path = segments.at(number > 0 ? number - 1 : number);
@@ -70,7 +70,7 @@ async function segmentOf(
   { cluster }: StepContext,
 ): Promise<FoundFile | { readonly why: string }> {
   for (const path of segments) {
-    const batches = (await cluster.system.readSegment(machine, path))?.batches ?? [];
+    const batches = (await cluster.system.readSegment?.(machine, path))?.batches ?? [];
     const at = batches.findIndex(
       ({ baseOffset, lastOffset }) => baseOffset <= record && record <= lastOffset,
     );

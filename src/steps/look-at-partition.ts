@@ -40,7 +40,7 @@ export function waitForPartition(context: StepContext, awaited: Awaited) {
         what,
         cluster.nodes.filter(({ spec }) => spec.holdsData),
       );
-      return { seen: stateText(state) };
+      return { seen: stateText(state, context.plan) };
     },
   });
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 import type { Machine } from '../machines/machine.ts';
+import type { Walk } from './walk.ts';
 
 /** True for a relative path that stays below the node's folder, symbolic links aside. */
 function staysInside(path: string): boolean {
@@ -44,4 +45,10 @@ export function shownFile({ folder }: Machine, path: string): string {
 async function realPath(machine: Machine, path: string): Promise<string> {
   const { stdout } = await machine.exec(['readlink', '-f', path]);
   return stdout.replace(/\n$/, '');
+}
+
+/** Where nobody reads the format of the logs, a fault is aimed at a file by its name. */
+export function requireFile({ file }: { readonly file?: string | undefined }, walk: Walk): void {
+  if (walk.readsSegments || file !== undefined) return;
+  walk.problem(`the files of ${walk.system} are not read by records: name a \`file\` of the node`);
 }

@@ -1,3 +1,4 @@
+import { type Plan, wordsOf } from '../plan.ts';
 import type { SendOutcome } from '../systems/system.ts';
 
 /** What a workload achieved so far. */
@@ -41,9 +42,10 @@ function widen({ offsets }: Tally, partition: string, baseOffset: number, record
 }
 
 /** `10 acknowledged, offsets 0-9`; what failed or is unknown follows. `10 sent, nobody was asked to acknowledge` with acks=0. */
-export function tallyText(tally: Tally): string {
+export function tallyText(tally: Tally, plan?: Pick<Plan, 'words'>): string {
+  const { position } = wordsOf(plan);
   const ranges = [...tally.offsets].map(([partition, { low, high }]) => {
-    const range = low === high ? `offset ${low}` : `offsets ${low}-${high}`;
+    const range = low === high ? `${position} ${low}` : `${position}s ${low}-${high}`;
     return tally.offsets.size === 1 ? range : `${partition} ${range}`;
   });
   const unasked = `${tally.unasked} sent, nobody was asked to acknowledge`;

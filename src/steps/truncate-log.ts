@@ -44,8 +44,8 @@ export async function truncateLog(system: System, node: Node, cut: LogCut): Prom
 }
 
 async function readBatches(system: System, { machine }: Node, path: string): Promise<SegmentContent> {
-  const content = await system.readSegment(machine, path);
-  if (content === null) throw new Error(`${path} is no segment`);
+  const content = await system.readSegment?.(machine, path);
+  if (!content) throw new Error(`${path} is no segment`);
   return content;
 }
 

@@ -5,6 +5,8 @@ export type WalkState = 'running' | 'stopped' | 'paused' | 'maybe';
 export interface Walk {
   /** The system on the nodes: what only another one has is a problem. */
   readonly system: string;
+  /** Whether the format of its log's files is read, so that faults can be aimed at records. */
+  readonly readsSegments: boolean;
   readonly nodeNames: readonly string[];
   /** What scenarios may say instead of a node's name: `leader`, `followers`, `brokers`, … */
   readonly roles: readonly string[];

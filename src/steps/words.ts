@@ -1,11 +1,17 @@
 import { isrText } from '../lib/isr-text.ts';
 import { listText } from '../lib/words.ts';
+import { type Plan, wordsOf } from '../plan.ts';
 import type { PartitionState } from '../systems/system.ts';
 
 /** What a wait sees now: `leader broker-2, ISR {2,3}`. */
-export function stateText(state: PartitionState | undefined): string {
+export function stateText(state: PartitionState | undefined, plan?: Pick<Plan, 'words'>): string {
   if (!state) return 'no node answers';
-  return `${leaderText(state)}, ISR ${isrText(state.isr)}${elrText(state)}`;
+  return `${leaderText(state)}, ${inSyncText(state.isr, plan)}${elrText(state)}`;
+}
+
+/** The replicas that have caught up, as the plan's system calls them: `ISR {2,3}`. */
+export function inSyncText(names: readonly string[], plan?: Pick<Plan, 'words'>): string {
+  return `${wordsOf(plan).inSync} ${isrText(names)}`;
 }
 
 /** Eligible leader replicas matter only while the ISR is too small, and are empty otherwise. */

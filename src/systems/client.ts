@@ -11,7 +11,7 @@ import type {
   TransactorTarget,
 } from './outgoing.ts';
 
-/** A partition as the cluster itself tells it. `end` is the leader's log end offset. */
+/** A partition as the cluster itself tells it. `isr`: the replicas that have caught up; `end`: behind the leader's last record. */
 export interface PartitionState {
   readonly partition: string;
   readonly leader: string | null;
@@ -42,6 +42,7 @@ export interface Stability {
 export interface Client extends AsyncDisposable {
   /** State of every partition of the plan's topics. */
   partitions(options?: LookOptions): Promise<readonly PartitionState[]>;
+  /** Makes the plan's logs, as far as they are not there from the start; the first replica of each is to lead it first. */
   createTopics(topics: readonly PlannedTopic[]): Promise<void>;
   producer(target: ProducerTarget): Promise<Producer>;
   /** Left out by a system without transactions. */
@@ -49,9 +50,9 @@ export interface Client extends AsyncDisposable {
   /** Reads until it is disposed of; left out by a system without consumers. */
   consumer?(target: ConsumerTarget, listener: ConsumerListener): Promise<Consumer>;
   /** Asks to remove all records below the offset; answers with where the log begins after that. */
-  deleteRecords(partition: string, below: number): Promise<number>;
+  deleteRecords?(partition: string, below: number): Promise<number>;
   /** Where the log begins, as its leader tells; null when it has none. */
-  logStart(partition: string): Promise<number | null>;
+  logStart?(partition: string): Promise<number | null>;
   /**
    * Asks for an election of the partition's leader: the preferred one, or, without a leader, whoever lives. Answers with
    * what the cluster says against it; null when it was held. Left out by a system that elects only by itself.

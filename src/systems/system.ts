@@ -1,57 +1,16 @@
 import type { z } from 'zod';
 import type { Diagnosis } from '../lib/diagnosis.ts';
 import type { Address, Machine, Software } from '../machines/machine.ts';
-import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, TopicCleanup } from '../plan.ts';
+import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, SystemWords, TopicCleanup } from '../plan.ts';
 import type { Client, Registered } from './client.ts';
 import type { NotRead, ReplicaFiles, ReplicaLog, SegmentContent, SegmentEnd } from './log-content.ts';
+import type { FittingCluster, OwnConfig, TopicFile } from './own-config.ts';
 import type { Role } from './roles.ts';
 
 /** A patch or value that will not do, told by its path within `cluster:`. */
 export interface ClusterProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
-}
-
-/** What a user's own configuration file of a node comes to. Places are lines. */
-export interface OwnConfig {
-  readonly kept: readonly { readonly key: string; readonly value: string; readonly line: number }[];
-  /** Without the values, which may be secret. */
-  readonly leftOut: readonly { readonly key: string; readonly line: number; readonly group: string }[];
-  /** Why the file will not do at all. */
-  readonly problems: readonly { readonly line: number; readonly message: string }[];
-  readonly notes: readonly string[];
-  readonly owner: FileOwner;
-}
-
-/** What a file with the settings of one of a user's topics comes to. */
-export type TopicFile = Omit<OwnConfig, 'owner'>;
-
-/** Which nodes a configuration file is for, as far as it says. */
-export interface FileOwner {
-  /** Roles of nodes; none when the file does not say, and so may be for all. */
-  readonly roles: readonly string[];
-  /** Null when the file names no node, likewise. */
-  readonly id: number | null;
-  /** Where the id is written; 1 without one. */
-  readonly line: number;
-  /** Defaults by which its node decides for the whole cluster, whatever the files of the others say. */
-  readonly implied: readonly { readonly key: string; readonly value: string }[];
-}
-
-/** The cluster that a user's configuration files are for. */
-export interface FittingCluster {
-  /** As after `--set`: where its metadata lives. */
-  readonly set: readonly string[];
-  /** The newest version that the system brings and that fits; undefined when none does. */
-  readonly version: string | undefined;
-  /** Replicas of the user's topics; undefined when the files do not say. */
-  readonly replicas: number | undefined;
-  /** Why the files can't be of one cluster, each at a line of one of them, by its index. */
-  readonly contradictions: readonly {
-    readonly file: number;
-    readonly line: number;
-    readonly message: string;
-  }[];
 }
 
 /** Where a node's process will run, and how it finds the others. Addresses are asked anew at each start. */
@@ -116,6 +75,7 @@ export {
   type Transactor,
   type TransactorTarget,
 } from './outgoing.ts';
+export type * from './own-config.ts';
 
 /** A line of a node's output that matters as evidence. */
 export interface ClassifiedLine {
@@ -137,6 +97,20 @@ export interface PinnedVersions {
 export interface System {
   /** Also its key under `cluster:` (`kafka: "3.4.0"`). */
   readonly name: string;
+  /** How it calls what every replicated log has. */
+  readonly words: SystemWords;
+  /**
+   * An acknowledgement promises that a majority of the replicas has the record, and a majority serves a read: so the final
+   * read needs no more, and is made before anybody else is brought back. Left out: every replica in sync has it.
+   */
+  readonly needsMajority?: boolean;
+  /** Steps, and arguments of workloads, that cannot be had with it, and why with what to do instead. */
+  readonly lacks?: Readonly<Record<string, string>>;
+  /** The logs that a cluster has by itself; with them a scenario names no `topic:`. */
+  ownLogs?(
+    cluster: Readonly<Record<string, unknown>>,
+    nodes: readonly PlannedNode[],
+  ): readonly PlannedTopic[];
   /** The whole map under `cluster:`, defaults filled in. */
   readonly clusterSchema: z.ZodType<Readonly<Record<string, unknown>>>;
   /** Roles that scenarios may name, with what they select: `brokers`, `leader`, … */
@@ -188,17 +162,19 @@ export interface System {
     readonly mayDiffer: boolean;
     readonly signal: AbortSignal;
   }): Promise<Client>;
-  registered(options: {
+  /** Left out by a system whose nodes are registered nowhere: there is no session to wait for. */
+  registered?(options: {
     readonly plan: Plan;
     readonly addressOf: (node: string, port: string) => Address;
     readonly runningNodes: readonly string[];
     /** Output of the node's current or last start. */
     readonly linesOf: (node: string) => readonly string[];
   }): Promise<Registered>;
-  replicaFiles(machine: Machine, partition: string): Promise<ReplicaFiles>;
+  /** Left out, with `readSegment`, where the format of its files is not read: faults are aimed at named files then. */
+  replicaFiles?(machine: Machine, partition: string): Promise<ReplicaFiles>;
   readReplica(machine: Machine, partition: string): Promise<ReplicaLog | NotRead>;
   /** Content of one file of a stopped node, so that a cut can be aimed and proven; null when no records live in files of that name. */
-  readSegment(machine: Machine, path: string): Promise<SegmentContent | null>;
+  readSegment?(machine: Machine, path: string): Promise<SegmentContent | null>;
   /** Makes a cut segment's indexes end where it ends, or go with it (null): an index that knows more than its log would mislead. */
   cutIndexes?(machine: Machine, segment: string, end: SegmentEnd | null): Promise<void>;
   /** Whether the node's files say that it was stopped in an orderly way; left out, or undefined, where no such sign is left. */

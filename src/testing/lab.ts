@@ -27,6 +27,7 @@ export function testLab({ runtime = 'local' }: { readonly runtime?: 'local' | 'd
     runText: (text: string, options: PlanOptions = {}) =>
       runPlan(planScenario(parseScenario(text, 'test.yaml'), { runtime, ...options }), out),
     leftInDocker: () => leftInDocker(out),
+    leftLocally: () => leftOf(out, localLeftovers),
   };
 }
 
@@ -35,10 +36,17 @@ function runPlan(plan: Parameters<typeof run>[0], out: string): Promise<RunResul
 }
 
 /** What is left in Docker of the runs of this folder: their names end with their ids. */
-async function leftInDocker(out: string): Promise<readonly string[]> {
+function leftInDocker(out: string): Promise<readonly string[]> {
+  return leftOf(out, dockerLeftovers);
+}
+
+async function leftOf(
+  out: string,
+  leftovers: () => Promise<readonly Leftover[]>,
+): Promise<readonly string[]> {
   const folders = await readdir(out, { recursive: true }).catch(() => []);
   const ids = folders.flatMap((folder) => /-([0-9a-f]{8})$/.exec(folder)?.[1] ?? []);
-  return (await dockerLeftovers()).filter(({ runId }) => ids.includes(runId)).map(({ what }) => what);
+  return (await leftovers()).filter(({ runId }) => ids.includes(runId)).map(({ what }) => what);
 }
 
 /** Nothing of any run of this test is there any more: no process, no folder, no lock, no entry in the index. */

@@ -19,11 +19,12 @@ export interface LibraryCell {
   readonly planned: { readonly plan: Plan } | { readonly refusal: UserError };
 }
 
-/** Every scenario and variant on every pinned version, in both ways of keeping metadata where it leaves that open. */
+/** Every scenario and variant for Kafka on every pinned version, in both ways of keeping metadata where it leaves that open. */
 export async function libraryCells(): Promise<readonly LibraryCell[]> {
   const versions = await pinnedKafkas();
   return libraryScenarios().flatMap(({ name }) => {
     const written = loadScenario(name);
+    if (planScenario(written).system !== 'kafka') return [];
     const variants = [undefined, ...variantsOf(written).map((variant) => variant.name)];
     return variants.flatMap((variant) =>
       versions.flatMap((version) => cellsOf(written, { variant, ...version })),

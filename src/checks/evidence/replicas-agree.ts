@@ -27,7 +27,9 @@ export const replicasAgree: EvidenceCheck = {
           .flatMap((partition) => {
             const replicas = partition.replicas.filter((node) => !plan.isExpectedDown(node));
             const seen = sights.get(partition.name) ?? new Map<string, Sight>();
-            const asked = { ...partition, replicas };
+            const needed = plan.neededReplicas(partition);
+            const read = replicas.filter((node) => seen.get(node)?.type === 'log');
+            const asked = { ...partition, replicas: read.length >= needed ? read : replicas };
             return [...notRead(asked, seen, plan.restsOnReplicas()), ...differences(asked, seen)];
           }),
     };

@@ -1,7 +1,7 @@
 import { expectationText } from '../../judge/expectation.ts';
 import type { RunEvents } from '../../judge/run-events.ts';
 import { countText } from '../../lib/words.ts';
-import { brokersText, type Plan, type PlannedTopic } from '../../plan.ts';
+import { holdersText, type Plan, type PlannedTopic } from '../../plan.ts';
 import { settingsOf, shownSetting } from '../sections/configuration.ts';
 
 /** Something that is not the same in all runs. */
@@ -38,7 +38,7 @@ function factsOf({ run, plan }: Pick<RunEvents, 'run' | 'plan'>): ReadonlyMap<st
 function planFacts(plan: Plan): readonly Fact[] {
   const changes = plan.patches.filter((patch) => patch.startsWith('--'));
   return [
-    ...(plan.nodes.length > 0 ? [['brokers', brokersText(plan.nodes)] as const] : []),
+    ...(plan.nodes.length > 0 ? [['brokers', holdersText(plan.nodes)] as const] : []),
     ['disks', plan.disk?.filesystem ?? 'none'],
     ...plan.topics.map((topic): Fact => [`topic ${topic.name}`, topicText(topic)]),
     ...settingsOf(plan).map(

@@ -1,6 +1,6 @@
 import type { RunEvents } from '../../judge/run-events.ts';
 import type { Judged } from '../../judge/verdict.ts';
-import { recordName } from '../../judge/words.ts';
+import { inWordsOf, recordName } from '../../judge/words.ts';
 import { formatHundredths } from '../../lib/duration.ts';
 import { isrText } from '../../lib/isr-text.ts';
 import { proofText } from './faults.ts';
@@ -65,15 +65,15 @@ function nodeRows({ nodes }: RunEvents): EventRow[] {
   });
 }
 
-function stateRows({ states }: RunEvents): EventRow[] {
+function stateRows({ states, plan }: RunEvents): EventRow[] {
   return changesIn(states).map(({ time, partition, leader, isr, epoch }) => {
     const inEpoch = epoch === null ? '' : ` in epoch ${epoch}`;
     const text = `${leader === null ? 'no leader' : `${leader} leads`}${inEpoch}, ISR ${isrText(isr)}`;
-    return { time, kind: 'leader', subject: partition, text };
+    return { time, kind: 'leader', subject: partition, text: inWordsOf(plan, text) };
   });
 }
 
-function logRows({ brokerLogs, logs, unreadLogs }: RunEvents): EventRow[] {
+function logRows({ brokerLogs, logs, unreadLogs, plan }: RunEvents): EventRow[] {
   return [
     ...brokerLogs.map(({ time, node, line, kind, partition, offset }): EventRow => {
       const at = offset === undefined ? '' : `, offset ${offset}`;
@@ -81,7 +81,8 @@ function logRows({ brokerLogs, logs, unreadLogs }: RunEvents): EventRow[] {
       return { time, kind: 'log', subject: node, text, line: shortened(line, 600) };
     }),
     ...logs.map(({ time, node, partition, start, end, records, durable }): EventRow => {
-      const text = `${durable ? 'durable' : 'log holds'}: ${records} records of ${partition}, offsets ${start} to ${end}`;
+      const range = inWordsOf(plan, `offsets ${start} to ${end}`);
+      const text = `${durable ? 'durable' : 'log holds'}: ${records} records of ${partition}, ${range}`;
       return { time, kind: 'log', subject: node, text };
     }),
     ...unreadLogs.map(

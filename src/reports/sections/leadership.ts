@@ -1,6 +1,7 @@
 import type { RunEvents } from '../../judge/run-events.ts';
 import { formatHundredths } from '../../lib/duration.ts';
 import { isrText } from '../../lib/isr-text.ts';
+import { wordsOf } from '../../plan.ts';
 import { type Block, tableOf } from './section.ts';
 
 const rowsMax = 40;
@@ -8,15 +9,15 @@ const rowsMax = 40;
 type State = RunEvents['states'][number];
 
 /** Who led each partition when, and who was eligible: the reason why Kafka elected whom it did. */
-export function leadershipBlocks({ states }: Pick<RunEvents, 'states'>): readonly Block[] {
+export function leadershipBlocks({ states, plan }: Pick<RunEvents, 'states' | 'plan'>): readonly Block[] {
   const changes = changesIn(states);
   const hasElr = changes.some(({ elr, lastKnownElr }) => elr?.length || lastKnownElr?.length);
   const head = [
     'time',
     'partition',
     'leader',
-    'epoch',
-    'ISR',
+    wordsOf(plan).term,
+    wordsOf(plan).inSync,
     ...(hasElr ? ['ELR', 'last known leader'] : []),
   ];
   const rows = changes.map((state) => rowOf(state, hasElr));

@@ -1,18 +1,22 @@
 import { sharedStories } from '../../judge/stories.ts';
 import type { Judged } from '../../judge/verdict.ts';
-import { recordName } from '../../judge/words.ts';
+import { inWordsOf, recordName } from '../../judge/words.ts';
 import { formatHundredths } from '../../lib/duration.ts';
+import { wordsOf } from '../../plan.ts';
 import { type Block, listOf, shortened, tableOf } from './section.ts';
 import { detailText } from './sentences.ts';
 
 const storiesMax = 5;
 
 /** The life-line of the lost records, as far as the evidence shows it; those with the same one are told together. */
-export function lossBlocks({ lost }: Judged): readonly Block[] {
+export function lossBlocks({ lost, events }: Judged): readonly Block[] {
   const told = sharedStories(lost).slice(0, storiesMax);
   const stories = told.flatMap(({ title, story }): Block[] => {
     const rows = story.map(({ time, text }) => [formatHundredths(time), text]);
-    return [{ kind: 'text', text: shortened(title) }, ...tableOf(['time', 'what'], rows)];
+    return [
+      { kind: 'text', text: inWordsOf(events.plan, shortened(title)) },
+      ...tableOf(['time', 'what'], rows),
+    ];
   });
   const more = lost.length - told.reduce((sum, { records }) => sum + records.length, 0);
   return [
@@ -22,8 +26,8 @@ export function lossBlocks({ lost }: Judged): readonly Block[] {
 }
 
 /** `key9, topic1-0 offset 9`. */
-export function lostTitle(record: Judged['lost'][number]): string {
-  const at = record.offset === null ? '' : ` offset ${record.offset}`;
+export function lostTitle(record: Judged['lost'][number], { plan }: Pick<Judged['events'], 'plan'>): string {
+  const at = record.offset === null ? '' : ` ${wordsOf(plan).position} ${record.offset}`;
   return `${shortened(recordName(record))}, ${record.partition}${at}`;
 }
 

@@ -1,7 +1,7 @@
 import { expectationText, unavailableText } from '../../judge/expectation.ts';
 import type { Judged } from '../../judge/verdict.ts';
 import { recordOfRound } from '../../judge/words.ts';
-import { brokersText, type Plan } from '../../plan.ts';
+import { holdersText, type Plan } from '../../plan.ts';
 import type { RunResult } from '../report.ts';
 import { againCommand } from '../shared/again.ts';
 import { failedStartText } from '../shared/failed-start.ts';
@@ -48,10 +48,10 @@ export function summaryOf({ judged, folder }: RunResult): Summary {
   };
 }
 
-function lostTexts({ lost }: Judged): readonly string[] {
+function lostTexts({ lost, events }: Judged): readonly string[] {
   const texts = lost.slice(0, lossesMax).map((record) => {
     const by = record.replacedBy ? ` (reused by ${recordOfRound(record.replacedBy)})` : '';
-    return `${lostTitle(record)}${by}`;
+    return `${lostTitle(record, events)}${by}`;
   });
   const more = lost.length - lossesMax;
   return [...texts, ...(more > 0 ? [`… and ${more} more, all in verdict.json`] : [])];
@@ -75,7 +75,7 @@ function setUpText({ events: { run, plan } }: Judged): string {
   const isr = minIsr(plan);
   return [
     ...Object.entries(run?.versions ?? {}).map(([name, version]) => `${name} ${version}`),
-    ...(plan && plan.nodes.length > 0 ? [brokersText(plan.nodes)] : []),
+    ...(plan && plan.nodes.length > 0 ? [holdersText(plan.nodes)] : []),
     ...(isr ? [`min.insync.replicas=${isr}`] : []),
     ...(run ? [run.runtimeTitle] : []),
   ].join(', ');

@@ -1,4 +1,5 @@
 import type { RunEvents } from '../../judge/run-events.ts';
+import { wordsOf } from '../../plan.ts';
 
 /** What one replica's log held at the end of the run. */
 export interface ReplicaRow {
@@ -40,6 +41,7 @@ export function replicaTable(events: RunEvents): {
   readonly rows: readonly string[][];
 } {
   const rows = replicaRows(events);
+  const { position } = wordsOf(events.plan);
   const hasSeveral = new Set(rows.map(({ partition }) => partition)).size > 1;
   const rounds = [...new Set(rows.flatMap((row) => Object.keys(row.rounds)))].sort(
     (a, b) => Number(a) - Number(b),
@@ -49,7 +51,7 @@ export function replicaTable(events: RunEvents): {
     head: [
       ...(hasSeveral ? ['partition'] : []),
       'replica',
-      'end offset',
+      `end ${position}`,
       ...(shown.length > 0 ? shown.map((round) => `records of round ${round}`) : ['records']),
     ],
     rows: rows.map((row) => [...(hasSeveral ? [row.partition] : []), row.replica, ...cellsOf(row, shown)]),

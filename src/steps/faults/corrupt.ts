@@ -14,6 +14,7 @@ import {
   targetText,
 } from '../file-target.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
+import { requireFile } from '../node-file.ts';
 import type { FaultProof, StepContext } from '../step.ts';
 
 interface CorruptArgs extends FileTarget {
@@ -53,6 +54,7 @@ export const corrupt = defineNodeFault({
   example: 'corrupt: { node: broker-2, record: 7 }',
   takes: 'stopped',
   control: () => null,
+  rules: (args: CorruptArgs, walk) => requireFile(args, walk),
   describe: (args) => `corrupt ${targetText(args)} on ${listText(args.nodes)}`,
   hurt: each(corruptFile),
 });
@@ -70,10 +72,10 @@ async function corruptFile(node: Node, args: CorruptArgs, context: StepContext):
     return { node: name, happened: false, proof: { file: shown, bytes: size }, why };
   }
   const before = await readBytes(machine, path, start, args.bytes);
-  const held = await system.readSegment(machine, path);
+  const held = (await system.readSegment?.(machine, path)) ?? null;
   await machine.overwrite(path, start, args.with === 'zeros' ? Buffer.alloc(args.bytes) : flipped(before));
   const after = await readBytes(machine, path, start, args.bytes);
-  const holds = await system.readSegment(machine, path);
+  const holds = (await system.readSegment?.(machine, path)) ?? null;
   const unreadable = held ? removedRecords(held, holds) : [];
   const changed = before.filter((byte, at) => byte !== after[at]).length;
   const proof = {

@@ -12,6 +12,7 @@ import {
   targetText,
 } from '../file-target.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
+import { requireFile } from '../node-file.ts';
 import type { FaultProof, StepContext } from '../step.ts';
 
 const schema = z
@@ -27,6 +28,7 @@ export const remove = defineNodeFault({
   example: 'remove: { node: broker-2, segment: 1 }',
   takes: 'stopped',
   control: () => null,
+  rules: (args: FileTarget, walk) => requireFile(args, walk),
   describe: (args) => `remove ${targetText(args)} of ${listText(args.nodes)}`,
   hurt: each(removeFile),
 });
@@ -37,7 +39,7 @@ async function removeFile(node: Node, args: FileTarget, context: StepContext): P
   if ('why' in found) return { node: name, happened: false, proof: {}, why: found.why };
   const { path, shown } = found;
   const before = (await machine.stat(path))?.bytes ?? 0;
-  const held = await context.cluster.system.readSegment(machine, path);
+  const held = (await context.cluster.system.readSegment?.(machine, path)) ?? null;
   await machine.remove(path);
   const isGone = (await machine.stat(path)) === null;
   const removed = held && isGone ? removedRecords(held, null) : [];

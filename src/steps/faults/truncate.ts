@@ -7,7 +7,7 @@ import { amountText, type Cut } from '../cut.ts';
 import type { NodeArgs } from '../node-args.ts';
 import { partitionArg } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import { nodeFileArg, resolveNodeFile } from '../node-file.ts';
+import { nodeFileArg, requireFile, resolveNodeFile } from '../node-file.ts';
 import type { FaultProof, StepContext } from '../step.ts';
 import { truncateFile } from '../truncate-file.ts';
 import { truncateLog } from '../truncate-log.ts';
@@ -62,6 +62,7 @@ export const truncate = defineNodeFault({
   example: 'truncate: { node: broker-2, bytes: 10 }',
   takes: 'stopped',
   control: () => null,
+  rules: (args: TruncateArgs, walk) => requireFile(args, walk),
   describe: (args) =>
     `truncate ${listText(args.nodes)} by ${cutText(args)}${args.file ? ` in ${args.file}` : ''}`,
   hurt: each(truncateNode),
@@ -78,11 +79,11 @@ async function truncateNode(node: Node, args: TruncateArgs, context: StepContext
   if (file !== undefined) {
     const found = await resolveNodeFile(node.machine, file);
     if ('why' in found) return notDone(found.why);
-    const isLog = (await system.readSegment(node.machine, found.path)) !== null;
+    const isLog = Boolean(await system.readSegment?.(node.machine, found.path));
     if (!isLog) return truncateFile(node, found, args);
     return truncateLog(system, node, { unit, amount, segments: [found.path], mustRemoveRecords });
   }
-  const { segments } = await system.replicaFiles(node.machine, partition);
+  const { segments = [] } = (await system.replicaFiles?.(node.machine, partition)) ?? {};
   if (segments.length === 0) return notDone(`it has no log of ${partition}`);
   return truncateLog(system, node, { unit, amount, segments, mustRemoveRecords });
 }

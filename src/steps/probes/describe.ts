@@ -20,7 +20,7 @@ export const describe = defineStep({
     for (const state of states) context.record(stateEvent(state, context.now()));
     if (states.length === 0) return 'no node answers';
     return states
-      .map((state) => `${state.partition} ${stateText(state)}, end ${state.end ?? 'unknown'}`)
+      .map((state) => `${state.partition} ${stateText(state, context.plan)}, end ${state.end ?? 'unknown'}`)
       .join('; ');
   },
 });

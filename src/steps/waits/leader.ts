@@ -1,10 +1,9 @@
-import { isrText } from '../../lib/isr-text.ts';
 import { oneOrMany } from '../../lib/schemas.ts';
 import { listText } from '../../lib/words.ts';
 import { waitForPartition } from '../look-at-partition.ts';
 import { selectNodes } from '../select-nodes.ts';
 import { defineWait } from '../step.ts';
-import { leaderText } from '../words.ts';
+import { inSyncText, leaderText } from '../words.ts';
 
 /** A leader must answer, too: after a kill the others' metadata goes on naming the dead one. */
 export const leader = defineWait({
@@ -25,7 +24,7 @@ export const leader = defineWait({
       isReached: ({ leader: now, end }) =>
         nodes.length === 0 ? now === null : end !== null && nodes.some(({ name }) => name === now),
     });
-    return `${leaderText(state)}, ISR ${isrText(state.isr)}`;
+    return `${leaderText(state)}, ${inSyncText(state.isr, context.plan)}`;
   },
 });
 

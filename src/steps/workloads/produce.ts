@@ -63,7 +63,7 @@ export const produce = defineStep({
       const partition = partitions[turn++ % partitions.length] ?? context.partition();
       count(tally, partition, records.length, await sender.send(partition, records));
     }
-    if (tally.acknowledged + tally.unasked > 0) return tallyText(tally);
+    if (tally.acknowledged + tally.unasked > 0) return tallyText(tally, context.plan);
     throw new Inconclusive(
       `${describeProduce(args)}: nothing was acknowledged; the last error was ${tally.lastError}`,
       tally.lastError,

@@ -39,6 +39,7 @@ const demo = { scenario: 'key9-loss', version: '3.4.0' };
 /** Apache Kafka, with its metadata in ZooKeeper or in KRaft controllers. */
 export const kafka: System = {
   name: 'kafka',
+  words: { inSync: 'ISR', caughtUp: 'in the ISR', term: 'epoch', position: 'offset' },
   clusterSchema: kafkaClusterSchema,
   roles: {
     ...partitionRoles,

@@ -4,7 +4,7 @@ import { isAtLeast, metadataOf, voterNames } from './layout.ts';
 import { type KafkaCluster, kafkaCluster } from './schema.ts';
 import { registeredInZookeeper, zookeeperName } from './zookeeper.ts';
 
-type Looking = Parameters<System['registered']>[0];
+type Looking = Parameters<NonNullable<System['registered']>>[0];
 
 /** The brokers that the metadata store holds a live registration of. */
 export async function registeredBrokers(looking: Looking): Promise<Registered> {

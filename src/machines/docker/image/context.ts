@@ -38,6 +38,7 @@ async function packFolder(tar: Pack, folder: string, prefix: string): Promise<vo
 }
 
 async function packFile(tar: Pack, path: string, name: string): Promise<void> {
-  const { size, mtime } = await stat(path);
-  await pipeline(createReadStream(path), tar.entry({ name, size, mtime, mode: 0o644 }));
+  const { size, mtime, mode } = await stat(path);
+  const isProgram = (mode & 0o100) !== 0;
+  await pipeline(createReadStream(path), tar.entry({ name, size, mtime, mode: isProgram ? 0o755 : 0o644 }));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../../errors.ts';
 import { cacheFolder } from '../../../lib/folders.ts';
 import type { Machine } from '../../../machines/machine.ts';
-import { makeTempFolder, publish, removeStaleTempFolders } from './cache.ts';
+import { makeTempFolder, publish, removeStaleTempFolders } from '../../software-cache.ts';
 import { exercise } from './exercise.ts';
 import type { Java } from './java-release.ts';
 import type { KafkaSoftware } from './part.ts';

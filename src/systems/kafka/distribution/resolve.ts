@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import type { Machine } from '../../../machines/machine.ts';
-import { makeTempFolder, publish, removeStaleTempFolders } from './cache.ts';
+import { makeTempFolder, publish, removeStaleTempFolders } from '../../software-cache.ts';
 import { type Bundle, bytesOf, differences, isComplete, readJars } from './jar-list.ts';
 import { copyDependencies } from './maven.ts';
 import type { Bundles } from './pinned.ts';

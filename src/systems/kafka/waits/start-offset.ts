@@ -34,7 +34,7 @@ export const startOffset = defineWait({
 async function startNow(context: StepContext): Promise<number | string> {
   try {
     await using client = await context.cluster.client(context.signal);
-    return (await client.logStart(context.partition())) ?? 'no leader';
+    return (await client.logStart?.(context.partition())) ?? 'no leader';
   } catch (error) {
     context.signal.throwIfAborted();
     return messageOf(error);

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { messageOf, UserError } from '../../../errors.ts';
-import { isAlive, ownIdentity } from '../../../lib/process-identity.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { isAlive, ownIdentity } from '../lib/process-identity.ts';
 
 const staleAfterMs = 24 * 3_600_000;
 

@@ -10,7 +10,8 @@ const blindMsMin = 1000;
 
 /**
  * Follows whether the watch sees anything: a change that falls into a silence is in no history. Silence counts while a
- * node runs that could tell, and only after the first sight, as there are no topics before.
+ * node runs that could tell, and only after the first sight, as there are no topics before. It begins with the question:
+ * a broker that hangs lets the first one run into its time-out, and by then 5 s are gone.
  */
 export function followSight({ now, record }: SightOptions) {
   let hasSeen = false;
@@ -22,10 +23,12 @@ export function followSight({ now, record }: SightOptions) {
     blindSince = null;
   };
   return {
-    look({ sees, canBeTold }: { readonly sees: boolean; readonly canBeTold: boolean }): void {
+    /** `since` is when it was asked. */
+    look(sight: { readonly sees: boolean; readonly canBeTold: boolean; readonly since: number }): void {
+      const { sees, canBeTold, since } = sight;
+      if (hasSeen && canBeTold) blindSince ??= since;
       hasSeen ||= sees;
       if (sees || !canBeTold) end();
-      else if (hasSeen) blindSince ??= now();
     },
     end,
   };

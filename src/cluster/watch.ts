@@ -34,9 +34,10 @@ export function watchCluster({ cluster, now, record }: WatchOptions): AsyncDispo
     }),
     repeatUntil(stop.signal, async () => {
       // The ends are asked for only when there is something to record: they took 7 % of a producer's rate.
+      const since = now();
       const seen = await look(false);
       // Stopped in the middle of a look, it has seen nothing because nobody asks any more.
-      if (!stop.signal.aborted) sight.look({ sees: seen.length > 0, canBeTold: canBeTold() });
+      if (!stop.signal.aborted) sight.look({ sees: seen.length > 0, canBeTold: canBeTold(), since });
       if (states.areNews(seen)) states.record(await look(true));
     }),
   ]);

@@ -180,6 +180,25 @@ test('with a rate it goes on in the background, several producers side by side, 
   expect(done.filter((each) => each === 'open')).toHaveLength(3);
 });
 
+test('without a commit it proves nothing', async () => {
+  const { ops, context } = await run({ rate: '100/s', records: 1, end: 'abort' });
+  await expect.poll(() => ops().length).toBeGreaterThan(1);
+  expect((await context.loads.get('transactions')?.stop())?.didWork).toBe(false);
+});
+
+test('the end of a run stops it', async () => {
+  const { ops, context } = await run({ rate: '100/s', records: 1, end: 'abort' });
+  await expect.poll(() => ops().length).toBeGreaterThan(1);
+  const [healing] = [...context.healings.due(() => true)];
+  expect(healing?.text).toBe('stop the transactions transactions');
+  expect(await healing?.work()).toMatch(/^0 committed, \d+ not of \d+ transactions$/);
+  const before = ops().length;
+  expect([...context.healings.due(() => true)]).toEqual([]);
+  expect(context.loads.size).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(ops()).toHaveLength(before);
+});
+
 test('a client of it that is killed is a crash, and another one takes its place', async () => {
   const { ops, context } = await run({ rate: '100/s', records: 1 });
   const load = context.loads.get('transactions');

@@ -12,7 +12,7 @@ const jumpMsMin = 500;
 const lookMsMax = 50;
 
 /** Records when the wall clock runs away from the monotonic one: somebody set it, or the machine slept. Kafka's retention, timestamps and log lines go by it. */
-export function clockWatcher({ now, record, wallClock = Date.now }: ClockOptions): () => void {
+export function clockWatcher({ now, record, wallClock = () => Date.now() }: ClockOptions): () => void {
   let before: number | null = null;
   return () => {
     const time = now();

@@ -1,8 +1,11 @@
-import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { runCheck } from './commands/check.ts';
+import { runTempFolder } from './lib/folders.ts';
+import { reportFileName, reports } from './reports/index.ts';
 import type { RunResult } from './reports/report.ts';
+import { jepsenProblems } from './reports/testing/jepsen-problems.ts';
 import { findJava } from './systems/kafka/distribution/java.ts';
 import { expectNothingLeft, testLab, verdictOf } from './testing/lab.ts';
 import { requirement } from './testing/require.ts';
@@ -11,11 +14,45 @@ const search = await findJava();
 const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
 const lab = testLab();
 
+/** Looks, from the first sight of verdict.json on, whether what the brokers live in is still there. */
+function watchVerdict(id: string): { end(): readonly boolean[] } {
+  const verdict = join(lab.out, 'key9-loss/latest/verdict.json');
+  const seen: boolean[] = [];
+  const timer = setInterval(() => {
+    if (existsSync(verdict)) seen.push(existsSync(runTempFolder(id)));
+  }, 1);
+  return {
+    end() {
+      clearInterval(timer);
+      // Whoever looked too late must see that it is gone, or the look would prove nothing.
+      expect(existsSync(runTempFolder(id))).toBe(false);
+      return seen.slice(0, 1);
+    },
+  };
+}
+
 withJava('key9 on real brokers', () => {
   let key9: RunResult;
 
+  let heldWhenTold: readonly boolean[];
+
   beforeAll(async () => {
-    key9 = await lab.run('key9-loss');
+    let id = '';
+    let watch: ReturnType<typeof watchVerdict> | undefined;
+    key9 = await lab.run('key9-loss', {}, (event) => {
+      if (event.type === 'run') id = event.id;
+      if (event.type === 'end') watch = watchVerdict(id);
+    });
+    heldWhenTold = watch?.end() ?? [];
+  });
+
+  test('every report is written before anything is torn down', () => {
+    expect(heldWhenTold).toContain(true);
+    const folder = resolve(key9.folder ?? '');
+    const files = [...reports.map(reportFileName), 'history.edn'];
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(files));
+    const edn = readFileSync(join(folder, 'history.edn'), 'utf8').trimEnd().split('\n');
+    expect(jepsenProblems(edn)).toEqual([]);
   });
 
   test('one lost batch on one disk loses the acknowledged record, as the scenario expects', () => {

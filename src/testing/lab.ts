@@ -8,7 +8,7 @@ import { localLeftovers } from '../machines/local/leftovers.ts';
 import type { Leftover } from '../machines/machine.ts';
 import type { RunResult } from '../reports/report.ts';
 import { livingRuns, ownerIsAlive, strangeRun } from '../run/owner.ts';
-import { run } from '../run.ts';
+import { type RunOptions, run } from '../run.ts';
 import { loadScenario, type PlanOptions, parseScenario, planScenario } from '../scenario/index.ts';
 
 /** A folder for runs and a state of its own, so that a test sees only what it made; both are removed at the end. */
@@ -21,8 +21,8 @@ export function testLab({ runtime = 'local' }: { readonly runtime?: 'local' | 'd
     folder,
     out,
     /** A library scenario by name, under patches. */
-    run: (name: string, options: PlanOptions = {}) =>
-      runPlan(planScenario(loadScenario(name), { runtime, ...options }), out),
+    run: (name: string, options: PlanOptions = {}, onEvent?: RunOptions['onEvent']) =>
+      runPlan(planScenario(loadScenario(name), { runtime, ...options }), out, onEvent),
     /** A scenario written in the test. */
     runText: (text: string, options: PlanOptions = {}) =>
       runPlan(planScenario(parseScenario(text, 'test.yaml'), { runtime, ...options }), out),
@@ -31,8 +31,12 @@ export function testLab({ runtime = 'local' }: { readonly runtime?: 'local' | 'd
   };
 }
 
-function runPlan(plan: Parameters<typeof run>[0], out: string): Promise<RunResult> {
-  return run(plan, { signal: new AbortController().signal, out });
+function runPlan(
+  plan: Parameters<typeof run>[0],
+  out: string,
+  onEvent?: RunOptions['onEvent'],
+): Promise<RunResult> {
+  return run(plan, { signal: new AbortController().signal, out, ...(onEvent ? { onEvent } : {}) });
 }
 
 /** What is left in Docker of the runs of this folder: their names end with their ids. */

@@ -67,6 +67,7 @@ const refused: Readonly<Record<string, Trial>> = {
     exits: [2],
     says: /no such file/,
   },
+  'fsync-lab matrix merge parts/*/smoke.matrix/*': { added: '', exits: [2], says: /no such file/ },
   'fsync-lab validate': { added: ' my.yaml', exits: [0], says: /my\.yaml/ },
 };
 

@@ -29,7 +29,7 @@ const verdicts: Readonly<Record<RunResult['judged']['verdict'], ThreatRow['verdi
 /** What a run says about its threat. */
 export function rowOf(end: CellEnd<Threat>, allow: readonly string[]): ThreatRow {
   const { label } = end;
-  if ('refused' in end) return notTried(label, end.refused);
+  if ('refused' in end) return notTried(label, inOneLine(end.refused));
   if (!('result' in end)) {
     const reason = 'failed' in end ? end.failed : 'interrupted';
     return { ...notTried(label, reason), verdict: 'inconclusive' };
@@ -53,6 +53,12 @@ export function rowOf(end: CellEnd<Threat>, allow: readonly string[]): ThreatRow
     ],
     run: folder,
   };
+}
+
+/** What each runtime lacks stands on a line of its own there; a cell of a table has one. */
+function inOneLine(text: string): string {
+  const [first = '', ...rest] = text.split('\n').map((line) => line.trim().replace(/ {2,}/, ': '));
+  return `${first} ${rest.join('; ')}`.trimEnd();
 }
 
 /** The loss and what took it: the first record's fate stands for the others. */

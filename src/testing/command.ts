@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { waitUntil } from '../lib/wait-until.ts';
 
@@ -18,11 +18,13 @@ export interface StartedCommand {
 export function startCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  as: Pick<SpawnOptions, 'uid' | 'gid'> = {},
 ): StartedCommand {
   const output = { stdout: '', stderr: '' };
   const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/cli.ts'), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
+    ...as,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.on('data', (chunk) => {
@@ -51,8 +53,12 @@ export function startCommand(
 }
 
 /** Runs it to its end. */
-export async function runCommandLine(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const command = startCommand(args, env);
+export async function runCommandLine(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  as: Pick<SpawnOptions, 'uid' | 'gid'> = {},
+) {
+  const command = startCommand(args, env, as);
   const { code } = await command.exited;
   return { code, stdout: command.stdout(), stderr: command.stderr() };
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../checks/check.ts';
 import type { EventOf } from '../history/event.ts';
 import type { Facts } from '../history/facts.ts';
-import { isrText } from '../lib/isr-text.ts';
+import { nodesText } from '../lib/nodes-text.ts';
 import { removedCopies, truncatedCopies } from './copies.ts';
 import { elections, ledBy } from './leaders.ts';
 import { reuseOf, type Successor } from './reuse.ts';
@@ -106,7 +106,7 @@ function ackText({ isTransaction, leaderOnly }: Acknowledged, acked: ReturnType<
   const epoch = acked.epoch === null ? '' : `, leader epoch ${acked.epoch}`;
   const by = isTransaction ? `; the partition was led by ${acked.leader}` : ` by ${acked.leader}`;
   const single = !leaderOnly && acked.isr.length === 1 ? '; nobody else had to have it' : '';
-  return `${done}${by}${epoch}, ISR ${isrText(acked.isr)}${alone}${single}`;
+  return `${done}${by}${epoch}, ISR ${nodesText(acked.isr)}${alone}${single}`;
 }
 
 /** Who had the record and has it no more, and nothing tells how it went. */

@@ -1,5 +1,5 @@
 import type { EventOf } from '../history/event.ts';
-import { isrText } from '../lib/isr-text.ts';
+import { nodesText } from '../lib/nodes-text.ts';
 import type { RunEvents } from './run-events.ts';
 
 /** Who led a partition at a time, and with which ISR. */
@@ -42,7 +42,7 @@ function outsiderText({ states, plan }: RunEvents, { node, partition, time }: Ev
   if (plan?.needsMajority) return '';
   const before = states.findLast((state) => state.partition === partition && state.time < time);
   if (!before || before.isr.length === 0 || before.isr.includes(node)) return '';
-  return `; the ISR seen before was ${isrText(before.isr)}, without it: an unclean election`;
+  return `; the ISR seen before was ${nodesText(before.isr)}, without it: an unclean election`;
 }
 
 /** A broker that comes back is first told its old leadership again, in the old epoch: that was no election. */

@@ -18,7 +18,7 @@ export interface Waiting {
 export async function bringUp(cluster: Cluster, waiting: Waiting): Promise<string> {
   await cluster.start(cluster.nodes, { budgetMs: startBudgetMs, ...waiting });
   await createTopics(cluster, waiting.signal);
-  const states = await fullIsr(cluster, waiting);
+  const states = await allInSync(cluster, waiting);
   const settled = (await settleDisks(cluster)) ? ', disks settled' : '';
   return `${holdersText(cluster.plan.nodes)}, ${states
     .map((state) => described(state, cluster.plan))
@@ -40,7 +40,7 @@ export async function createTopics(cluster: Cluster, signal: AbortSignal): Promi
 }
 
 /** Waits until every partition has a leader and every assigned replica (of these nodes) has caught up with it. */
-export async function fullIsr(
+export async function allInSync(
   cluster: Cluster,
   { signal, onSeen }: Waiting,
   among: readonly Node[] = cluster.nodes,

@@ -9,7 +9,7 @@ import { waitForRegistered } from '../steps/wait-for-registered.ts';
 import { inSyncText, leaderText } from '../steps/words.ts';
 import type { PartitionRead } from '../systems/system.ts';
 import { bringBack } from './bring-back.ts';
-import { fullIsr } from './bring-up.ts';
+import { allInSync } from './bring-up.ts';
 import { readFinally } from './final-read.ts';
 
 const startBudgetMs = 60_000;
@@ -34,7 +34,7 @@ export async function finalPhase(
   const among = isReadFirst ? cluster.nodes.filter((node) => !down.includes(node)) : cluster.nodes;
   const { caughtUp } = wordsOf(cluster.plan);
   await perform('full-isr', `wait for every replica ${caughtUp}`, async () => {
-    const states = await fullIsr(cluster, context, among);
+    const states = await allInSync(cluster, context, among);
     return states
       .map((state) => `${leaderText(state)}, ${inSyncText(state.isr, cluster.plan)}`)
       .slice(0, 3)

@@ -4,7 +4,7 @@ import { HarnessError, Inconclusive } from '../errors.ts';
 import type { Plan, PlannedStep } from '../plan.ts';
 import { stepNamed } from '../steps/index.ts';
 import type { Step, StepContext } from '../steps/step.ts';
-import { createTopics, fullIsr, settleDisks } from './bring-up.ts';
+import { allInSync, createTopics, settleDisks } from './bring-up.ts';
 import { perform, type Recording } from './perform.ts';
 
 export interface Stepping {
@@ -61,7 +61,7 @@ function stepOf({ name }: PlannedStep): Step {
 async function makeTopicsOnceUp(cluster: Cluster, context: StepContext): Promise<boolean> {
   if (!cluster.nodes.every(({ state }) => state === 'running')) return false;
   await createTopics(cluster, context.signal);
-  await fullIsr(cluster, context);
+  await allInSync(cluster, context);
   await settleDisks(cluster);
   return true;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isrText } from '../lib/isr-text.ts';
+import { nodesText } from '../lib/nodes-text.ts';
 import { partitionState } from './fixtures/scripted-cluster.ts';
 import { resultFor, stateText } from './words.ts';
 
@@ -10,7 +10,7 @@ test.each([
   [['brokers'], '{brokers}'],
   [[], '{}'],
 ])('the ISR of %j is %s', (names, text) => {
-  expect(isrText(names)).toBe(text);
+  expect(nodesText(names)).toBe(text);
 });
 
 test('a state is told in words', () => {

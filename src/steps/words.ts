@@ -1,4 +1,4 @@
-import { isrText } from '../lib/isr-text.ts';
+import { nodesText } from '../lib/nodes-text.ts';
 import { listText } from '../lib/words.ts';
 import { type Plan, wordsOf } from '../plan.ts';
 import type { PartitionState } from '../systems/system.ts';
@@ -11,13 +11,13 @@ export function stateText(state: PartitionState | undefined, plan?: Pick<Plan, '
 
 /** The replicas that have caught up, as the plan's system calls them: `ISR {2,3}`. */
 export function inSyncText(names: readonly string[], plan?: Pick<Plan, 'words'>): string {
-  return `${wordsOf(plan).inSync} ${isrText(names)}`;
+  return `${wordsOf(plan).inSync} ${nodesText(names)}`;
 }
 
 /** Eligible leader replicas matter only while the ISR is too small, and are empty otherwise. */
 function elrText({ elr = [], lastKnownElr = [] }: PartitionState): string {
-  const last = lastKnownElr.length === 0 ? '' : `, last known leader ${isrText(lastKnownElr)}`;
-  return elr.length === 0 && last === '' ? '' : `, ELR ${isrText(elr)}${last}`;
+  const last = lastKnownElr.length === 0 ? '' : `, last known leader ${nodesText(lastKnownElr)}`;
+  return elr.length === 0 && last === '' ? '' : `, ELR ${nodesText(elr)}${last}`;
 }
 
 /** `leader broker-2`, or `no leader`; a leader without a log end is only named by others. */

@@ -2,7 +2,7 @@ import type { RunEvents } from '../../judge/run-events.ts';
 import type { Judged } from '../../judge/verdict.ts';
 import { inWordsOf, recordName } from '../../judge/words.ts';
 import { formatHundredths } from '../../lib/duration.ts';
-import { isrText } from '../../lib/isr-text.ts';
+import { nodesText } from '../../lib/nodes-text.ts';
 import { proofText } from './faults.ts';
 import { changesIn } from './leadership.ts';
 import { shortened } from './section.ts';
@@ -68,7 +68,7 @@ function nodeRows({ nodes }: RunEvents): EventRow[] {
 function stateRows({ states, plan }: RunEvents): EventRow[] {
   return changesIn(states).map(({ time, partition, leader, isr, epoch }) => {
     const inEpoch = epoch === null ? '' : ` in epoch ${epoch}`;
-    const text = `${leader === null ? 'no leader' : `${leader} leads`}${inEpoch}, ISR ${isrText(isr)}`;
+    const text = `${leader === null ? 'no leader' : `${leader} leads`}${inEpoch}, ISR ${nodesText(isr)}`;
     return { time, kind: 'leader', subject: partition, text: inWordsOf(plan, text) };
   });
 }

@@ -1,6 +1,6 @@
 import type { RunEvents } from '../../judge/run-events.ts';
 import { formatHundredths } from '../../lib/duration.ts';
-import { isrText } from '../../lib/isr-text.ts';
+import { nodesText } from '../../lib/nodes-text.ts';
 import { wordsOf } from '../../plan.ts';
 import { type Block, tableOf } from './section.ts';
 
@@ -31,8 +31,8 @@ function rowOf(state: State, hasElr: boolean): string[] {
     partition,
     leader ?? 'none',
     epoch === null ? '' : String(epoch),
-    isrText(isr),
-    ...(hasElr ? [isrText(elr), isrText(lastKnownElr)] : []),
+    nodesText(isr),
+    ...(hasElr ? [nodesText(elr), nodesText(lastKnownElr)] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { isrText } from '../../lib/isr-text.ts';
+import { nodesText } from '../../lib/nodes-text.ts';
 import { oneOrMany } from '../../lib/schemas.ts';
 import { waitForPartition } from '../look-at-partition.ts';
 import { selectNodes } from '../select-nodes.ts';
@@ -14,11 +14,11 @@ export const inSync = defineWait({
   rules(names, walk) {
     walk.resolve(names);
   },
-  describe: (names) => `wait for ${isrText(names)} in sync`,
+  describe: (names) => `wait for ${nodesText(names)} in sync`,
   async run(names, context, budgetMs) {
     const nodes = await selectNodes(context, { nodes: names });
     const state = await waitForPartition(context, {
-      what: `wait for ${isrText(nodes.map(({ name }) => name))} in sync`,
+      what: `wait for ${nodesText(nodes.map(({ name }) => name))} in sync`,
       budgetMs,
       needs: nodes,
       isReached: ({ isr, end }) => end !== null && nodes.every(({ name }) => isr.includes(name)),

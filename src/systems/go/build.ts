@@ -14,7 +14,7 @@ export interface GoProgram {
 }
 
 /** How Go is had, for whoever lacks it. */
-export const goHint = `install Go 1.25 or newer (apt install golang, brew install go), or name a program of your own: home: DIR`;
+export const goHint = `install Go 1.26 or newer (apt install golang, brew install go), or name a program of your own: home: DIR`;
 
 interface Build {
   readonly program: GoProgram;

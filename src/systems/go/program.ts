@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { cp, mkdir, stat } from 'node:fs/promises';
+import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { cacheFolder } from '../../lib/folders.ts';
@@ -29,13 +29,17 @@ export function goSoftware(program: GoProgram, cache: string = cacheFolder()): S
       if (await isWhole(folder)) return folder;
       await removeStaleTempFolders(parent);
       const temp = await makeTempFolder(parent);
-      const sources = join(temp, 'sources');
-      await cp(sourcesOf(program), sources, { recursive: true });
-      const made = join(temp, 'made');
-      await mkdir(made);
-      await buildProgram({ program, sources, output: join(made, binary), signal, onProgress });
-      await publish({ from: made, to: folder, isWhole });
-      return folder;
+      try {
+        const sources = join(temp, 'sources');
+        await cp(sourcesOf(program), sources, { recursive: true });
+        const made = join(temp, 'made');
+        await mkdir(made);
+        await buildProgram({ program, sources, output: join(made, binary), signal, onProgress });
+        await publish({ from: made, to: folder, isWhole });
+        return folder;
+      } finally {
+        await rm(temp, { recursive: true, force: true });
+      }
     },
   };
 }

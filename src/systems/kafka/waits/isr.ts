@@ -1,4 +1,4 @@
-import { isrText } from '../../../lib/isr-text.ts';
+import { nodesText } from '../../../lib/nodes-text.ts';
 import { oneOrMany } from '../../../lib/schemas.ts';
 import { waitForPartition } from '../../../steps/look-at-partition.ts';
 import { selectNodes } from '../../../steps/select-nodes.ts';
@@ -14,12 +14,12 @@ export const isr = defineWait({
   rules(names, walk) {
     walk.resolve(names);
   },
-  describe: (names) => `wait for ISR ${isrText(names)}`,
+  describe: (names) => `wait for ISR ${nodesText(names)}`,
   async run(names, context, budgetMs) {
     const nodes = await selectNodes(context, { nodes: names });
     const wanted = new Set(nodes.map(({ name }) => name));
     const state = await waitForPartition(context, {
-      what: `wait for ISR ${isrText([...wanted])}`,
+      what: `wait for ISR ${nodesText([...wanted])}`,
       budgetMs,
       needs: nodes,
       // The ISR shrinks a moment before it has its new leader, and a workload would meet none.

@@ -1,5 +1,5 @@
-/** `{2,3}` for broker-2 and broker-3, as Kafka's tools write an ISR; whole names where a number would be ambiguous. */
-export function isrText(names: readonly string[]): string {
+/** `{2,3}` for broker-2 and broker-3, as sets of replicas are written; whole names where a number would be ambiguous. */
+export function nodesText(names: readonly string[]): string {
   const parts = names.map((name) => /^(.*?)-?(\d+)$/.exec(name));
   const isNumbered = parts.every((match) => match !== null && match[1] === parts[0]?.[1]);
   if (!isNumbered) return `{${names.join(',')}}`;

@@ -21,8 +21,23 @@ export function endOfSpan({ rows }: PartitionFacts, from: number): number {
   return to;
 }
 
+// Two checks ask for the same jumps, and to find that there are none takes a look at every record.
+const known = new WeakMap<PartitionFacts, Map<string, readonly Jump[]>>();
+
+function once(partition: PartitionFacts, what: string, find: () => Iterable<Jump>): readonly Jump[] {
+  const all = known.get(partition) ?? new Map<string, readonly Jump[]>();
+  known.set(partition, all);
+  const jumps = all.get(what) ?? [...find()];
+  all.set(what, jumps);
+  return jumps;
+}
+
 /** Jumps from one record of an operation to its next one. */
-export function* jumpsWithin(partition: PartitionFacts, kind: Kind): Generator<Jump> {
+export function jumpsWithin(partition: PartitionFacts, kind: Kind): readonly Jump[] {
+  return once(partition, `within ${kind}`, () => findWithin(partition, kind));
+}
+
+function* findWithin(partition: PartitionFacts, kind: Kind): Generator<Jump> {
   const { rows } = partition;
   const wanted = kind === 'send' ? 1 : 0;
   let earlier = { op: -1, value: -1 };
@@ -47,7 +62,11 @@ interface Place {
  * Jumps from one operation of a process to its next one on the partition. Only an `ok` poll moves the place: an aborted
  * transaction rewinds its reader. A failed send is left out, for it took no place.
  */
-export function* jumpsBetween(partition: PartitionFacts, facts: Facts, kind: Kind): Generator<Jump> {
+export function jumpsBetween(partition: PartitionFacts, facts: Facts, kind: Kind): readonly Jump[] {
+  return once(partition, `between ${kind}`, () => findBetween(partition, facts, kind));
+}
+
+function* findBetween(partition: PartitionFacts, facts: Facts, kind: Kind): Generator<Jump> {
   const { ops, positions } = facts;
   const places = new Map<number, Place>();
   let latest: Place | undefined;

@@ -15,7 +15,13 @@ export const unavailableMsMin = 5000;
 
 interface Load {
   readonly fromMs: number;
-  readonly acksMs: Map<string, number[]>;
+  readonly stretches: Map<string, Stretches>;
+}
+
+/** Between two acknowledgements each: only the latest one and the longest stretch are kept. */
+interface Stretches {
+  ackedMs: number;
+  longest: Unavailable;
 }
 
 /** Measures from the loads' own record how long nothing could be written; the longest stretch of each partition. */
@@ -23,8 +29,12 @@ export function startUnavailability(): { on(event: HistoryEvent): void; end(): r
   const running = new Map<number, Load>();
   const longest = new Map<string, Unavailable>();
   const finish = (toMs: number) => {
-    for (const { fromMs, acksMs } of running.values()) {
-      for (const [partition, acks] of acksMs) keepLongest(longest, partition, [fromMs, ...acks, toMs]);
+    for (const { stretches } of running.values()) {
+      for (const [partition, found] of stretches) {
+        noteAck(found, toMs);
+        const before = longest.get(partition);
+        if (!before || isLonger(found.longest, before)) longest.set(partition, found.longest);
+      }
     }
     running.clear();
   };
@@ -33,7 +43,7 @@ export function startUnavailability(): { on(event: HistoryEvent): void; end(): r
       if (event.type === 'step' && event.event === 'began') {
         if (event.name === 'stop-load') finish(event.time);
         else if (event.name === 'load' && event.index !== null)
-          running.set(event.index, { fromMs: event.time, acksMs: new Map() });
+          running.set(event.index, { fromMs: event.time, stretches: new Map() });
       }
       // With acks=0 nobody is asked, so nobody can say since when there was no answer.
       if (event.type !== 'op' || event.f !== 'send' || event.acks === 0) return;
@@ -44,20 +54,28 @@ export function startUnavailability(): { on(event: HistoryEvent): void; end(): r
   };
 }
 
-function noteSends({ acksMs }: Load, { actions, status, end }: Extract<HistoryEvent, { type: 'op' }>): void {
+function noteSends(
+  { stretches, fromMs }: Load,
+  { actions, status, end }: Extract<HistoryEvent, { type: 'op' }>,
+): void {
   for (const action of actions) {
     if (!('send' in action)) continue;
-    const acks = acksMs.get(action.send.to) ?? [];
-    acksMs.set(action.send.to, acks);
-    if (status === 'ok') acks.push(end);
+    const partition = action.send.to;
+    const found = stretches.get(partition) ?? {
+      ackedMs: fromMs,
+      longest: { partition, fromMs, toMs: fromMs },
+    };
+    stretches.set(partition, found);
+    if (status === 'ok') noteAck(found, end);
   }
 }
 
-function keepLongest(longest: Map<string, Unavailable>, partition: string, timesMs: readonly number[]): void {
-  for (const [index, toMs] of timesMs.entries()) {
-    const fromMs = timesMs[index - 1] ?? toMs;
-    const before = longest.get(partition);
-    if (before && before.toMs - before.fromMs >= toMs - fromMs) continue;
-    longest.set(partition, { partition, fromMs, toMs });
-  }
+function noteAck(found: Stretches, toMs: number): void {
+  const stretch = { partition: found.longest.partition, fromMs: found.ackedMs, toMs };
+  if (isLonger(stretch, found.longest)) found.longest = stretch;
+  found.ackedMs = toMs;
+}
+
+function isLonger(one: Unavailable, other: Unavailable): boolean {
+  return one.toMs - one.fromMs > other.toMs - other.fromMs;
 }

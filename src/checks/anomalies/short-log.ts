@@ -1,3 +1,4 @@
+import type { PartitionFacts } from '../../history/facts.ts';
 import { ackedRows } from '../acked-sends.ts';
 import { defineAnomaly } from '../define.ts';
 
@@ -10,12 +11,9 @@ export const shortLog = defineAnomaly({
   *inPartition(partition, { ops }) {
     const { ends, name, rows, values } = partition;
     if (ends.length === 0) return;
+    if (ends.every(({ end }) => end > highestOffset(partition))) return;
     const acked = ackedRows(partition, ops);
-    let highestOfAll = -1;
-    for (let i = 0; i < acked.length; i++)
-      highestOfAll = Math.max(highestOfAll, rows.offset.get(acked.get(i)));
     for (const { op, end } of ends) {
-      if (end > highestOfAll) continue;
       let highest = -1;
       for (let i = 0; i < acked.length; i++) {
         const row = acked.get(i);
@@ -34,3 +32,12 @@ export const shortLog = defineAnomaly({
     }
   },
 });
+
+/** No log that reaches above what anybody was told is too short. */
+function highestOffset({ rows }: PartitionFacts): number {
+  let highest = -1;
+  for (let row = 0; row < rows.count; row++) {
+    if (rows.isSend.get(row) === 1 && rows.offset.get(row) > highest) highest = rows.offset.get(row);
+  }
+  return highest;
+}

@@ -86,7 +86,7 @@ export async function openUi({ stream, isQuiet, isVerbose }: UiOptions): Promise
     show(lines) {
       // What is higher than the screen can't be erased, so only its last line is shown.
       const shown = lines.length < (stream.rows ?? 0) ? lines : lines.slice(-1);
-      live?.start(shown.map((line) => fitting(line, stream)).join('\n'));
+      live?.start(shown.map((line) => fitting(line, stream)).join(`\n${' '.repeat(markWidth)}`));
     },
     close: () => void live?.stop(),
   };

@@ -4,27 +4,10 @@ import { Interrupted } from './errors.ts';
 import type { EventOf, HistoryEvent } from './history/event.ts';
 import { formatSeconds } from './lib/duration.ts';
 import { printable } from './lib/printable.ts';
-import { columns, wrapped } from './lib/wrapped.ts';
+import { fitting, type Layout, layoutOf, markWidth, timeWidth } from './lib/screen.ts';
+import { wrapped } from './lib/wrapped.ts';
 import { holdersText, type PlannedNode } from './plan.ts';
 import type { ClosingLine } from './reports/text.ts';
-
-const markWidth = 4;
-const timeWidth = 8;
-const widthMin = 60;
-
-/** How a line is divided: the columns of the screen, those of a step's words, and those between its mark and its time. */
-interface Layout {
-  readonly width: number;
-  readonly textWidth: number;
-  readonly room: number;
-}
-
-/** Asked for each line: a window may be made wider in the middle of a run. Elsewhere than on a screen it is 80 columns. */
-function layoutOf({ isTTY, columns: now }: NodeJS.WriteStream): Layout {
-  const width = isTTY && now ? Math.max(widthMin, now) : columns;
-  const textWidth = Math.min(60, Math.max(30, width - 43));
-  return { width, textWidth, room: width - markWidth - timeWidth };
-}
 
 export interface Ui {
   readonly onProgress: (text: string) => void;
@@ -103,11 +86,6 @@ function showSeen(live: Ora | null, underWay: string, seen: unknown, stream: Nod
   if (!live?.isSpinning) return;
   const text = printable(typeof seen === 'string' ? seen : JSON.stringify(seen));
   live.text = fitting(`${underWay.padEnd(layoutOf(stream).textWidth)} ${text}`, stream);
-}
-
-/** A live line that wraps is not erased as a whole; the last column is left alone, as some screens wrap there. */
-function fitting(text: string, { columns: width = columns }: NodeJS.WriteStream): string {
-  return text.slice(0, Math.max(1, width - markWidth - 1));
 }
 
 const tones: Readonly<Record<ClosingLine['tone'], (paint: ChalkInstance) => (text: string) => string>> = {

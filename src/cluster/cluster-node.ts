@@ -1,5 +1,5 @@
 import { type HarnessError, Inconclusive } from '../errors.ts';
-import type { HistoryEvent } from '../history/event.ts';
+import type { TimedRecord } from '../history/recorder.ts';
 import { unlessAborted } from '../lib/unless-aborted.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import type { FsyncSight } from '../machines/disk/lying-fsync.ts';
@@ -14,13 +14,11 @@ import { type SignalOptions, signalUntil } from './signal-until.ts';
 
 const stateBudgetMs = 5000;
 
-export interface NodeOptions {
+export interface NodeOptions extends TimedRecord {
   readonly spec: NodeSpec;
   readonly machine: Machine;
   readonly disk: Disk | null;
   readonly place: NodePlace;
-  readonly now: () => number;
-  readonly record: (event: HistoryEvent) => void;
   /** Ends whatever the node waits for: an interrupt, the loss of a machine. */
   readonly signal?: AbortSignal | undefined;
   /** Hears why no node can go on. */
@@ -76,7 +74,9 @@ export class ClusterNode implements Node {
     } catch (error) {
       const excuse = this.#state === 'stopped' ? this.spec.excusedExit?.(this.lines()) : undefined;
       if (excuse === undefined) throw error;
-      this.#warn(`${this.name} ended while it started, as ${excuse}; it was started again`);
+      const { record, now } = this.#options;
+      const text = `${this.name} ended while it started, as ${excuse}; it was started again`;
+      record({ type: 'warning', time: now(), text });
       await this.#startOnce(options);
     }
   }
@@ -189,11 +189,6 @@ export class ClusterNode implements Node {
 
   #signal(process: Process, options: Omit<SignalOptions, 'signal'>): Promise<ProcessState> {
     return signalUntil(process, { ...options, signal: this.#options.signal });
-  }
-
-  #warn(text: string): void {
-    const { record, now } = this.#options;
-    record({ type: 'warning', time: now(), text });
   }
 
   #record(event: 'started' | 'ready' | 'exited' | 'paused' | 'resumed', details: object = {}): void {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type HarnessError, Inconclusive, Unmet, UserError } from '../errors.ts';
-import type { HistoryEvent } from '../history/event.ts';
+import type { TimedRecord } from '../history/recorder.ts';
 import { allDone } from '../lib/all-done.ts';
 import { openDisks } from '../machines/disk/disk-set.ts';
 import type { Disk } from '../machines/disk.ts';
@@ -11,7 +11,7 @@ import { type Cluster, Cuts, metadataFirst, type Node, type StartOptions } from 
 import { ClusterNode } from './cluster-node.ts';
 import { SharedClient } from './shared-client.ts';
 
-export interface ClusterOptions {
+export interface ClusterOptions extends TimedRecord {
   readonly plan: Plan;
   readonly system: System;
   readonly runtime: Runtime;
@@ -20,8 +20,6 @@ export interface ClusterOptions {
   readonly softwareFolders: ReadonlyMap<string, string>;
   /** Folder on this host that gets a folder of output per node. */
   readonly outputFolder: string;
-  readonly now: () => number;
-  readonly record: (event: HistoryEvent) => void;
   /** Ends whatever a node waits for; the caller takes the cluster down then. */
   readonly signal?: AbortSignal;
   /** Hears why no node can go on. */

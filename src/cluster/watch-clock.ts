@@ -1,9 +1,6 @@
-import type { HistoryEvent } from '../history/event.ts';
+import type { TimedRecord } from '../history/recorder.ts';
 
-export interface ClockOptions {
-  /** Ms since the run began, monotonic. */
-  readonly now: () => number;
-  readonly record: (event: HistoryEvent) => void;
+export interface ClockOptions extends TimedRecord {
   readonly wallClock?: () => number;
 }
 

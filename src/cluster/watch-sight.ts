@@ -1,9 +1,4 @@
-import type { HistoryEvent } from '../history/event.ts';
-
-export interface SightOptions {
-  readonly now: () => number;
-  readonly record: (event: HistoryEvent) => void;
-}
+import type { TimedRecord } from '../history/recorder.ts';
 
 /** Shorter silences than this are what a broker takes to answer while it is busy. */
 const blindMsMin = 1000;
@@ -13,7 +8,7 @@ const blindMsMin = 1000;
  * node runs that could tell, and only after the first sight, as there are no topics before. It begins with the question:
  * a broker that hangs lets the first one run into its time-out, and by then 5 s are gone.
  */
-export function followSight({ now, record }: SightOptions) {
+export function followSight({ now, record }: TimedRecord) {
   let hasSeen = false;
   let blindSince: number | null = null;
   const end = () => {

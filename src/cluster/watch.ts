@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../history/event.ts';
+import type { TimedRecord } from '../history/recorder.ts';
 import { systemClock } from '../lib/clock.ts';
 import { unlessAborted } from '../lib/unless-aborted.ts';
 import type { PartitionState } from '../systems/system.ts';
@@ -10,10 +10,8 @@ import { followSight } from './watch-sight.ts';
 
 const pollMs = 50;
 
-export interface WatchOptions {
+export interface WatchOptions extends TimedRecord {
   readonly cluster: Cluster;
-  readonly now: () => number;
-  readonly record: (event: HistoryEvent) => void;
 }
 
 /** Records every change of leader, ISR and epoch, and every line of the brokers that is evidence. Ends when disposed. */
@@ -60,9 +58,7 @@ async function repeatUntil(signal: AbortSignal, work: () => Promise<void>): Prom
   }
 }
 
-type Recording = Pick<WatchOptions, 'now' | 'record'>;
-
-function stateWatcher({ now, record }: Recording) {
+function stateWatcher({ now, record }: TimedRecord) {
   const last = new Map<string, string>();
   const isNew = (state: PartitionState) => last.get(state.partition) !== judgedOf(state);
   return {

@@ -4,6 +4,7 @@ import { didYouMean } from '../lib/suggest.ts';
 import { columns, wrapped } from '../lib/wrapped.ts';
 import { libraryScenarios, loadScenario, planScenario, variantsOf } from '../scenario/index.ts';
 import { steps } from '../steps/index.ts';
+import type { Step } from '../steps/step.ts';
 import { waits } from '../steps/waits/index.ts';
 import { pickThreats } from '../suites/threats.ts';
 import { systems } from '../systems/index.ts';
@@ -17,27 +18,18 @@ interface List {
   readonly entries: () => readonly Entry[];
 }
 
+function entryOf({ name, summary, system, example }: Pick<Step, 'name' | 'summary' | 'system' | 'example'>) {
+  return { name, summary, ...(system === undefined ? {} : { system }), example };
+}
+
 const lists: Readonly<Record<string, List>> = {
   steps: {
     titles: { name: 'step', summary: 'what it does', kind: 'kind', system: 'only with', example: 'example' },
-    entries: () =>
-      steps.map(({ name, kind, summary, system, example }) => ({
-        name,
-        kind,
-        summary,
-        ...(system === undefined ? {} : { system }),
-        example,
-      })),
+    entries: () => steps.map(({ kind, ...step }) => ({ ...entryOf(step), kind })),
   },
   waits: {
     titles: { name: 'wait', summary: 'until', system: 'only with', example: 'example' },
-    entries: () =>
-      waits.map(({ name, summary, system, example }) => ({
-        name,
-        summary,
-        ...(system === undefined ? {} : { system }),
-        example,
-      })),
+    entries: () => waits.map(entryOf),
   },
   systems: {
     titles: { name: 'system', demo: 'try', log: 'a scenario names' },

@@ -11,6 +11,13 @@ export interface Recorder extends AsyncDisposable {
   close(): void;
 }
 
+/** The record and the clock of a run, for those who tell what happens. */
+export interface TimedRecord {
+  /** Ms since the run began, monotonic. */
+  readonly now: () => number;
+  readonly record: (event: HistoryEvent) => void;
+}
+
 export interface RecorderOptions {
   /** Hears each event once it is in the file, for the live lines. */
   readonly onEvent?: ((event: HistoryEvent) => void) | undefined;

@@ -1,5 +1,5 @@
 import { followNodes, type NodeEnd } from '../checks/node-ends.ts';
-import type { EventOf, HistoryEvent } from '../history/event.ts';
+import type { EventOf, EventType, HistoryEvent } from '../history/event.ts';
 import { planOf } from '../history/stored-plan.ts';
 import type { Plan } from '../plan.ts';
 import { followLeaderOnly, type LeaderOnly } from './leader-only.ts';
@@ -32,105 +32,55 @@ export interface RunEvents {
   readonly durationMs: number;
 }
 
-interface MutableRunEvents {
-  run: EventOf<'run'> | null;
-  plan: Plan | null;
-  nodes: EventOf<'node'>[];
-  steps: EventOf<'step'>[];
-  faults: EventOf<'fault'>[];
-  states: EventOf<'state'>[];
-  logs: EventOf<'log'>[];
-  unreadLogs: EventOf<'unread-log'>[];
-  brokerLogs: EventOf<'broker-log'>[];
-  gaps: (EventOf<'blind'> | EventOf<'clock'>)[];
-  warnings: string[];
-  end: EventOf<'end'> | null;
-  durationMs: number;
-}
-
-/** A fold over all events. */
+/** A fold over all events: keeps all but the operations, of which there are millions. */
 export function startRunEvents(): { on(event: HistoryEvent): void; end(): RunEvents } {
-  const events: MutableRunEvents = {
-    run: null,
-    plan: null,
-    nodes: [],
-    steps: [],
-    faults: [],
-    states: [],
-    logs: [],
-    unreadLogs: [],
-    brokerLogs: [],
-    gaps: [],
-    warnings: [],
-    end: null,
-    durationMs: 0,
-  };
+  const kept: HistoryEvent[] = [];
+  let durationMs = 0;
   const nodes = followNodes();
   const leaderOnly = followLeaderOnly();
   const traffic = startTraffic();
   return {
     on(event) {
-      if (event.type === 'op') leaderOnly.on(event);
-      keep(events, event);
       nodes.on(event);
-      if (event.type === 'op') traffic.on(event);
-      events.durationMs = Math.max(events.durationMs, timeOf(event));
+      durationMs = Math.max(durationMs, timeOf(event));
+      if (event.type !== 'op') return void kept.push(event);
+      leaderOnly.on(event);
+      traffic.on(event);
     },
     end: () => ({
-      ...events,
-      leaderOnly: leaderOnly.end(),
+      ...sorted(kept),
       nodeEnds: nodes.end(),
       traffic: traffic.end(),
-      warnings: allWarnings(events),
+      leaderOnly: leaderOnly.end(),
+      durationMs,
     }),
   };
 }
 
-function keep(events: MutableRunEvents, event: HistoryEvent): void {
-  switch (event.type) {
-    case 'run':
-      events.run = event;
-      events.plan = planOf(event);
-      return;
-    case 'step':
-      events.steps.push(event);
-      return;
-    case 'fault':
-      events.faults.push(event);
-      return;
-    case 'state':
-      events.states.push(event);
-      return;
-    case 'log':
-      events.logs.push(event);
-      return;
-    case 'unread-log':
-      events.unreadLogs.push(event);
-      return;
-    case 'broker-log':
-      events.brokerLogs.push(event);
-      return;
-    case 'warning':
-      events.warnings.push(event.text);
-      return;
-    case 'end':
-      events.end = event;
-      return;
-    case 'node':
-      events.nodes.push(event);
-      return;
-    case 'blind':
-    case 'clock':
-      events.gaps.push(event);
-      return;
-    case 'op':
-      return;
-  }
+function sorted(kept: readonly HistoryEvent[]) {
+  const of = <T extends EventType>(...types: readonly T[]) =>
+    kept.filter((event): event is EventOf<T> => types.some((type) => type === event.type));
+  const run = of('run').at(-1) ?? null;
+  const plan = run && planOf(run);
+  return {
+    run,
+    plan,
+    nodes: of('node'),
+    steps: of('step'),
+    faults: of('fault'),
+    states: of('state'),
+    logs: of('log'),
+    unreadLogs: of('unread-log'),
+    brokerLogs: of('broker-log'),
+    gaps: of('blind', 'clock'),
+    warnings: allWarnings(plan, of('warning')),
+    end: of('end').at(-1) ?? null,
+  };
 }
 
 // The plan's own warnings may be recorded as events too: each is told once.
-function allWarnings({ plan, warnings }: MutableRunEvents): readonly string[] {
-  return [...new Set([...(plan?.warnings ?? []), ...warnings])];
+function allWarnings(plan: Plan | null, told: readonly EventOf<'warning'>[]): readonly string[] {
+  return [...new Set([...(plan?.warnings ?? []), ...told.map(({ text }) => text)])];
 }
 
 function timeOf(event: HistoryEvent): number {

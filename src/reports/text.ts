@@ -56,6 +56,12 @@ function line(text: string, tone: Tone = 'plain'): ClosingLine {
   return { text, tone };
 }
 
+/** A label and the words beside it, in as many lines as they take. */
+function labelled(label: string, text: string, tone?: Tone): ClosingLine[] {
+  const lines = wrapped(text, { first: `  ${label}  `, next: ' '.repeat(label.length + 4) });
+  return lines.map((words) => line(words, tone));
+}
+
 function lossParts({ lost, events }: Judged): ClosingLine[][] {
   const stories = sharedStories(lost);
   const told = stories.slice(0, storiesMax);
@@ -68,17 +74,13 @@ function lossParts({ lost, events }: Judged): ClosingLine[][] {
 }
 
 function storyLines({ time, text }: Judged['lost'][number]['story'][number]): ClosingLine[] {
-  const at = formatHundredths(time).padStart(10);
-  return wrapped(printableProse(text), { first: `  ${at}  `, next: ' '.repeat(14) }).map((words) =>
-    line(words),
-  );
+  return labelled(formatHundredths(time).padStart(10), printableProse(text));
 }
 
 function anomalyLines({ anomalies }: Judged): ClosingLine[] {
   const found = Object.entries(anomalies).map(([name, findings]) => `${name} (${findings.length})`);
   if (found.length === 0) return [];
-  const lines = wrapped(found.join(', '), { first: '  anomalies  ', next: ' '.repeat(13) });
-  return lines.map((words) => line(words));
+  return labelled('anomalies', found.join(', '));
 }
 
 function unavailableLines({ unavailability }: Judged): ClosingLine[] {
@@ -87,8 +89,7 @@ function unavailableLines({ unavailability }: Judged): ClosingLine[] {
 
 function unaskedLines(judged: Judged): ClosingLine[] {
   const text = unaskedText(judged);
-  if (text === null) return [];
-  return wrapped(text, { first: '  acks=0  ', next: ' '.repeat(10) }).map((words) => line(words));
+  return text === null ? [] : labelled('acks=0', text);
 }
 
 function failedStartLines({ failedStarts }: Judged): ClosingLine[] {
@@ -111,12 +112,7 @@ function replicaLines({ events }: Judged): ClosingLine[] {
 }
 
 function warningLines({ events }: Judged): ClosingLine[] {
-  const warnings = events.warnings;
-  return warnings.flatMap((warning) =>
-    wrapped(printableProse(warning), { first: '  warning  ', next: ' '.repeat(11) }).map((text) =>
-      line(text, 'warn'),
-    ),
-  );
+  return events.warnings.flatMap((warning) => labelled('warning', printableProse(warning), 'warn'));
 }
 
 /** A run on one line: what happened to the data, whether that was expected, and where to read on. */

@@ -1,6 +1,6 @@
 import type { Cluster, Node } from '../cluster/cluster.ts';
 import { Inconclusive, UserError } from '../errors.ts';
-import type { HistoryEvent } from '../history/event.ts';
+import type { TimedRecord } from '../history/recorder.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type Plan, partitionIn } from '../plan.ts';
 import { Healings } from '../steps/healings.ts';
@@ -8,13 +8,11 @@ import type { FaultProof, StepContext } from '../steps/step.ts';
 import type { Ledger } from './ledger.ts';
 import { selectNodes } from './select.ts';
 
-export interface ContextOptions {
+export interface ContextOptions extends TimedRecord {
   readonly plan: Plan;
   readonly cluster: Cluster;
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
-  readonly now: () => number;
-  readonly record: (event: HistoryEvent) => void;
   readonly onSeen: (seen: unknown) => void;
 }
 
@@ -37,7 +35,7 @@ export function openContexts(
     clock: systemClock,
     now,
     record,
-    prove: (fault, proof) => prove({ record, time: now(), step, fault, proof }),
+    prove: (fault, proof) => prove(options, step, fault, proof),
     onSeen,
     select: (targets, named) => selectNodes(targets, { cluster, bound, partition: partition(named), signal }),
     bind: (name, node) => void bound.set(name, node),
@@ -62,26 +60,10 @@ function firstPartition(plan: Plan): string {
   return partitionIn(topic, 0);
 }
 
-interface Proving {
-  readonly record: (event: HistoryEvent) => void;
-  readonly time: number;
-  readonly step: number | null;
-  readonly fault: string;
-  readonly proof: FaultProof;
-}
-
-function prove({ record, time, step, fault, proof }: Proving): void {
-  record({
-    type: 'fault',
-    time,
-    step,
-    node: proof.node,
-    fault,
-    happened: proof.happened,
-    proof: { ...proof.proof, ...(proof.why === undefined ? {} : { why: proof.why }) },
-  });
-  if (proof.happened) return;
-  throw new Inconclusive(
-    `${fault} ${proof.node}: ${proof.why ?? 'it did not happen'}, so the run proves nothing`,
-  );
+function prove({ record, now }: TimedRecord, step: number | null, fault: string, shown: FaultProof): void {
+  const { node, happened, why } = shown;
+  const proof = { ...shown.proof, ...(why === undefined ? {} : { why }) };
+  record({ type: 'fault', time: now(), step, node, fault, happened, proof });
+  if (happened) return;
+  throw new Inconclusive(`${fault} ${node}: ${why ?? 'it did not happen'}, so the run proves nothing`);
 }

@@ -1,5 +1,6 @@
 import { HarnessError, Inconclusive, messageOf, UserError } from '../errors.ts';
-import type { EventOf, HistoryEvent } from '../history/event.ts';
+import type { EventOf } from '../history/event.ts';
+import type { TimedRecord } from '../history/recorder.ts';
 import { unlessAborted } from '../lib/unless-aborted.ts';
 
 /** What is performed, as the history tells it: a step of the plan, or one of the standard phases. */
@@ -12,9 +13,7 @@ export interface Performed {
   readonly kind?: EventOf<'step'>['kind'];
 }
 
-export interface Recording {
-  readonly now: () => number;
-  readonly record: (event: HistoryEvent) => void;
+export interface Recording extends TimedRecord {
   readonly signal: AbortSignal;
   /** Adds what the nodes themselves say of an error; left out while there are none. */
   readonly explain?: (error: unknown) => Promise<unknown>;

@@ -41,12 +41,10 @@ export function connect(
   options: ProducerTarget & { readonly budgetMs: number },
 ): Promise<Connection> {
   return waitUntil({
+    ...context,
     what: `wait for a leader of ${options.partition} that takes records`,
     budgetMs: options.budgetMs,
     look: () => tryConnect(context, options),
-    signal: context.signal,
-    onSeen: context.onSeen,
-    clock: context.clock,
   });
 }
 

@@ -6,6 +6,7 @@ import { allDone } from '../lib/all-done.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { countText, listText } from '../lib/words.ts';
 import type { Healing } from './healings.ts';
+import { shownBy } from './prove-all.ts';
 import type { FaultProof, StepContext } from './step.ts';
 
 const healBudgetMs = 10_000;
@@ -69,9 +70,7 @@ function text({ from, to }: Way): string {
 function proofsOf(cut: NetworkCut, proofOf: (way: Way) => WayProof): readonly FaultProof[] {
   return [...cut.byNode()].map(([{ name }, own]) => {
     const ways = own.map((way) => ({ ...way, ...proofOf(way) }));
-    const why = ways.find((way) => way.why !== undefined)?.why;
-    const proof = { node: name, proof: { ways } };
-    return why === undefined ? { ...proof, happened: true } : { ...proof, happened: false, why };
+    return shownBy(name, { proof: { ways }, why: ways.find((way) => way.why !== undefined)?.why ?? null });
   });
 }
 

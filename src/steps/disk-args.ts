@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { expected, oneOrMany } from '../lib/schemas.ts';
 import { countText, listText } from '../lib/words.ts';
-import { type NodeArgs, nodeArgs, partitionArg } from './node-args.ts';
+import { type NodeArgs, nodeArgs, nodesIn, partitionArg } from './node-args.ts';
 import type { Walk } from './walk.ts';
 
 /** Nodes, and which of their disks where they have several. */
@@ -20,7 +20,7 @@ export const diskArgs: z.ZodType<DiskArgs, unknown> = z.union([
       partition: partitionArg.optional(),
       dir: z.int(dirError).min(1, dirError).describe('with `logDirs`: only the disk of this log directory'),
     })
-    .transform(({ node, ...rest }): DiskArgs => ({ nodes: node, ...rest })),
+    .transform(nodesIn),
 ]);
 
 /** `the disk of broker-1`, `disk 2 of broker-1`. */

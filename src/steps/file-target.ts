@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { Node } from '../cluster/cluster.ts';
 import { expected, oneOrMany } from '../lib/schemas.ts';
+import type { Machine } from '../machines/machine.ts';
+import type { SegmentContent } from '../systems/system.ts';
 import { type NodeArgs, partitionArg } from './node-args.ts';
+import { each } from './node-fault.ts';
 import { type NodeFile, nodeFileArg, resolveNodeFile } from './node-file.ts';
+import type { Shown } from './prove-all.ts';
 import type { StepContext } from './step.ts';
 
 /** One file of each node: by its path, or a segment of a log by its number or by a record that it holds. */
@@ -43,12 +47,34 @@ export const oneFileError = {
 };
 
 /** The file, and where in it the batch of the record lies that named it. */
-export interface FoundFile extends NodeFile {
+interface FoundFile extends NodeFile {
   readonly batch?: { readonly start: number; readonly end: number };
 }
 
+/** A file as a fault finds it. */
+export interface FileBefore extends FoundFile {
+  readonly machine: Machine;
+  readonly size: number;
+  /** What records live in it; null where none do. */
+  readonly held: SegmentContent | null;
+}
+
+/** A fault on one file of each node. */
+export function eachFile<Args extends FileTarget>(
+  hurtOne: (file: FileBefore, args: Args, context: StepContext) => Promise<Shown>,
+) {
+  return each<Args>(async (node, args, context) => {
+    const { machine } = node;
+    const found = await findFile(node, args, context);
+    if ('why' in found) return { proof: {}, why: found.why };
+    const size = (await machine.stat(found.path))?.bytes ?? 0;
+    const held = (await context.cluster.system.readSegment?.(machine, found.path)) ?? null;
+    return hurtOne({ ...found, machine, size, held }, args, context);
+  });
+}
+
 /** Looks for the file on the node; a sentence when it has none, or one that leads out of its folder. */
-export async function findFile(
+async function findFile(
   node: Node,
   target: FileTarget,
   context: StepContext,

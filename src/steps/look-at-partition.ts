@@ -22,14 +22,12 @@ interface Awaited {
  */
 export function waitForPartition(context: StepContext, awaited: Awaited) {
   const { what, budgetMs, isReached, needs = [], needsOne = [] } = awaited;
-  const { cluster, signal, clock, onSeen } = context;
+  const { cluster, signal } = context;
   const partition = context.partition();
   return waitUntil<PartitionState>({
+    ...context,
     what,
     budgetMs,
-    signal,
-    clock,
-    onSeen,
     async look() {
       const states = await cluster.partitions(signal);
       const state = states.find((candidate) => candidate.partition === partition);

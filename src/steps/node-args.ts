@@ -23,16 +23,23 @@ export const partitionArg = z
 /** How long a step may wait before the run is inconclusive. */
 export const timeoutArg = durationMs.prefault('60s').describe('how long to wait at most, such as 30s');
 
+/** A step is written about a `node`, be it several; its arguments hold the list as `nodes`. */
+export function nodesIn<Written extends { readonly node: readonly string[] }>({ node, ...rest }: Written) {
+  return { nodes: node, ...rest };
+}
+
 const nodesError = { error: expected('a node, a list of nodes, or a map with `node`') };
 
 /** `broker-1`, `[broker-1, broker-2]`, or `{ node: leader, partition: orders-2 }`. */
 export const nodeArgs = z
-  .union([oneOrMany, z.strictObject({ node: oneOrMany, partition: partitionArg.optional() })], nodesError)
-  .transform((written): NodeArgs => {
-    if (!('node' in written)) return { nodes: written };
-    const { node, partition } = written;
-    return { nodes: node, ...(partition === undefined ? {} : { partition }) };
-  });
+  .union(
+    [
+      oneOrMany.transform((node) => ({ node })),
+      z.strictObject({ node: oneOrMany, partition: partitionArg.optional() }),
+    ],
+    nodesError,
+  )
+  .transform((written): NodeArgs => nodesIn(written));
 
 /** Likewise, with a `timeout` in the map. */
 export const timedNodeArgs = z

@@ -4,7 +4,7 @@ import { allDone } from '../lib/all-done.ts';
 import { requireDisks } from './disks.ts';
 import type { NodeArgs } from './node-args.ts';
 import { changeState } from './node-rules.ts';
-import { proveAll } from './prove-all.ts';
+import { proveAll, type Shown, shownBy } from './prove-all.ts';
 import { refuseAlive } from './refuse-alive.ts';
 import { selectNodes } from './select-nodes.ts';
 import { defineStep, type FaultProof, type Step, type StepContext } from './step.ts';
@@ -71,9 +71,10 @@ export function defineNodeFault<Args extends NodeArgs>(fault: NodeFault<Args>): 
 
 /** Nodes that are hurt side by side, each for itself. */
 export function each<Args>(
-  hurtOne: (node: Node, args: Args, context: StepContext) => Promise<FaultProof>,
+  hurtOne: (node: Node, args: Args, context: StepContext) => Promise<Shown>,
 ): Hurt<Args> {
-  return (nodes, args, context) => allDone(nodes.map((node) => hurtOne(node, args, context)));
+  return (nodes, args, context) =>
+    allDone(nodes.map(async (node) => shownBy(node.name, await hurtOne(node, args, context))));
 }
 
 /** Fewer than it was told is less than it was told. */

@@ -5,6 +5,7 @@ import { diskOf, remounting } from './disks.ts';
 import { killNode } from './end-node.ts';
 import { resumption } from './faults/pause.ts';
 import { type ReplicaSight, recordReplicaLog } from './probes/replica-log.ts';
+import { shownBy } from './prove-all.ts';
 import type { FaultProof, StepContext } from './step.ts';
 
 /**
@@ -27,13 +28,13 @@ export async function cutPower(
   const before = await readReplicas(context, nodes, { durable: false });
   const msSinceAck = sinceLastAck(context);
   await allDone(disks.map((disk) => disk.cutPower({ journal })));
-  const kills = await allDone(alive.map(killNode));
+  const kills = await allDone(alive.map(async (node) => ({ node, ...(await killNode(node)) })));
   await allDone(disks.map((disk) => disk.unmount()));
   await allDone(disks.map((disk) => disk.mount()));
   const after = await readReplicas(context, nodes, { durable: true });
   return allDone(
     victims.map(async ({ node, disk }) => {
-      const killed = kills.find((kill) => kill.node === node.name)?.proof ?? { state: 'stopped before' };
+      const killed = kills.find((kill) => kill.node === node)?.proof ?? { state: 'stopped before' };
       const replicas = replicasOf(context, node, before, after);
       const canaries = await disk.readCanaries();
       const removed = replicas.flatMap((replica) => replica.removed);
@@ -47,17 +48,16 @@ export async function cutPower(
         removed,
         killed,
       };
-      return { node: node.name, proof, text: textOf(counts), ...verdictOf(canaries) };
+      return shownBy(node.name, { proof, text: textOf(counts), why: whyNot(canaries) });
     }),
   );
 }
 
 /** The canaries alone tell whether it was a cut: with `flush.messages=1` nothing is lost, and it was one all the same. */
-function verdictOf({ fsynced, unsynced }: CanarySight): { happened: boolean; why?: string } {
-  if (fsynced === 'back' && unsynced === 'gone') return { happened: true };
-  if (unsynced === 'back')
-    return { happened: false, why: 'the unsynced canary survived, so nothing was cut' };
-  return { happened: false, why: 'the fsynced canary is gone too, so it was more than a loss of power' };
+function whyNot({ fsynced, unsynced }: CanarySight): string | null {
+  if (unsynced === 'back') return 'the unsynced canary survived, so nothing was cut';
+  if (fsynced === 'back' && unsynced === 'gone') return null;
+  return 'the fsynced canary is gone too, so it was more than a loss of power';
 }
 
 function sinceLastAck({ lastAckAt, now }: StepContext): number | null {

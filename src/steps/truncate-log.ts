@@ -4,7 +4,7 @@ import { countText } from '../lib/words.ts';
 import type { SegmentContent, System } from '../systems/system.ts';
 import { amountIn, amountText, type Cut, planCut, removedRecords, type SegmentCut } from './cut.ts';
 import { shownFile } from './node-file.ts';
-import type { FaultProof } from './step.ts';
+import type { Shown } from './prove-all.ts';
 
 /** What to cut on a node. */
 export interface LogCut extends Cut {
@@ -18,12 +18,11 @@ export interface LogCut extends Cut {
  * Cuts the end off a log of a stopped node as a lost tail would: segments that are gone whole go with their indexes.
  * All of it is read before and after, and what went is held against what was asked for.
  */
-export async function truncateLog(system: System, node: Node, cut: LogCut): Promise<FaultProof> {
-  const { name, machine } = node;
+export async function truncateLog(system: System, node: Node, cut: LogCut): Promise<Shown> {
+  const { machine } = node;
   const read = (path: string) => readBatches(system, node, path);
   const planned = await planCut(cut, cut.segments, read);
-  if ('why' in planned)
-    return { node: name, happened: false, proof: { asked: amountText(cut) }, why: planned.why };
+  if ('why' in planned) return { proof: { asked: amountText(cut) }, why: planned.why };
   for (const segment of planned) await cutSegment(system, node, segment);
   const after = await Promise.all(
     planned.map(async ({ path }) => {
@@ -34,13 +33,7 @@ export async function truncateLog(system: System, node: Node, cut: LogCut): Prom
   const proof = proofOf(planned, after);
   const last = planned.at(-1)?.path ?? '';
   const told = { asked: amountText(cut), file: shownFile(machine, last), ...proof };
-  const why = whyNot(cut, proof);
-  return {
-    node: name,
-    proof: told,
-    text: cutText(proof),
-    ...(why === null ? { happened: true } : { happened: false, why }),
-  };
+  return { proof: told, text: cutText(proof), why: whyNot(cut, proof) };
 }
 
 async function readBatches(system: System, { machine }: Node, path: string): Promise<SegmentContent> {

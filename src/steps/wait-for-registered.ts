@@ -16,14 +16,12 @@ interface Awaited {
  * A store that does not serve yet names nobody, so only an answer counts: a broker that starts too early dies of NodeExists.
  */
 export async function waitForRegistered(context: StepContext, awaited: Awaited): Promise<string> {
-  const { cluster, signal, clock, onSeen } = context;
+  const { cluster } = context;
   const names = awaited.nodes.map(({ name }) => name);
   return waitUntil<string>({
+    ...context,
     what: awaited.what,
     budgetMs: awaited.budgetMs,
-    signal,
-    clock,
-    onSeen,
     async look() {
       const answer = await cluster.registered();
       if ('notServing' in answer) {

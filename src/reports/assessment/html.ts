@@ -1,7 +1,6 @@
 import {
   type Assessment,
   assessmentHeadline,
-  changeText,
   isRefused,
   isSettled,
   rowCells,
@@ -9,7 +8,7 @@ import {
   type ThreatRow,
 } from '../assessment.ts';
 import { escapedHtml } from '../shared/html.ts';
-import { setupLines } from './markdown.ts';
+import { sectionsOf } from './markdown.ts';
 
 const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #8886}
@@ -28,13 +27,7 @@ export function assessmentHtml(assessment: Assessment): string {
 (SHA-256 <code>${escapedHtml(assessment.digest.slice(0, 16))}</code>)</p>
 <div class="wide" tabindex="0" role="region" aria-label="Threats"><table><thead><tr>${rowTitles.map(headCell).join('')}</tr></thead>
 <tbody>${assessment.rows.map(rowHtml).join('\n')}</tbody></table></div>
-${section('What was tried', assessment.changes.map(changeText))}
-${section('Set-up', setupLines(assessment))}
-${section(
-  'Settings',
-  Object.entries(assessment.settings).map(([key, value]) => `${key}=${value}`),
-)}
-${section('Notes', assessment.notes)}
+${sectionsOf(assessment).map(sectionHtml).join('\n')}
 </main></body></html>
 `;
 }
@@ -60,7 +53,13 @@ function numberClass(index: number): string {
   return index > 0 && index < 4 ? ' class="number"' : '';
 }
 
-function section(title: string, lines: readonly string[]): string {
+function sectionHtml({
+  title,
+  lines,
+}: {
+  readonly title: string;
+  readonly lines: readonly string[];
+}): string {
   if (lines.length === 0) return '';
   return `<h2>${title}</h2><ul>${lines.map((line) => `<li>${escapedHtml(line)}</li>`).join('')}</ul>`;
 }

@@ -11,21 +11,20 @@ export function assessmentMarkdown(assessment: Assessment): string {
       assessment.rows.map((row) => [...rowCells(row).map(escaped), runLink(row.run)]),
     ),
     ...reasons(assessment),
-    ...list('What was tried', assessment.changes.map(changeText)),
-    ...list('Set-up', setupLines(assessment)),
-    ...list(
-      'Settings',
-      Object.entries(assessment.settings).map(([key, value]) => `${key}=${value}`),
-    ),
-    ...list('Notes', assessment.notes),
+    ...sectionsOf(assessment).flatMap(({ title, lines }) => list(title, lines)),
   ];
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-/** Versions, runtime and use, as every report tells them. */
-export function setupLines({ date, versions, runtime, setup }: Assessment): readonly string[] {
+/** What stands below the table, in every document alike; of a section without lines nothing is shown. */
+export function sectionsOf({ changes, setup, versions, runtime, date, settings, notes }: Assessment) {
   const software = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return [...setup, software.join(', '), runtime, date];
+  return [
+    { title: 'What was tried', lines: changes.map(changeText) },
+    { title: 'Set-up', lines: [...setup, software.join(', '), runtime, date] },
+    { title: 'Settings', lines: Object.entries(settings).map(([key, value]) => `${key}=${value}`) },
+    { title: 'Notes', lines: notes },
+  ];
 }
 
 function runLink(run: string | null): string {

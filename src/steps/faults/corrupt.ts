@@ -1,27 +1,21 @@
 import { z } from 'zod';
-import type { Node } from '../../cluster/cluster.ts';
 import { expected } from '../../lib/schemas.ts';
 import { listText } from '../../lib/words.ts';
 import type { Machine } from '../../machines/machine.ts';
 import { removedRecords } from '../cut.ts';
 import {
-  type FileTarget,
-  type FoundFile,
+  eachFile,
+  type FileBefore,
   fileTargetShape,
-  findFile,
   namesOneFile,
   oneFileError,
   targetText,
 } from '../file-target.ts';
-import { defineNodeFault, each } from '../node-fault.ts';
+import { nodesIn } from '../node-args.ts';
+import { defineNodeFault } from '../node-fault.ts';
 import { requireFile } from '../node-file.ts';
-import type { FaultProof, StepContext } from '../step.ts';
-
-interface CorruptArgs extends FileTarget {
-  readonly at?: number | undefined;
-  readonly bytes: number;
-  readonly with: 'flip' | 'zeros';
-}
+import type { Shown } from '../prove-all.ts';
+import type { StepContext } from '../step.ts';
 
 const bytesMax = 1024 * 1024;
 const shownBytesMax = 32;
@@ -44,7 +38,9 @@ const schema = z
   .refine(({ at, record }) => at !== undefined || record !== undefined, {
     error: 'expected `at`, a byte of the file; only with `record` it may be left out',
   })
-  .transform(({ node, ...rest }): CorruptArgs => ({ nodes: node, ...rest }));
+  .transform(nodesIn);
+
+type CorruptArgs = z.output<typeof schema>;
 
 /** What a disk does that returns other bytes than it was given: nothing is missing, and only a checksum can tell. */
 export const corrupt = defineNodeFault({
@@ -54,28 +50,22 @@ export const corrupt = defineNodeFault({
   example: 'corrupt: { node: broker-2, record: 7 }',
   takes: 'stopped',
   control: () => null,
-  rules: (args: CorruptArgs, walk) => requireFile(args, walk),
+  rules: (args, walk) => requireFile(args, walk),
   describe: (args) => `corrupt ${targetText(args)} on ${listText(args.nodes)}`,
-  hurt: each(corruptFile),
+  hurt: eachFile(corruptFile),
 });
 
-async function corruptFile(node: Node, args: CorruptArgs, context: StepContext): Promise<FaultProof> {
-  const { name, machine } = node;
-  const { system } = context.cluster;
-  const found = await findFile(node, args, context);
-  if ('why' in found) return { node: name, happened: false, proof: {}, why: found.why };
-  const { path, shown } = found;
-  const size = (await machine.stat(path))?.bytes ?? 0;
-  const start = startOf(args, found, size);
+async function corruptFile(file: FileBefore, args: CorruptArgs, context: StepContext): Promise<Shown> {
+  const { machine, path, shown, size, held } = file;
+  const start = startOf(args, file);
   if (start < 0 || start + args.bytes > size) {
     const why = `${shown} has ${size} B, so there are no ${args.bytes} B at ${start}`;
-    return { node: name, happened: false, proof: { file: shown, bytes: size }, why };
+    return { proof: { file: shown, bytes: size }, why };
   }
   const before = await readBytes(machine, path, start, args.bytes);
-  const held = (await system.readSegment?.(machine, path)) ?? null;
   await machine.overwrite(path, start, args.with === 'zeros' ? Buffer.alloc(args.bytes) : flipped(before));
   const after = await readBytes(machine, path, start, args.bytes);
-  const holds = (await system.readSegment?.(machine, path)) ?? null;
+  const holds = (await context.cluster.system.readSegment?.(machine, path)) ?? null;
   const unreadable = held ? removedRecords(held, holds) : [];
   const changed = before.filter((byte, at) => byte !== after[at]).length;
   const proof = {
@@ -86,14 +76,12 @@ async function corruptFile(node: Node, args: CorruptArgs, context: StepContext):
     ...shownBytes(before, after),
     unreadable,
   };
-  const why = whyNot(args, { after, changed, unreadable });
-  if (why !== null) return { node: name, happened: false, proof, why };
   const text = `${args.bytes} B at ${start} of ${shown}${held ? `, ${unreadable.length} records can no longer be read` : ''}`;
-  return { node: name, happened: true, proof, text };
+  return { proof, text, why: whyNot(args, { after, changed, unreadable }) };
 }
 
 /** The last bytes of a record's batch, unless told: there it is the record itself, and the checksum covers it. */
-function startOf({ at, bytes }: CorruptArgs, { batch }: FoundFile, size: number): number {
+function startOf({ at, bytes }: CorruptArgs, { batch, size }: FileBefore): number {
   if (batch) return at === undefined ? batch.end - bytes : (at < 0 ? batch.end : batch.start) + at;
   return (at ?? 0) < 0 ? size + (at ?? 0) : (at ?? 0);
 }

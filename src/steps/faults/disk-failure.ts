@@ -4,6 +4,7 @@ import { allDone } from '../../lib/all-done.ts';
 import { checkDir, type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
 import { partsOf, remounting } from '../disks.ts';
 import { defineNodeFault } from '../node-fault.ts';
+import { shownBy } from '../prove-all.ts';
 import type { FaultProof, StepContext } from '../step.ts';
 
 /** A disk that fails under a broker that lives: what the broker does about I/O errors is the question. */
@@ -42,6 +43,5 @@ async function proveFailure({ name, machine }: Node, disks: readonly Disk[]): Pr
     ({ exitCode, error }) => exitCode !== 0 && error.includes('Input/output error'),
   );
   const proof = { filesystem: disks[0]?.filesystem, writes };
-  if (hasFailed) return { node: name, happened: true, proof };
-  return { node: name, happened: false, proof, why: 'a write to its disk still succeeds' };
+  return shownBy(name, { proof, why: hasFailed ? null : 'a write to its disk still succeeds' });
 }

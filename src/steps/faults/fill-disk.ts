@@ -6,7 +6,8 @@ import { checkDir, type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
 import { partsOf } from '../disks.ts';
 import type { Healing } from '../healings.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { FaultProof, StepContext } from '../step.ts';
+import type { Shown } from '../prove-all.ts';
+import type { StepContext } from '../step.ts';
 
 const fillerName = 'filler';
 const blockBytes = 4096;
@@ -28,8 +29,8 @@ export const fillDisk = defineNodeFault({
   hurt: each(fillOne),
 });
 
-async function fillOne(node: Node, { dir }: DiskArgs, { healings }: StepContext): Promise<FaultProof> {
-  const { name, machine } = node;
+async function fillOne(node: Node, { dir }: DiskArgs, { healings }: StepContext): Promise<Shown> {
+  const { machine } = node;
   const disks = partsOf(node, 'fill-disk', dir);
   healings.add(freeing(node, disks));
   const before = await freeBytes(machine, disks);
@@ -39,13 +40,8 @@ async function fillOne(node: Node, { dir }: DiskArgs, { healings }: StepContext)
   const isFull = writes.every(({ exitCode, error }) => exitCode !== 0 && /No space left/.test(error));
   const proof = { free: [before, after], writes };
   const text = `${formatBytes(before)} → ${formatBytes(after)} free, a write finds no space left`;
-  if (isFull) return { node: name, happened: true, proof, text };
-  return {
-    node: name,
-    happened: false,
-    proof,
-    why: `a write to its disk still succeeds, ${formatBytes(after)} are free`,
-  };
+  const why = isFull ? null : `a write to its disk still succeeds, ${formatBytes(after)} are free`;
+  return { proof, text, why };
 }
 
 /** Reserved at once, which writes nothing to the image; the rest block by block, as no file may get all that is free. */

@@ -3,8 +3,9 @@ import type { FsyncMode, FsyncSight, Node } from '../../cluster/cluster.ts';
 import { expected, oneOrMany } from '../../lib/schemas.ts';
 import { listText } from '../../lib/words.ts';
 import { diskOf } from '../disks.ts';
+import { nodesIn } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { FaultProof } from '../step.ts';
+import type { Shown } from '../prove-all.ts';
 
 const schema = z
   .strictObject({
@@ -13,7 +14,7 @@ const schema = z
       .enum(['lies', 'honest'], { error: expected('lies or honest') })
       .describe('lies: fsync returns without doing anything; honest: it does what it says'),
   })
-  .transform(({ node, mode }) => ({ nodes: node, mode: mode as FsyncMode }));
+  .transform(nodesIn);
 
 /** Drives, virtual disks and mount options have lied about fsync: then every setting that counts on it is worth nothing. */
 export const fsync = defineNodeFault({
@@ -31,13 +32,10 @@ export const fsync = defineNodeFault({
 });
 
 /** Counted on the device: an honest fsync flushes it, a lying one does not. */
-async function setMode(node: Node, mode: FsyncMode): Promise<FaultProof> {
+async function setMode(node: Node, mode: FsyncMode): Promise<Shown> {
   diskOf(node, 'fsync');
   const flushes = await node.setFsync(mode);
-  const why = whyNot(flushes, mode);
-  const proof = { mode, flushes };
-  if (why === null) return { node: node.name, happened: true, proof };
-  return { node: node.name, happened: false, proof, why };
+  return { proof: { mode, flushes }, why: whyNot(flushes, mode) };
 }
 
 function whyNot({ honest, lying }: FsyncSight, mode: FsyncMode): string | null {

@@ -3,7 +3,8 @@ import { listText } from '../../lib/words.ts';
 import type { Healing } from '../healings.ts';
 import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { FaultProof, StepContext } from '../step.ts';
+import type { Shown } from '../prove-all.ts';
+import type { StepContext } from '../step.ts';
 
 /** A process that hangs looks alive to its peers' sockets: sessions expire, yet no connection is closed. */
 export const pause = defineNodeFault({
@@ -19,16 +20,15 @@ export const pause = defineNodeFault({
   result: () => 'SIGSTOP, the kernel shows it stopped',
 });
 
-async function pauseNode(node: Node, { healings }: StepContext): Promise<FaultProof> {
+async function pauseNode(node: Node, { healings }: StepContext): Promise<Shown> {
   if (node.state !== 'running' && node.state !== 'starting') {
-    return { node: node.name, happened: false, proof: { state: node.state }, why: `it was ${node.state}` };
+    return { proof: { state: node.state }, why: `it was ${node.state}` };
   }
   healings.add(resumption(node));
   await node.pause();
   const kernelState = await node.process?.state();
-  const proof = { pid: node.process?.pid, kernelState };
-  if (kernelState === 'stopped') return { node: node.name, happened: true, proof };
-  return { node: node.name, happened: false, proof, why: `the kernel shows it as ${kernelState}` };
+  const why = kernelState === 'stopped' ? null : `the kernel shows it as ${kernelState}`;
+  return { proof: { pid: node.process?.pid, kernelState }, why };
 }
 
 /** A node left paused would keep the cluster from its full ISR. */

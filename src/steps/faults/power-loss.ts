@@ -1,15 +1,10 @@
 import { z } from 'zod';
-import type { JournalFate } from '../../cluster/cluster.ts';
 import { formatSeconds } from '../../lib/duration.ts';
 import { expected, oneOrMany } from '../../lib/schemas.ts';
 import { listText } from '../../lib/words.ts';
-import { type NodeArgs, partitionArg } from '../node-args.ts';
+import { nodesIn, partitionArg } from '../node-args.ts';
 import { defineNodeFault } from '../node-fault.ts';
 import { cutPower } from '../power-cut.ts';
-
-interface PowerLossArgs extends NodeArgs {
-  readonly journal: JournalFate;
-}
 
 const journal = z
   .enum(['lost', 'flushed'], { error: expected('lost or flushed') })
@@ -24,9 +19,7 @@ const schema = z
     ],
     { error: expected('a node, a list of nodes, or a map with `node`') },
   )
-  .transform(({ node, partition, journal: fate }): PowerLossArgs => {
-    return { nodes: node, journal: fate, ...(partition === undefined ? {} : { partition }) };
-  });
+  .transform(nodesIn);
 
 /** The real thing, where `truncate` imitates it: what the kernel had not written back is gone, what was fsynced stays. */
 export const powerLoss = defineNodeFault({

@@ -4,7 +4,7 @@ import { Inconclusive } from '../../errors.ts';
 import { listText } from '../../lib/words.ts';
 import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { FaultProof } from '../step.ts';
+import type { Shown } from '../prove-all.ts';
 
 /** What an operator does about a dead disk: the broker comes back under its old id with nothing. */
 export const replaceDisk = defineNodeFault({
@@ -19,15 +19,14 @@ export const replaceDisk = defineNodeFault({
   hurt: each(replaceOne),
 });
 
-async function replaceOne(node: Node): Promise<FaultProof> {
+async function replaceOne(node: Node): Promise<Shown> {
   const before = node.disk?.isCut ? null : await entriesOf(node);
   await node.replaceDisk();
   const after = await entriesOf(node);
   const written = await tryWrite(node);
   const proof = { filesystem: node.disk?.filesystem, entries: [before, after], write: written };
   const text = before === null ? 'the failed disk is replaced' : `${before} files and folders gone`;
-  const why = whyNot(before, after, written.exitCode);
-  return { node: node.name, proof, text, ...(why === null ? { happened: true } : { happened: false, why }) };
+  return { proof, text, why: whyNot(before, after, written.exitCode) };
 }
 
 function whyNot(before: number | null, after: number, exitCode: number): string | null {

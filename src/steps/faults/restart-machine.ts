@@ -6,7 +6,7 @@ import { diskOf } from '../disks.ts';
 import { exitText } from '../end-node.ts';
 import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { FaultProof } from '../step.ts';
+import type { Shown } from '../prove-all.ts';
 
 /** The whole machine and not only its process: other addresses and ports, and a disk that is mounted anew. What was written is kept: for losing it there is `power-loss`. */
 export const restartMachine = defineNodeFault({
@@ -22,10 +22,10 @@ export const restartMachine = defineNodeFault({
 });
 
 /** The process ended with its machine, and the machine answers again. */
-async function restartOne(node: Node): Promise<FaultProof> {
-  const { name, machine, state } = node;
+async function restartOne(node: Node): Promise<Shown> {
+  const { machine, state } = node;
   if (state === 'new' || state === 'stopped') {
-    return { node: name, happened: false, proof: { state }, why: 'it did not run' };
+    return { proof: { state }, why: 'it did not run' };
   }
   // A failed disk would come back with the machine, and nobody could tell what had mended it.
   if (node.disk !== null) diskOf(node, 'restart-machine');
@@ -44,8 +44,7 @@ async function restartOne(node: Node): Promise<FaultProof> {
   };
   const isHost = initBefore === startedAt(await readFile(initFile, 'utf8').catch(() => ''));
   const isNew = isHost || initBefore !== initAfter;
-  const why = whyNot(exit, { isGone: kernelState === 'gone', answers: exitCode === 0, isNew });
-  return { node: name, proof, ...(why === null ? { happened: true } : { happened: false, why }) };
+  return { proof, why: whyNot(exit, { isGone: kernelState === 'gone', answers: exitCode === 0, isNew }) };
 }
 
 interface Seen {

@@ -3,7 +3,8 @@ import { listText } from '../../lib/words.ts';
 import { endNode } from '../end-node.ts';
 import { type TimedNodeArgs, timedNodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { FaultProof, StepContext } from '../step.ts';
+import type { Shown } from '../prove-all.ts';
+import type { StepContext } from '../step.ts';
 
 /** The counterpart of `kill`: a broker that stops in order flushes, hands over its leaderships and says so on its disk. */
 export const stop = defineNodeFault({
@@ -18,11 +19,10 @@ export const stop = defineNodeFault({
   result: () => 'SIGTERM, shut down in order',
 });
 
-async function stopNode(node: Node, { budgetMs }: TimedNodeArgs, context: StepContext): Promise<FaultProof> {
+async function stopNode(node: Node, { budgetMs }: TimedNodeArgs, context: StepContext): Promise<Shown> {
   const ended = await endNode(node, 'SIGTERM', budgetMs);
   const isClean = await context.cluster.system.stoppedCleanly?.(node.spec, node.machine);
-  if (!ended.happened || isClean === undefined) return ended;
+  if (ended.why !== null || isClean === undefined) return ended;
   const proof = { ...ended.proof, cleanShutdown: isClean };
-  if (isClean) return { ...ended, proof };
-  return { ...ended, happened: false, proof, why: 'it exited without an orderly shutdown' };
+  return { proof, why: isClean ? null : 'it exited without an orderly shutdown' };
 }

@@ -8,7 +8,8 @@ import type { NodeArgs } from '../node-args.ts';
 import { partitionArg } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import { nodeFileArg, requireFile, resolveNodeFile } from '../node-file.ts';
-import type { FaultProof, StepContext } from '../step.ts';
+import type { Shown } from '../prove-all.ts';
+import type { StepContext } from '../step.ts';
 import { truncateFile } from '../truncate-file.ts';
 import { truncateLog } from '../truncate-log.ts';
 
@@ -68,13 +69,11 @@ export const truncate = defineNodeFault({
   hurt: each(truncateNode),
 });
 
-async function truncateNode(node: Node, args: TruncateArgs, context: StepContext): Promise<FaultProof> {
+async function truncateNode(node: Node, args: TruncateArgs, context: StepContext): Promise<Shown> {
   const { system, replicas } = context.cluster;
   const partition = context.partition(args.partition);
   const { unit, amount, file } = args;
-  const notDone = (why: string): FaultProof => {
-    return { node: node.name, happened: false, proof: { partition, ...(file ? { file } : {}) }, why };
-  };
+  const notDone = (why: string) => ({ proof: { partition, ...(file ? { file } : {}) }, why });
   const mustRemoveRecords = replicas(partition).some(({ name }) => name === node.name);
   if (file !== undefined) {
     const found = await resolveNodeFile(node.machine, file);

@@ -5,7 +5,7 @@ import type { Machine } from '../../machines/machine.ts';
 import { refuseDisks } from '../disks.ts';
 import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { FaultProof } from '../step.ts';
+import type { Shown } from '../prove-all.ts';
 
 /** A disk that was replaced by an empty one; the node's configuration is written anew when it starts. */
 export const wipe = defineNodeFault({
@@ -20,16 +20,15 @@ export const wipe = defineNodeFault({
   hurt: each(wipeNode),
 });
 
-async function wipeNode(node: Node): Promise<FaultProof> {
-  const { machine, name } = node;
+async function wipeNode(node: Node): Promise<Shown> {
+  const { machine } = node;
   const before = await contentOf(machine);
   await Promise.all(before.topLevel.map((path) => machine.remove(`${machine.folder}/${path}`)));
   const after = await contentOf(machine);
   const proof = { entries: [before.entries, after.entries], bytes: [before.bytes, after.bytes] };
   const text = `${before.entries} files and folders, ${formatBytes(before.bytes)} gone`;
-  if (before.entries > 0 && after.entries === 0) return { node: name, happened: true, proof, text };
-  const why = before.entries === 0 ? 'it had no files' : `${after.entries} files are still there`;
-  return { node: name, happened: false, proof, why, text };
+  if (before.entries === 0) return { proof, text, why: 'it had no files' };
+  return { proof, text, why: after.entries === 0 ? null : `${after.entries} files are still there` };
 }
 
 async function contentOf(machine: Machine) {

@@ -24,11 +24,9 @@ export const acknowledged = defineWait({
     const count = () => context.acked(context.partition()).length;
     const before = count();
     return waitUntil<string>({
+      ...context,
       what: inWords(wanted),
       budgetMs,
-      signal: context.signal,
-      clock: context.clock,
-      onSeen: context.onSeen,
       look: async () => {
         const more = count() - before;
         return more >= wanted ? { done: `${more} acknowledged` } : { seen: `${more} acknowledged` };

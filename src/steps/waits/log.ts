@@ -24,11 +24,9 @@ export const log = defineWait({
   async run(args, context, budgetMs) {
     const nodes = await selectNodes(context, { nodes: args.node });
     return waitUntil<string>({
+      ...context,
       what: inWords(args),
       budgetMs,
-      signal: context.signal,
-      clock: context.clock,
-      onSeen: context.onSeen,
       look: async () => lookFor(args, nodes),
     });
   },

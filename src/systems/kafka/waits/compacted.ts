@@ -23,11 +23,9 @@ export const compacted = defineWait({
       return isDone && running.length > 0 ? { done: seen } : { seen: seen || 'no replica runs' };
     };
     return waitUntil<string>({
+      ...context,
       what: compacted.describe(wanted),
       budgetMs,
-      signal: context.signal,
-      clock: context.clock,
-      onSeen: context.onSeen,
       look,
     });
   },

@@ -16,11 +16,9 @@ export const startOffset = defineWait({
   describe: (wanted) => `wait for start offset ${wanted}`,
   async run(wanted, context, budgetMs): Promise<string> {
     return waitUntil<string>({
+      ...context,
       what: startOffset.describe(wanted),
       budgetMs,
-      signal: context.signal,
-      clock: context.clock,
-      onSeen: context.onSeen,
       async look() {
         const start = await startNow(context);
         if (typeof start === 'number' && start >= wanted) return { done: `start offset ${start}` };

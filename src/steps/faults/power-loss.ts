@@ -11,15 +11,13 @@ const journal = z
   .default('lost')
   .describe("what becomes of the filesystem's pending journal: lost as in a real cut, or flushed first");
 
+const written = z.strictObject({ node: oneOrMany, partition: partitionArg.optional(), journal });
+
 const schema = z
-  .union(
-    [
-      oneOrMany.transform((node) => ({ node, partition: undefined, journal: 'lost' as const })),
-      z.strictObject({ node: oneOrMany, partition: partitionArg.optional(), journal }),
-    ],
-    { error: expected('a node, a list of nodes, or a map with `node`') },
-  )
-  .transform(nodesIn);
+  .union([oneOrMany.transform((node) => ({ node, journal: 'lost' as const })), written], {
+    error: expected('a node, a list of nodes, or a map with `node`'),
+  })
+  .transform(nodesIn<z.output<typeof written>>);
 
 /** The real thing, where `truncate` imitates it: what the kernel had not written back is gone, what was fsynced stays. */
 export const powerLoss = defineNodeFault({

@@ -11,7 +11,8 @@ async function chosen(
   states: readonly PartitionState[] = [partitionState({ isr: ['broker-1', 'broker-2'] })],
   bound: ReadonlyMap<string, Node> = new Map(),
 ): Promise<readonly string[]> {
-  const nodes = testPlan().nodes.map((node) => ({ ...node, holdsData: node.name !== 'broker-3' }));
+  const keeper = { name: 'broker-3', role: 'keeper', holdsData: false };
+  const nodes = testPlan().nodes.map((node) => (node.name === keeper.name ? keeper : node));
   const { cluster } = scriptedCluster({ partitions: [states], plan: testPlan({ nodes }) });
   const signal = new AbortController().signal;
   const selected = await selectNodes(targets, { cluster, bound, partition: 'topic1-0', signal });

@@ -43,7 +43,7 @@ test.each([{}, { timeout: '30s' }, { isr: 'broker-2', leader: 'broker-2' }])(
   '%j is not one wait',
   (written) => {
     expect(wait.schema.safeParse(written).error?.issues[0]?.message).toBe(
-      'expected exactly one of leader, end-offset, acknowledged, read, log, isr, registered, unregistered, start-offset, compacted, transactions',
+      'expected exactly one of leader, in-sync, end-offset, acknowledged, read, log, isr, registered, unregistered, start-offset, compacted, transactions',
     );
   },
 );

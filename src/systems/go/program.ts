@@ -89,5 +89,5 @@ function digestOf(parts: readonly string[]): string {
 
 async function isThere(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null);
-  return found !== null && found.isFile();
+  return found?.isFile() ?? false;
 }

@@ -25,6 +25,7 @@ mkdirSync(join(folder, 'bin'));
 mkdirSync(join(folder, 'data'));
 writeFileSync(join(folder, 'bin/fsync-lab.js'), command);
 symlinkSync(join(root, 'data/kafka'), join(folder, 'data/kafka'));
+symlinkSync(join(root, 'docker'), join(folder, 'docker'));
 
 /** As GitHub does it: the step's text in a file of its own, for `bash -eo pipefail`. */
 async function perform(id: string, inputs: Readonly<Record<string, string>> = {}) {
@@ -55,11 +56,35 @@ test('the run step hands inputs on as they are, and its exit code and outputs ar
   expect(JSON.parse(readFileSync(seen, 'utf8'))).toEqual(words);
 });
 
-test('jars are cached by their digests', async () => {
+test('jars and images are cached by their digests', async () => {
   expect(await perform('digest')).toMatchObject({
     exitCode: 0,
-    output: expect.stringMatching(/^jars=[0-9a-f]{64}\n$/),
+    output: expect.stringMatching(/^jars=[0-9a-f]{64}\nimages=[0-9a-f]{64}\n$/),
   });
+});
+
+// In the place of docker: tells its arguments, lists two images, and makes the file that it is to save.
+const docker = `#!/bin/sh
+echo "$@" >> "$SEEN"
+case "$1" in
+  image) printf 'fsync-lab/machine:1\\nfsync-lab/kafka-3.4.0:2\\n' ;;
+  save) echo images > "$3" ;;
+esac
+`;
+
+test('images are saved once, and loaded where they were saved', async () => {
+  mkdirSync(join(folder, 'path'));
+  writeFileSync(join(folder, 'path/docker'), docker, { mode: 0o755 });
+  const inputs = { PATH: `${join(folder, 'path')}:${process.env.PATH}`, SEEN: join(folder, 'docker.log') };
+  writeFileSync(inputs.SEEN, '');
+  for (const id of ['load-images', 'save-images', 'load-images', 'save-images']) {
+    expect(await perform(id, inputs)).toMatchObject({ exitCode: 0 });
+  }
+  const file = join(folder, 'fsync-lab-images/images.tar');
+  expect(readFileSync(inputs.SEEN, 'utf8').match(/^(save|load).*$/gm)).toEqual([
+    `save --output ${file} fsync-lab/machine:1 fsync-lab/kafka-3.4.0:2`,
+    `load --quiet --input ${file}`,
+  ]);
 });
 
 test('no shell text has an input in it', () => {

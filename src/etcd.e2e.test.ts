@@ -38,7 +38,8 @@ withGo('etcd, with Go', () => {
         reasons: [],
       });
       const story = result.judged.lost[0]?.story.map(({ text }) => text).join('\n') ?? '';
-      expect(story).toMatch(/acknowledged by member-1, term \d+, in sync \{1,2\}/);
+      // Of the first ones the watch may not have seen yet that the third is dead.
+      expect(story).toMatch(/acknowledged by member-1, term \d+, in sync \{1,2(,3)?\}/);
       expect(story).toMatch(/power-loss removed it from member-2/);
       expect(story).toMatch(/revision 2 acknowledged again, for key0 of round 2/);
     });

@@ -1,3 +1,5 @@
+import type { SystemWords } from './lib/system-words.ts';
+
 /** A topic as it will be created. `assignment[p]` lists the brokers of partition p, the preferred leader first. */
 export interface PlannedTopic {
   readonly name: string;
@@ -59,26 +61,6 @@ export function hasDisk({ hasDisk: isGiven, holdsData }: PlannedNode): boolean {
 export function holdersText(nodes: readonly PlannedNode[]): string {
   const holders = nodes.filter(({ holdsData }) => holdsData);
   return `${holders.length} ${holders[0]?.role ?? 'broker'}${holders.length === 1 ? '' : 's'}`;
-}
-
-/** What a system calls what every replicated log has. */
-export interface SystemWords {
-  /** Before the replicas that have caught up with their leader: `ISR`. */
-  readonly inSync: string;
-  /** Of a replica that is one of them: `in the ISR`. */
-  readonly caughtUp: string;
-  /** What numbers the leaders: `epoch`. */
-  readonly term: string;
-  /** A record's place in its log: `offset`. */
-  readonly position: string;
-}
-
-/** Of the system that histories were recorded of before they said. */
-const firstWords: SystemWords = { inSync: 'ISR', caughtUp: 'in the ISR', term: 'epoch', position: 'offset' };
-
-/** The words of the plan's system. */
-export function wordsOf(plan: Pick<Plan, 'words'> | null | undefined): SystemWords {
-  return plan?.words ?? firstWords;
 }
 
 /** A setting that nodes get, and where it comes from: a file and line, a flag, `fsync-lab`, `Kafka's default`. */

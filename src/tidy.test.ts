@@ -10,7 +10,7 @@ interface Source {
 }
 
 const root = import.meta.dirname;
-const linesMax = 210;
+const linesMax = 200;
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -43,7 +43,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // A wait that runs out throws Inconclusive.
   lib: ['errors.ts'],
   'errors.ts': [],
-  'plan.ts': [],
+  'plan.ts': ['lib'],
   segments: everyone,
   history: everyone,
   machines: everyone,

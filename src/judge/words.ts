@@ -1,4 +1,5 @@
-import { type Plan, wordsOf } from '../plan.ts';
+import { wordsOf } from '../lib/system-words.ts';
+import type { Plan } from '../plan.ts';
 
 /** `a`, `a and b`, `a, b and c`. */
 export function andText(names: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { Judged } from '../judge/verdict.ts';
 import { formatHundredths } from '../lib/duration.ts';
-import { removals, wordsOf } from '../plan.ts';
+import { wordsOf } from '../lib/system-words.ts';
+import { removals } from '../plan.ts';
 import { leftOutBlocks, planBlocks, settingBlocks } from './sections/configuration.ts';
 import { eventRows } from './sections/events.ts';
 import { cutBlocks, faultBlocks } from './sections/faults.ts';

@@ -1,6 +1,7 @@
 import type { Cluster, Node } from '../cluster/cluster.ts';
+import { wordsOf } from '../lib/system-words.ts';
 import { waitUntil } from '../lib/wait-until.ts';
-import { holdersText, type Plan, partitionsOf, wordsOf } from '../plan.ts';
+import { holdersText, type Plan, partitionsOf } from '../plan.ts';
 import { isCurrent } from '../steps/look-at-partition.ts';
 import { metadataKeepers, refuseAllDown, refuseDown } from '../steps/refuse-down.ts';
 import { inSyncText, leaderText, stateText } from '../steps/words.ts';

@@ -1,6 +1,7 @@
 import { type Cluster, metadataFirst, type Node } from '../cluster/cluster.ts';
+import { wordsOf } from '../lib/system-words.ts';
 import { listText } from '../lib/words.ts';
-import { partitionsOf, wordsOf } from '../plan.ts';
+import { partitionsOf } from '../plan.ts';
 import type { Healing } from '../steps/healings.ts';
 import { recordReplicaLog } from '../steps/probes/replica-log.ts';
 import { startNodes } from '../steps/start-nodes.ts';

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
-import { type Plan, partitionsOf, wordsOf } from '../plan.ts';
+import { wordsOf } from '../lib/system-words.ts';
+import { type Plan, partitionsOf } from '../plan.ts';
 import type { StepContext } from '../steps/step.ts';
 import type { PartitionRead } from '../systems/system.ts';
 

@@ -1,4 +1,5 @@
-import { type Plan, wordsOf } from '../plan.ts';
+import { wordsOf } from '../lib/system-words.ts';
+import type { Plan } from '../plan.ts';
 import type { SendOutcome } from '../systems/system.ts';
 
 /** What a workload achieved so far. */

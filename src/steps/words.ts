@@ -1,6 +1,7 @@
 import { nodesText } from '../lib/nodes-text.ts';
+import { wordsOf } from '../lib/system-words.ts';
 import { listText } from '../lib/words.ts';
-import { type Plan, wordsOf } from '../plan.ts';
+import type { Plan } from '../plan.ts';
 import type { PartitionState } from '../systems/system.ts';
 
 /** What a wait sees now: `leader broker-2, ISR {2,3}`. */

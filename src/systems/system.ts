@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Diagnosis } from '../lib/diagnosis.ts';
+import type { SystemWords } from '../lib/system-words.ts';
 import type { Address, Machine, Software } from '../machines/machine.ts';
-import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, SystemWords, TopicCleanup } from '../plan.ts';
+import type { Plan, PlannedNode, PlannedSetting, PlannedTopic, TopicCleanup } from '../plan.ts';
 import type { Client, Registered } from './client.ts';
 import type { NotRead, ReplicaFiles, ReplicaLog, SegmentContent, SegmentEnd } from './log-content.ts';
 import type { FittingCluster, OwnConfig, TopicFile } from './own-config.ts';

@@ -2,7 +2,7 @@ import { sharedStories } from '../../judge/stories.ts';
 import type { Judged } from '../../judge/verdict.ts';
 import { inWordsOf, recordName } from '../../judge/words.ts';
 import { formatHundredths } from '../../lib/duration.ts';
-import { wordsOf } from '../../plan.ts';
+import { wordsOf } from '../../lib/system-words.ts';
 import { type Block, listOf, shortened, tableOf } from './section.ts';
 import { detailText } from './sentences.ts';
 

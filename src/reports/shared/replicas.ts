@@ -1,5 +1,5 @@
 import type { RunEvents } from '../../judge/run-events.ts';
-import { wordsOf } from '../../plan.ts';
+import { wordsOf } from '../../lib/system-words.ts';
 
 /** What one replica's log held at the end of the run. */
 export interface ReplicaRow {

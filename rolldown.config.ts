@@ -36,21 +36,27 @@ function termsOf(folder: string): string {
   return `${name} ${version}, ${license}\n\n${text}\n`;
 }
 
-/** The library's own types, and those of a plan: neither names another package, so that none is needed to read them. */
+/** The library's own types, and those of a plan: none names another package, so that none is needed to read them. */
 const types: Plugin = {
   name: 'types',
   generateBundle() {
-    for (const name of ['index', 'plan']) {
-      const { code, errors } = isolatedDeclarationSync(`${name}.ts`, readFileSync(`src/${name}.ts`, 'utf8'));
-      if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
-      this.emitFile({
-        type: 'asset',
-        fileName: `${name}.d.cts`,
-        source: code.replaceAll(".ts'", ".cjs'").replaceAll('.ts"', '.cjs"'),
-      });
+    for (const [file, code] of declarationsFrom('index.ts')) {
+      const source = code.replaceAll(/\.ts(?=['"])/g, '.cjs');
+      this.emitFile({ type: 'asset', fileName: file.replace(/\.ts$/, '.d.cts'), source });
     }
   },
 };
+
+/** The declarations of a file of src/, and of each that they name in their turn. */
+function declarationsFrom(file: string, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (found.has(file)) return found;
+  const { code, errors } = isolatedDeclarationSync(file, readFileSync(join('src', file), 'utf8'));
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+  found.set(file, code);
+  for (const [, named = ''] of code.matchAll(/from ['"](\..+?)['"]/g))
+    declarationsFrom(join(dirname(file), named), found);
+  return found;
+}
 
 const lateCrypto = `
 const crypto = () => require('node:crypto');

@@ -7,7 +7,7 @@ import { cellIsAsExpected, cellName, type Matrix } from '../reports/matrix.ts';
 import { run } from '../run.ts';
 import { loadSuite, type Suite } from '../scenario/index.ts';
 import { type MatrixEnd, type MatrixTask, runMatrix, tasksLeft } from '../suites/matrix.ts';
-import { type MatrixStore, measuredMs, openStore } from '../suites/matrix-store.ts';
+import { lockMatrix, type MatrixStore, matrixFolder, measuredMs, openStore } from '../suites/matrix-store.ts';
 import { matrixOf, tasksOf } from '../suites/matrix-table.ts';
 import { shardOf, shareOf } from '../suites/shard.ts';
 import { openUi, type Ui } from '../ui.ts';
@@ -59,7 +59,9 @@ export async function runMatrixCommand(
   if (flags.dryRun) return dryRun(suite, own, flags);
   if (flags.junit !== undefined) requireWritable(flags.junit);
   const date = new Date().toISOString();
-  const store = openStore(out, { name: suite.name, date, resume: flags.resume === true });
+  const folder = matrixFolder(out, { name: suite.name, date, resume: flags.resume === true });
+  await using _lock = await lockMatrix(folder);
+  const store = openStore(folder);
   const stream = flags.json ? process.stderr : process.stdout;
   const ui = await openUi({ stream, isQuiet: flags.quiet === true, isVerbose: false });
   try {

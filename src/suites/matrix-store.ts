@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { tryLock } from '../lib/owned-lock.ts';
 import type { Plan } from '../plan.ts';
 import type { MatrixRun } from '../reports/matrix.ts';
 
@@ -27,22 +29,42 @@ export function cellDigest(plan: Plan, labels: Readonly<Record<string, string>>)
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Opens the folder of a matrix: a new one, or with `resume` the latest of that suite, as far as there is one. */
-export function openStore(
+/** The folder of a matrix: a new one, or with `resume` the latest of that suite, as far as there is one. */
+export function matrixFolder(
   out: string,
   { name, date, resume }: { readonly name: string; readonly date: string; readonly resume: boolean },
-): MatrixStore {
+): string {
   const parent = join(out, `${name}.matrix`);
   const latest = resume ? foldersOf(parent).at(-1) : undefined;
   const folder = join(parent, latest ?? date.slice(0, 19).replaceAll(':', '-'));
   try {
     mkdirSync(folder, { recursive: true });
+    // From now on it is the latest, also for somebody who goes on before a run has ended.
+    appendFileSync(join(folder, fileName), '');
+    return folder;
   } catch (error) {
     throw new UserError(`${folder} can't be made: ${messageOf(error)}`, {
       hint: 'name a folder that you may write to: --out DIR',
       cause: error,
     });
   }
+}
+
+/** A folder has one owner at a time: two would run the same cells, and each would write its own table over the other's. */
+export async function lockMatrix(folder: string): Promise<AsyncDisposable> {
+  const file = join(folder, 'in-use');
+  const attempt = await tryLock(file);
+  if ('lock' in attempt) return attempt.lock;
+  const { pid, host } = attempt.holder;
+  const isHere = host === hostname();
+  throw new UserError(
+    `${folder} is in use by another \`matrix\`: process ${pid}${isHere ? '' : ` of ${host}`}`,
+    { hint: isHere ? 'Wait until it has ended, or stop it.' : `If that one is gone, remove ${file}.` },
+  );
+}
+
+/** What is stored in the folder; of several processes only the one that has locked it may. */
+export function openStore(folder: string): MatrixStore {
   const file = join(folder, fileName);
   const runs = [...storedIn(file)];
   let isFirst = true;

@@ -9,7 +9,7 @@ import { judgeHistory } from '../judge/verdict.ts';
 import type { Plan } from '../plan.ts';
 import type { RunResult } from '../reports/report.ts';
 import { type MatrixTask, type RunMatrixOptions, resultOf, runMatrix, tasksLeft } from './matrix.ts';
-import { cellDigest, measuredMs, openStore } from './matrix-store.ts';
+import { cellDigest, lockMatrix, matrixFolder, measuredMs, openStore } from './matrix-store.ts';
 
 let out = '';
 beforeEach(() => {
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(out, { recursive: true }));
 
 const suite = { name: 'mine', date: '2026-11-27T10:00:00.000Z' };
-const storeOf = (resume = false) => openStore(out, { ...suite, resume });
+const storeOf = (resume = false) => openStore(matrixFolder(out, { ...suite, resume }));
 const tasks = ['a', 'b', 'c'].map(
   (name): MatrixTask => ({ digest: name, name, round: 0, plan: { name } as Plan }),
 );
@@ -53,6 +53,21 @@ test('a matrix that was killed goes on with what has no result, whatever half a 
   expect(await ranBy({ store: second })).toEqual(['b', 'c']);
   expect(await ranBy({ store: storeOf(true) })).toEqual([]);
   expect(tasks.map((task) => resultOf(task, storeOf(true))?.lost)).toEqual([1, 0, 0]);
+});
+
+test('a folder that is in use is refused, and is free again behind its owner', async () => {
+  const folder = matrixFolder(out, { ...suite, resume: false });
+  const held = await lockMatrix(folder);
+  // Nothing of it has ended yet, and it is the latest all the same.
+  const later = matrixFolder(out, { ...suite, date: '2026-11-27T10:00:09.000Z', resume: true });
+  expect(later).toBe(folder);
+  const refusal = expect.objectContaining({
+    message: `${folder} is in use by another \`matrix\`: process ${process.pid}`,
+    hint: 'Wait until it has ended, or stop it.',
+  });
+  await expect(lockMatrix(folder)).rejects.toEqual(refusal);
+  await held[Symbol.asyncDispose]();
+  await (await lockMatrix(folder))[Symbol.asyncDispose]();
 });
 
 test('the results that are stored are those at hand, too', async () => {

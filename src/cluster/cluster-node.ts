@@ -1,7 +1,6 @@
 import { type HarnessError, Inconclusive } from '../errors.ts';
 import type { TimedRecord } from '../history/recorder.ts';
-import { unlessAborted } from '../lib/unless-aborted.ts';
-import { waitUntil } from '../lib/wait-until.ts';
+import { unlessAborted, waitUntil } from '../lib/wait-until.ts';
 import type { FsyncSight } from '../machines/disk/lying-fsync.ts';
 import type { Disk } from '../machines/disk.ts';
 import type { Exit, Machine, Process, ProcessState } from '../machines/machine.ts';

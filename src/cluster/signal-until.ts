@@ -1,5 +1,4 @@
-import { unlessAborted } from '../lib/unless-aborted.ts';
-import { waitUntil } from '../lib/wait-until.ts';
+import { unlessAborted, waitUntil } from '../lib/wait-until.ts';
 import type { Process, ProcessState } from '../machines/machine.ts';
 
 export interface SignalOptions {

@@ -1,6 +1,6 @@
 import type { TimedRecord } from '../history/recorder.ts';
 import { systemClock } from '../lib/clock.ts';
-import { unlessAborted } from '../lib/unless-aborted.ts';
+import { unlessAborted } from '../lib/wait-until.ts';
 import type { PartitionState } from '../systems/system.ts';
 import type { Cluster, Node } from './cluster.ts';
 import { OutputTail } from './output-tail.ts';

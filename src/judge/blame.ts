@@ -1,7 +1,7 @@
 import type { Finding } from '../checks/check.ts';
 import type { EventOf } from '../history/event.ts';
 import type { Facts } from '../history/facts.ts';
-import { nodesText } from '../lib/nodes-text.ts';
+import { nodesText } from '../lib/words.ts';
 import { removedCopies, truncatedCopies } from './copies.ts';
 import { elections, ledBy } from './leaders.ts';
 import { reuseOf, type Successor } from './reuse.ts';

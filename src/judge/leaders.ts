@@ -1,5 +1,5 @@
 import type { EventOf } from '../history/event.ts';
-import { nodesText } from '../lib/nodes-text.ts';
+import { nodesText } from '../lib/words.ts';
 import type { RunEvents } from './run-events.ts';
 
 /** Who led a partition at a time, and with which ISR. */

@@ -1,6 +1,5 @@
 import { Unmet } from '../errors.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /** One look at the world: the awaited value, or what was seen instead. */
 export type Look<T> = { readonly done: T } | { readonly seen: unknown };
@@ -36,4 +35,15 @@ export async function waitUntil<T>(options: WaitOptions<T>): Promise<T> {
 function gaveUp(what: string, budgetMs: number, seen: unknown): Unmet {
   const text = typeof seen === 'string' ? seen : JSON.stringify(seen);
   return new Unmet(`${what}: not after ${budgetMs / 1000} s; last seen ${text}`, seen);
+}
+
+/** Waits for work unless the signal is aborted: an interrupt must not wait for an answer that a hanging node never gives. */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }

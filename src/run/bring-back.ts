@@ -27,17 +27,15 @@ export async function bringBack(
   }
 }
 
-function inSyncOrGone(cluster: Cluster, { signal, onSeen, clock }: StepContext): Promise<string> {
+function inSyncOrGone(cluster: Cluster, context: StepContext): Promise<string> {
   return waitUntil<string>({
+    ...context,
     what: 'every replica in sync again',
     budgetMs: inSyncBudgetMs,
-    signal,
-    onSeen,
-    clock,
     look: async () => {
       const gone = cluster.nodes.filter(({ state }) => state === 'stopped');
       if (gone.length > 0) return { done: gone.map(exitOf).join('; ') };
-      const states = await cluster.partitions(signal);
+      const states = await cluster.partitions(context.signal);
       const wanted = partitionsOf(cluster.plan.topics);
       const short = wanted.find((partition) => {
         const state = states.find((each) => each.partition === partition);

@@ -1,7 +1,7 @@
 import { HarnessError, Inconclusive, messageOf, UserError } from '../errors.ts';
 import type { EventOf } from '../history/event.ts';
 import type { TimedRecord } from '../history/recorder.ts';
-import { unlessAborted } from '../lib/unless-aborted.ts';
+import { unlessAborted } from '../lib/wait-until.ts';
 
 /** What is performed, as the history tells it: a step of the plan, or one of the standard phases. */
 export interface Performed {

@@ -1,6 +1,7 @@
 import type { Cluster, Node } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
 import { standingNodes } from '../plan.ts';
+import { partitionNow } from '../steps/look-at-partition.ts';
 import type { PartitionState } from '../systems/system.ts';
 
 export interface Selection {
@@ -36,9 +37,9 @@ async function ofPartition(role: string, selection: Selection): Promise<readonly
   return known?.ofPartition?.now(replicas, () => stateNow(selection));
 }
 
-async function stateNow({ cluster, partition, signal }: Selection): Promise<PartitionState> {
-  const states = await cluster.partitions(signal);
-  const state = states.find((each) => each.partition === partition);
+async function stateNow(selection: Selection): Promise<PartitionState> {
+  const { partition } = selection;
+  const state = await partitionNow(selection, partition);
   if (!state) throw new Inconclusive(`nobody can tell who leads ${partition} now: no broker answers`);
   return state;
 }

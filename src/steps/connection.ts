@@ -1,6 +1,5 @@
 import { messageOf } from '../errors.ts';
-import { unlessAborted } from '../lib/unless-aborted.ts';
-import { type Look, waitUntil } from '../lib/wait-until.ts';
+import { type Look, unlessAborted, waitUntil } from '../lib/wait-until.ts';
 import type { Producer, ProducerTarget } from '../systems/system.ts';
 import type { StepContext } from './step.ts';
 import { stateText } from './words.ts';

@@ -6,8 +6,7 @@ import { allDone } from '../lib/all-done.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { countText, listText } from '../lib/words.ts';
 import type { Healing } from './healings.ts';
-import { shownBy } from './prove-all.ts';
-import type { FaultProof, StepContext } from './step.ts';
+import { type FaultProof, type StepContext, shownBy } from './step.ts';
 
 const healBudgetMs = 10_000;
 

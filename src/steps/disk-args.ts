@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { expected, oneOrMany } from '../lib/schemas.ts';
 import { countText, listText } from '../lib/words.ts';
-import { type NodeArgs, nodeArgs, nodesIn, partitionArg } from './node-args.ts';
+import { type NodeArgs, nodeArgs, nodesIn, partitionArg } from './nodes.ts';
 import type { Walk } from './walk.ts';
 
 /** Nodes, and which of their disks where they have several. */

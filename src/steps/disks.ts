@@ -3,7 +3,7 @@ import { Inconclusive } from '../errors.ts';
 import { listText } from '../lib/words.ts';
 import { killNode } from './end-node.ts';
 import type { Healing } from './healings.ts';
-import type { NodeArgs } from './node-args.ts';
+import type { NodeArgs } from './nodes.ts';
 import type { Walk } from './walk.ts';
 
 /** Only what has a filesystem of its own can lose power without the whole host: told before anything starts. */

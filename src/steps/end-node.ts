@@ -1,6 +1,6 @@
 import type { Node } from '../cluster/cluster.ts';
 import type { Exit } from '../machines/machine.ts';
-import type { Shown } from './prove-all.ts';
+import type { Shown } from './step.ts';
 
 /** The kernel ends a process at once, but writing back a big address space can take a moment on a busy disk. */
 const killBudgetMs = 10_000;

@@ -3,11 +3,10 @@ import type { Node } from '../cluster/cluster.ts';
 import { expected, oneOrMany } from '../lib/schemas.ts';
 import type { Machine } from '../machines/machine.ts';
 import type { SegmentContent } from '../systems/system.ts';
-import { type NodeArgs, partitionArg } from './node-args.ts';
 import { each } from './node-fault.ts';
 import { type NodeFile, nodeFileArg, resolveNodeFile } from './node-file.ts';
-import type { Shown } from './prove-all.ts';
-import type { StepContext } from './step.ts';
+import { type NodeArgs, partitionArg } from './nodes.ts';
+import type { Shown, StepContext } from './step.ts';
 
 /** One file of each node: by its path, or a segment of a log by its number or by a record that it holds. */
 export interface FileTarget extends NodeArgs {

@@ -22,15 +22,14 @@ interface Awaited {
  */
 export function waitForPartition(context: StepContext, awaited: Awaited) {
   const { what, budgetMs, isReached, needs = [], needsOne = [] } = awaited;
-  const { cluster, signal } = context;
+  const { cluster } = context;
   const partition = context.partition();
   return waitUntil<PartitionState>({
     ...context,
     what,
     budgetMs,
     async look() {
-      const states = await cluster.partitions(signal);
-      const state = states.find((candidate) => candidate.partition === partition);
+      const state = await partitionNow(context, partition);
       if (state && isCurrent(state) && isReached(state)) return { done: state };
       await refuseDown(what, needs);
       await refuseAllDown(what, needsOne);
@@ -41,6 +40,15 @@ export function waitForPartition(context: StepContext, awaited: Awaited) {
       return { seen: stateText(state, context.plan) };
     },
   });
+}
+
+/** What a live node tells of the partition now; undefined when none does. */
+export async function partitionNow(
+  { cluster, signal }: Pick<StepContext, 'cluster' | 'signal'>,
+  partition: string,
+): Promise<PartitionState | undefined> {
+  const states = await cluster.partitions(signal);
+  return states.find((state) => state.partition === partition);
 }
 
 /** Only a leader that answers as one has told its log's end. */

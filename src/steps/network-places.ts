@@ -1,7 +1,7 @@
 import { clients, type Way } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
 import { listText } from '../lib/words.ts';
-import { selectNodes } from './select-nodes.ts';
+import { selectNodes } from './nodes.ts';
 import type { StepContext } from './step.ts';
 import type { Walk } from './walk.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openTestCluster, type TestCluster } from './fixtures/test-cluster.ts';
-import { nodeArgs } from './node-args.ts';
 import { defineNodeFault, each } from './node-fault.ts';
-import { type Shown, shownBy } from './prove-all.ts';
+import { nodeArgs } from './nodes.ts';
+import { type Shown, shownBy } from './step.ts';
 
 const done = (node: string): Shown => ({ proof: {}, why: null, text: `hurt ${node}` });
 const proven = (node: string) => shownBy(node, done(node));

@@ -2,14 +2,18 @@ import type { Node } from '../cluster/cluster.ts';
 import { Inconclusive } from '../errors.ts';
 import { allDone } from '../lib/all-done.ts';
 import { requireDisks } from './disks.ts';
-import type { NodeArgs } from './node-args.ts';
-import { changeState } from './node-rules.ts';
-import { proveAll, type Shown, shownBy } from './prove-all.ts';
+import { changeState, type NodeArgs, resultFor, selectNodes } from './nodes.ts';
 import { refuseAlive } from './refuse-alive.ts';
-import { selectNodes } from './select-nodes.ts';
-import { defineStep, type FaultProof, type Step, type StepContext } from './step.ts';
+import {
+  defineStep,
+  type FaultProof,
+  proveAll,
+  type Shown,
+  type Step,
+  type StepContext,
+  shownBy,
+} from './step.ts';
 import type { Walk, WalkState } from './walk.ts';
-import { resultFor } from './words.ts';
 
 const takable = {
   running: { from: ['running'], help: 'needs a running node' },

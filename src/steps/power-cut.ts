@@ -5,8 +5,7 @@ import { diskOf, remounting } from './disks.ts';
 import { killNode } from './end-node.ts';
 import { resumption } from './faults/pause.ts';
 import { type ReplicaSight, recordReplicaLog } from './probes/replica-log.ts';
-import { shownBy } from './prove-all.ts';
-import type { FaultProof, StepContext } from './step.ts';
+import { type FaultProof, type StepContext, shownBy } from './step.ts';
 
 /**
  * Cuts the power of all nodes at the same instant: each part is done for all of them before the next one begins.

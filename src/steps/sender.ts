@@ -96,8 +96,18 @@ function endingOf(outcome: SendOutcome, acks: number): Pick<EventOf<'op'>, 'stat
 }
 
 function opOf({ process, start, end, step, partition, records, outcome, acks }: Request): EventOf<'op'> {
+  const actions = sendActions(partition, records, outcome);
+  return { type: 'op', process, f: 'send', start, end, actions, step, ...endingOf(outcome, acks) };
+}
+
+/** The records of a request as the history has them, each with its offset where the outcome tells it. */
+export function sendActions(
+  partition: string,
+  records: readonly OutgoingRecord[],
+  outcome: SendOutcome,
+): EventOf<'op'>['actions'] {
   const baseOffset = outcome.status === 'ok' ? outcome.baseOffset : null;
-  const actions = records.map(({ key, value, isTombstone }, index) => ({
+  return records.map(({ key, value, isTombstone }, index) => ({
     send: {
       to: partition,
       key,
@@ -106,5 +116,4 @@ function opOf({ process, start, end, step, partition, records, outcome, acks }: 
       ...(isTombstone ? { tombstone: true } : {}),
     },
   }));
-  return { type: 'op', process, f: 'send', start, end, actions, step, ...endingOf(outcome, acks) };
 }

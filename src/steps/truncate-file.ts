@@ -1,7 +1,7 @@
 import type { Node } from '../cluster/cluster.ts';
 import { amountText, type Cut } from './cut.ts';
 import type { NodeFile } from './node-file.ts';
-import type { Shown } from './prove-all.ts';
+import type { Shown } from './step.ts';
 
 /** Cuts the end off a file in which no records live, as a checkpoint or an index: there its size is the proof. */
 export async function truncateFile({ machine }: Node, file: NodeFile, cut: Cut): Promise<Shown> {

@@ -4,7 +4,7 @@ import { countText } from '../lib/words.ts';
 import type { SegmentContent, System } from '../systems/system.ts';
 import { amountIn, amountText, type Cut, planCut, removedRecords, type SegmentCut } from './cut.ts';
 import { shownFile } from './node-file.ts';
-import type { Shown } from './prove-all.ts';
+import type { Shown } from './step.ts';
 
 /** What to cut on a node. */
 export interface LogCut extends Cut {

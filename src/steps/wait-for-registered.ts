@@ -1,8 +1,10 @@
 import type { Node } from '../cluster/cluster.ts';
+import { oneOrMany } from '../lib/schemas.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { listText } from '../lib/words.ts';
+import { selectNodes } from './nodes.ts';
 import { metadataKeepers, refuseAllDown, refuseDown } from './refuse-down.ts';
-import type { StepContext } from './step.ts';
+import { defineWait, type StepContext, type Wait } from './step.ts';
 
 interface Awaited {
   readonly what: string;
@@ -41,4 +43,20 @@ export async function waitForRegistered(context: StepContext, awaited: Awaited):
 
 function registeredText(nodes: readonly string[]): string {
   return nodes.length === 0 ? 'nobody is registered' : `registered: ${listText(nodes)}`;
+}
+
+/** A wait of scenarios for the registrations of nodes, or for their end. */
+export function defineWaitForRegistered({
+  registered,
+  ...words
+}: Pick<Wait<readonly string[]>, 'name' | 'summary' | 'example' | 'describe'> & Pick<Awaited, 'registered'>) {
+  return defineWait<readonly string[]>({
+    ...words,
+    schema: oneOrMany,
+    rules: (names, walk) => void walk.resolve(names),
+    async run(names, context, budgetMs) {
+      const nodes = await selectNodes(context, { nodes: names });
+      return waitForRegistered(context, { what: words.describe(names), budgetMs, nodes, registered });
+    },
+  });
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { formatSeconds } from '../lib/duration.ts';
 import { foreignWord } from './foreign-word.ts';
-import { partitionArg, timeoutArg } from './node-args.ts';
-import { checkPartition } from './node-rules.ts';
+import { checkPartition, partitionArg, timeoutArg } from './nodes.ts';
 import { defineStep, type StepContext, type Wait } from './step.ts';
 import { waits } from './waits/index.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { nodesText } from '../lib/nodes-text.ts';
+import { nodesText } from '../lib/words.ts';
 import { partitionState } from './fixtures/scripted-cluster.ts';
-import { resultFor, stateText } from './words.ts';
+import { stateText } from './words.ts';
 
 test.each([
   [['broker-3', 'broker-2', 'broker-10'], '{2,3,10}'],
@@ -19,11 +19,4 @@ test('a state is told in words', () => {
   expect(stateText(partitionState(elr))).toBe('no leader, ISR {}, ELR {2}, last known leader {1}');
   expect(stateText(partitionState({ isr: [], elr: [], lastKnownElr: [] }))).not.toContain('ELR');
   expect(stateText(undefined)).toBe('no node answers');
-});
-
-test('a result names the nodes only where the scenario said a role', () => {
-  const nodes = [{ name: 'broker-2' }];
-  expect(resultFor(['broker-2'], nodes, 'done')).toBe('done');
-  expect(resultFor(['leader'], nodes, 'done')).toBe('broker-2: done');
-  expect(resultFor(['leader'], nodes, '')).toBe('broker-2');
 });

@@ -1,6 +1,5 @@
-import { nodesText } from '../lib/nodes-text.ts';
 import { wordsOf } from '../lib/system-words.ts';
-import { listText } from '../lib/words.ts';
+import { nodesText } from '../lib/words.ts';
 import type { Plan } from '../plan.ts';
 import type { PartitionState } from '../systems/system.ts';
 
@@ -25,15 +24,4 @@ function elrText({ elr = [], lastKnownElr = [] }: PartitionState): string {
 export function leaderText({ leader, end }: PartitionState): string {
   if (leader === null) return 'no leader';
   return end === null ? `leader ${leader} (does not answer)` : `leader ${leader}`;
-}
-
-/** The result of a step on nodes, led by their names where the scenario said a role or a bound name. */
-export function resultFor(
-  targets: readonly string[],
-  nodes: readonly { readonly name: string }[],
-  result: string,
-): string {
-  const names = nodes.map(({ name }) => name);
-  if (listText(names) === listText(targets)) return result;
-  return result === '' ? listText(names) : `${listText(names)}: ${result}`;
 }

@@ -5,8 +5,7 @@ import { formatBytes } from '../lib/size.ts';
 import { countText } from '../lib/words.ts';
 import { type Plan, partitionsOf } from '../plan.ts';
 import { type Codec, codecs, type OutgoingRecord } from '../systems/system.ts';
-import { partitionArg } from './node-args.ts';
-import { checkPartition } from './node-rules.ts';
+import { checkPartition, partitionArg } from './nodes.ts';
 import type { Walk } from './walk.ts';
 
 const positive = { error: expected('a whole number from 1') };
@@ -119,4 +118,29 @@ export function recordWords({
     ...(codec === undefined || codec === 'none' ? [] : [codec]),
     ...(age === undefined ? [] : [`${writtenDuration(age)} old`]),
   ];
+}
+
+/** Walking: a workload begins that goes on in the background. */
+export function addLoad(walk: Walk, name: string): void {
+  if (walk.loads.has(name))
+    walk.problem(`a load called '${name}' runs already; give this one another name`, ['name']);
+  walk.loads.add(name);
+}
+
+const rateError = { error: expected('a rate such as 200/s or 30/m') };
+const perSecond = { s: 1, m: 1 / 60 } as const;
+
+/** How often, as written `200/s`, in turns a second. */
+export const rateArg = z
+  .string(rateError)
+  .regex(/^[1-9]\d*\/[sm]$/, rateError)
+  .transform((text) => {
+    const [turns, unit] = text.split('/');
+    return Number(turns) * perSecond[unit as keyof typeof perSecond];
+  })
+  .describe('so many a second or a minute, such as 200/s or 30/m');
+
+/** As an author writes it: `30/m`. */
+export function rateText(perSecondWanted: number): string {
+  return perSecondWanted < 1 ? `${Math.round(60 * perSecondWanted)}/m` : `${perSecondWanted}/s`;
 }

@@ -1,5 +1,5 @@
 import { HarnessError } from '../../errors.ts';
-import { unlessAborted } from '../../lib/unless-aborted.ts';
+import { unlessAborted } from '../../lib/wait-until.ts';
 import type { Machine, MachineSpec, Runtime, RuntimeContext, Software } from '../machine.ts';
 import type { Engine } from './client.ts';
 import type { Connections } from './connections.ts';

@@ -2,7 +2,7 @@ import type { RunEvents } from '../../judge/run-events.ts';
 import type { Judged } from '../../judge/verdict.ts';
 import { inWordsOf, recordName } from '../../judge/words.ts';
 import { formatHundredths } from '../../lib/duration.ts';
-import { nodesText } from '../../lib/nodes-text.ts';
+import { nodesText } from '../../lib/words.ts';
 import { proofText } from './faults.ts';
 import { changesIn } from './leadership.ts';
 import { shortened } from './section.ts';

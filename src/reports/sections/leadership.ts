@@ -1,7 +1,7 @@
 import type { RunEvents } from '../../judge/run-events.ts';
 import { formatHundredths } from '../../lib/duration.ts';
-import { nodesText } from '../../lib/nodes-text.ts';
 import { wordsOf } from '../../lib/system-words.ts';
+import { nodesText } from '../../lib/words.ts';
 import { type Block, tableOf } from './section.ts';
 
 const rowsMax = 40;

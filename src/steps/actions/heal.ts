@@ -3,8 +3,7 @@ import { Inconclusive } from '../../errors.ts';
 import { listText } from '../../lib/words.ts';
 import { isControl } from '../../plan.ts';
 import type { Healing } from '../healings.ts';
-import { nodeArgs } from '../node-args.ts';
-import { selectNodes } from '../select-nodes.ts';
+import { nodeArgs, selectNodes } from '../nodes.ts';
 import { defineStep } from '../step.ts';
 
 /** Every fault that lasts is undone at the end of a run; this does it while the steps still have something to see. */

@@ -1,12 +1,8 @@
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
-import { allDone } from '../../lib/all-done.ts';
 import { listText } from '../../lib/words.ts';
-import { nodeArgs } from '../node-args.ts';
-import { changeState } from '../node-rules.ts';
-import { selectNodes } from '../select-nodes.ts';
+import { changeState, nodeArgs, onEachNode } from '../nodes.ts';
 import { defineStep } from '../step.ts';
-import { resultFor } from '../words.ts';
 
 /** The end of a `pause`: the process goes on where it was, with whatever it still believes. */
 export const resume = defineStep({
@@ -18,11 +14,7 @@ export const resume = defineStep({
   rules: (args, walk) =>
     changeState(walk, args, { from: ['paused'], to: 'running', help: 'resume needs a paused node' }),
   describe: ({ nodes }) => `resume ${listText(nodes)}`,
-  async run(args, context) {
-    const nodes = await selectNodes(context, args);
-    await allDone(nodes.map(resumeNode));
-    return resultFor(args.nodes, nodes, 'SIGCONT, it runs on');
-  },
+  run: onEachNode(resumeNode, 'SIGCONT, it runs on'),
 });
 
 async function resumeNode(node: Node): Promise<void> {

@@ -1,10 +1,7 @@
-import { allDone } from '../../lib/all-done.ts';
 import { listText } from '../../lib/words.ts';
 import { diskOf, requireDisks } from '../disks.ts';
-import { nodeArgs } from '../node-args.ts';
-import { selectNodes } from '../select-nodes.ts';
+import { nodeArgs, onEachNode } from '../nodes.ts';
 import { defineStep } from '../step.ts';
-import { resultFor } from '../words.ts';
 
 /** Without it a cut also takes what the cluster wrote at its start, and the run is about that and not about the records. */
 export const settle = defineStep({
@@ -19,9 +16,5 @@ export const settle = defineStep({
     walk.resolve(args.nodes);
   },
   describe: ({ nodes }) => `settle ${listText(nodes)}`,
-  async run(args, context) {
-    const nodes = await selectNodes(context, args);
-    await allDone(nodes.map((node) => diskOf(node, 'settle').settle()));
-    return resultFor(args.nodes, nodes, 'everything written so far is synced');
-  },
+  run: onEachNode((node) => diskOf(node, 'settle').settle(), 'everything written so far is synced'),
 });

@@ -1,10 +1,7 @@
 import { listText } from '../../lib/words.ts';
-import { timedNodeArgs } from '../node-args.ts';
-import { changeState } from '../node-rules.ts';
-import { selectNodes } from '../select-nodes.ts';
+import { changeState, resultFor, selectNodes, timedNodeArgs } from '../nodes.ts';
 import { startNodes } from '../start-nodes.ts';
 import { defineStep } from '../step.ts';
-import { resultFor } from '../words.ts';
 
 /** Waits until each node is ready, so that the next step meets it at work; one that is expected down must have exited. */
 export const start = defineStep({

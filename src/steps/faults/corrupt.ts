@@ -11,11 +11,10 @@ import {
   oneFileError,
   targetText,
 } from '../file-target.ts';
-import { nodesIn } from '../node-args.ts';
 import { defineNodeFault } from '../node-fault.ts';
 import { requireFile } from '../node-file.ts';
-import type { Shown } from '../prove-all.ts';
-import type { StepContext } from '../step.ts';
+import { nodesIn } from '../nodes.ts';
+import type { Shown, StepContext } from '../step.ts';
 
 const bytesMax = 1024 * 1024;
 const shownBytesMax = 32;

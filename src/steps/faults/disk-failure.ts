@@ -4,8 +4,7 @@ import { allDone } from '../../lib/all-done.ts';
 import { checkDir, type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
 import { partsOf, remounting } from '../disks.ts';
 import { defineNodeFault } from '../node-fault.ts';
-import { shownBy } from '../prove-all.ts';
-import type { FaultProof, StepContext } from '../step.ts';
+import { type FaultProof, type StepContext, shownBy } from '../step.ts';
 
 /** A disk that fails under a broker that lives: what the broker does about I/O errors is the question. */
 export const diskFailure = defineNodeFault({

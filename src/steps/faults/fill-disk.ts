@@ -6,8 +6,7 @@ import { checkDir, type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
 import { partsOf } from '../disks.ts';
 import type { Healing } from '../healings.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { Shown } from '../prove-all.ts';
-import type { StepContext } from '../step.ts';
+import type { Shown, StepContext } from '../step.ts';
 
 const fillerName = 'filler';
 const blockBytes = 4096;

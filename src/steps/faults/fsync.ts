@@ -3,9 +3,9 @@ import type { FsyncMode, FsyncSight, Node } from '../../cluster/cluster.ts';
 import { expected, oneOrMany } from '../../lib/schemas.ts';
 import { listText } from '../../lib/words.ts';
 import { diskOf } from '../disks.ts';
-import { nodesIn } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { Shown } from '../prove-all.ts';
+import { nodesIn } from '../nodes.ts';
+import type { Shown } from '../step.ts';
 
 const schema = z
   .strictObject({

@@ -5,8 +5,8 @@ import { oneOrMany } from '../../lib/schemas.ts';
 import { listText } from '../../lib/words.ts';
 import { cutWays } from '../cut-network.ts';
 import { checkPlaces, placesNow, waysBetween } from '../network-places.ts';
-import { nodeArgs, partitionArg } from '../node-args.ts';
 import { defineNodeFault } from '../node-fault.ts';
+import { nodeArgs, partitionArg } from '../nodes.ts';
 
 const schema = z.union([
   nodeArgs.transform((args) => ({ ...args, from: undefined })),

@@ -1,7 +1,7 @@
 import { listText } from '../../lib/words.ts';
 import { killNode } from '../end-node.ts';
-import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
+import { nodeArgs } from '../nodes.ts';
 
 /** Kills processes only: bytes they handed to the page cache survive. For those: `truncate`, and a cut of power. */
 export const kill = defineNodeFault({

@@ -5,8 +5,7 @@ import { expected, oneOrMany } from '../../lib/schemas.ts';
 import { countText, listText } from '../../lib/words.ts';
 import { cutWays } from '../cut-network.ts';
 import { checkPlaces, placesNow, waysBetween, waysFrom } from '../network-places.ts';
-import { proveAll } from '../prove-all.ts';
-import { defineStep, type StepContext } from '../step.ts';
+import { defineStep, proveAll, type StepContext } from '../step.ts';
 
 const groupsError = { error: expected('at least two groups of nodes, or a map with `from` and `to`') };
 

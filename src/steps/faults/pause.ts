@@ -1,10 +1,9 @@
 import type { Node } from '../../cluster/cluster.ts';
 import { listText } from '../../lib/words.ts';
 import type { Healing } from '../healings.ts';
-import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { Shown } from '../prove-all.ts';
-import type { StepContext } from '../step.ts';
+import { nodeArgs } from '../nodes.ts';
+import type { Shown, StepContext } from '../step.ts';
 
 /** A process that hangs looks alive to its peers' sockets: sessions expire, yet no connection is closed. */
 export const pause = defineNodeFault({

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { formatSeconds } from '../../lib/duration.ts';
 import { expected, oneOrMany } from '../../lib/schemas.ts';
 import { listText } from '../../lib/words.ts';
-import { nodesIn, partitionArg } from '../node-args.ts';
 import { defineNodeFault } from '../node-fault.ts';
+import { nodesIn, partitionArg } from '../nodes.ts';
 import { cutPower } from '../power-cut.ts';
 
 const journal = z

@@ -11,10 +11,10 @@ import {
   oneFileError,
   targetText,
 } from '../file-target.ts';
-import { nodesIn } from '../node-args.ts';
 import { defineNodeFault } from '../node-fault.ts';
 import { requireFile } from '../node-file.ts';
-import type { Shown } from '../prove-all.ts';
+import { nodesIn } from '../nodes.ts';
+import type { Shown } from '../step.ts';
 
 const schema = z.strictObject(fileTargetShape).refine(namesOneFile, oneFileError).transform(nodesIn);
 

@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
 import { listText } from '../../lib/words.ts';
-import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { Shown } from '../prove-all.ts';
+import { nodeArgs } from '../nodes.ts';
+import type { Shown } from '../step.ts';
 
 /** What an operator does about a dead disk: the broker comes back under its old id with nothing. */
 export const replaceDisk = defineNodeFault({

@@ -4,9 +4,9 @@ import { listText } from '../../lib/words.ts';
 import type { Exit } from '../../machines/machine.ts';
 import { diskOf } from '../disks.ts';
 import { exitText } from '../end-node.ts';
-import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { Shown } from '../prove-all.ts';
+import { nodeArgs } from '../nodes.ts';
+import type { Shown } from '../step.ts';
 
 /** The whole machine and not only its process: other addresses and ports, and a disk that is mounted anew. What was written is kept: for losing it there is `power-loss`. */
 export const restartMachine = defineNodeFault({

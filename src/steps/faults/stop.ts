@@ -1,10 +1,9 @@
 import type { Node } from '../../cluster/cluster.ts';
 import { listText } from '../../lib/words.ts';
 import { endNode } from '../end-node.ts';
-import { type TimedNodeArgs, timedNodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { Shown } from '../prove-all.ts';
-import type { StepContext } from '../step.ts';
+import { type TimedNodeArgs, timedNodeArgs } from '../nodes.ts';
+import type { Shown, StepContext } from '../step.ts';
 
 /** The counterpart of `kill`: a broker that stops in order flushes, hands over its leaderships and says so on its disk. */
 export const stop = defineNodeFault({

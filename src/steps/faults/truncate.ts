@@ -4,12 +4,10 @@ import { expected, oneOrMany, sizeBytes } from '../../lib/schemas.ts';
 import { formatBytes } from '../../lib/size.ts';
 import { listText } from '../../lib/words.ts';
 import { amountText, type Cut } from '../cut.ts';
-import type { NodeArgs } from '../node-args.ts';
-import { partitionArg } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import { nodeFileArg, requireFile, resolveNodeFile } from '../node-file.ts';
-import type { Shown } from '../prove-all.ts';
-import type { StepContext } from '../step.ts';
+import { type NodeArgs, partitionArg } from '../nodes.ts';
+import type { Shown, StepContext } from '../step.ts';
 import { truncateFile } from '../truncate-file.ts';
 import { truncateLog } from '../truncate-log.ts';
 

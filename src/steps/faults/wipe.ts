@@ -3,9 +3,9 @@ import { formatBytes } from '../../lib/size.ts';
 import { listText } from '../../lib/words.ts';
 import type { Machine } from '../../machines/machine.ts';
 import { refuseDisks } from '../disks.ts';
-import { nodeArgs } from '../node-args.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
-import type { Shown } from '../prove-all.ts';
+import { nodeArgs } from '../nodes.ts';
+import type { Shown } from '../step.ts';
 
 /** A disk that was replaced by an empty one; the node's configuration is written anew when it starts. */
 export const wipe = defineNodeFault({

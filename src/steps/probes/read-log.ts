@@ -2,9 +2,7 @@ import { z } from 'zod';
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
 import { countText, listText } from '../../lib/words.ts';
-import { type NodeArgs, nodeArgs } from '../node-args.ts';
-import { checkPartition } from '../node-rules.ts';
-import { selectNodes } from '../select-nodes.ts';
+import { checkPartition, type NodeArgs, nodeArgs, selectNodes } from '../nodes.ts';
 import { defineStep, type StepContext } from '../step.ts';
 import { type ReplicaSight, recordReplicaLog } from './replica-log.ts';
 

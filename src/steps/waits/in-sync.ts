@@ -1,7 +1,7 @@
-import { nodesText } from '../../lib/nodes-text.ts';
 import { oneOrMany } from '../../lib/schemas.ts';
+import { nodesText } from '../../lib/words.ts';
 import { waitForPartition } from '../look-at-partition.ts';
-import { selectNodes } from '../select-nodes.ts';
+import { selectNodes } from '../nodes.ts';
 import { defineWait } from '../step.ts';
 import { inSyncText, leaderText } from '../words.ts';
 

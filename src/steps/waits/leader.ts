@@ -1,7 +1,7 @@
 import { oneOrMany } from '../../lib/schemas.ts';
 import { listText } from '../../lib/words.ts';
 import { waitForPartition } from '../look-at-partition.ts';
-import { selectNodes } from '../select-nodes.ts';
+import { selectNodes } from '../nodes.ts';
 import { defineWait } from '../step.ts';
 import { inSyncText, leaderText } from '../words.ts';
 

@@ -3,8 +3,8 @@ import type { Node } from '../../cluster/cluster.ts';
 import { oneOrMany } from '../../lib/schemas.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { listText } from '../../lib/words.ts';
+import { selectNodes } from '../nodes.ts';
 import { refuseDown } from '../refuse-down.ts';
-import { selectNodes } from '../select-nodes.ts';
 import { defineWait } from '../step.ts';
 
 const shownMax = 60;

@@ -36,11 +36,9 @@ export const read = defineWait({
   async run(wanted, context, budgetMs) {
     const before = countNow(context, wanted.name);
     return waitUntil<string>({
+      ...context,
       what: inWords(wanted),
       budgetMs,
-      signal: context.signal,
-      clock: context.clock,
-      onSeen: context.onSeen,
       async look() {
         const more = countNow(context, wanted.name) - before;
         return more >= wanted.records ? { done: `${more} read` } : { seen: `${more} read` };

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { durationMs } from '../../lib/schemas.ts';
-import { addLoad } from '../add-load.ts';
 import { startLoad } from '../background-load.ts';
 import { connect } from '../connection.ts';
-import { timeoutArg } from '../node-args.ts';
-import { rateArg, rateText } from '../rate-arg.ts';
+import { timeoutArg } from '../nodes.ts';
 import { defineStep } from '../step.ts';
 import {
   acksText,
+  addLoad,
   checkIdempotent,
   checkTarget,
+  rateArg,
+  rateText,
   recordWords,
   targetPartitions,
   workloadShape,
@@ -50,14 +51,9 @@ export const load = defineStep({
     `load${args.name === 'load' ? '' : ` ${args.name}`} at ${rateText(args.rate)}, ${acksText(args.acks)}${['', ...recordWords(args)].join(', ')}`,
   async run(args, context) {
     const partitions = targetPartitions(context.plan, args);
+    const { acks, codec, idempotent, timeout: budgetMs } = args;
     for (const partition of partitions) {
-      const probe = await connect(context, {
-        partition,
-        acks: args.acks,
-        codec: args.codec,
-        idempotent: args.idempotent,
-        budgetMs: args.timeout,
-      });
+      const probe = await connect(context, { partition, acks, codec, idempotent, budgetMs });
       await probe.close();
     }
     startLoad(context, { ...args, ratePerSecond: args.rate, partitions });

@@ -4,7 +4,7 @@ import { formatSeconds } from '../../lib/duration.ts';
 import { countText } from '../../lib/words.ts';
 import type { OutgoingRecord } from '../../systems/system.ts';
 import { connect } from '../connection.ts';
-import { timeoutArg } from '../node-args.ts';
+import { timeoutArg } from '../nodes.ts';
 import { Sender } from '../sender.ts';
 import { defineStep } from '../step.ts';
 import { count, newTally, tallyText } from '../tally.ts';

@@ -3,11 +3,15 @@ import { Inconclusive } from '../../../errors.ts';
 import { expected, oneOrMany } from '../../../lib/schemas.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
 import { countText, listText } from '../../../lib/words.ts';
-import { addLoad } from '../../../steps/add-load.ts';
-import { timeoutArg } from '../../../steps/node-args.ts';
-import { checkPartition } from '../../../steps/node-rules.ts';
+import { checkPartition, timeoutArg } from '../../../steps/nodes.ts';
 import { defineStep, type StepContext } from '../../../steps/step.ts';
-import { checkTarget, positiveArg, targetPartitions, workloadShape } from '../../../steps/workload-args.ts';
+import {
+  addLoad,
+  checkTarget,
+  positiveArg,
+  targetPartitions,
+  workloadShape,
+} from '../../../steps/workload-args.ts';
 import type { Client, ConsumerTarget, Isolation } from '../../system.ts';
 import { openReader, startConsuming } from './consume/background-consumers.ts';
 import { Reader, type ReaderOptions } from './consume/reader.ts';
@@ -100,11 +104,9 @@ async function readUpToNow(
   await using _consumer = await openReader(context, client, target, reader);
   const who = 'group' in target ? group : 'a consumer';
   await waitUntil<true>({
+    ...context,
     what: `wait until ${who} has read ${[...ends].map(([partition, end]) => `${partition} up to ${end}`).join(', ')}`,
     budgetMs: timeout,
-    signal: context.signal,
-    onSeen: context.onSeen,
-    clock: context.clock,
     look: async () => reader.look(ends),
   });
   return `${countText(reader.count, 'record')}, ${countText(reader.joins, 'assignment')}`;

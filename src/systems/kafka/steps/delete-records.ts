@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { Inconclusive } from '../../../errors.ts';
-import { expected } from '../../../lib/schemas.ts';
-import { partitionArg } from '../../../steps/node-args.ts';
-import { checkPartition } from '../../../steps/node-rules.ts';
+import { checkPartition, offsetArg, partitionArg } from '../../../steps/nodes.ts';
 import { defineStep } from '../../../steps/step.ts';
 
 interface DeleteRecordsArgs {
@@ -10,8 +8,7 @@ interface DeleteRecordsArgs {
   readonly partition?: string | undefined;
 }
 
-const offsetError = { error: expected('an offset, a whole number from 1') };
-const below = z.int(offsetError).min(1, offsetError).describe('all records below this offset');
+const below = offsetArg.describe('all records below this offset');
 
 const schema = z.union([
   below.transform((offset): DeleteRecordsArgs => ({ below: offset })),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { Inconclusive } from '../../../errors.ts';
 import { expected } from '../../../lib/schemas.ts';
-import { waitForPartition } from '../../../steps/look-at-partition.ts';
-import { partitionArg, timeoutArg } from '../../../steps/node-args.ts';
-import { checkPartition } from '../../../steps/node-rules.ts';
+import { partitionNow, waitForPartition } from '../../../steps/look-at-partition.ts';
+import { checkPartition, partitionArg, timeoutArg } from '../../../steps/nodes.ts';
 import { defineStep, type StepContext } from '../../../steps/step.ts';
 import { leaderText } from '../../../steps/words.ts';
 
@@ -50,9 +49,8 @@ export const elect = defineStep({
   },
 });
 
-async function leaderNow({ cluster, signal }: StepContext, partition: string): Promise<string | null> {
-  const states = await cluster.partitions(signal);
-  const state = states.find((candidate) => candidate.partition === partition);
+async function leaderNow(context: StepContext, partition: string): Promise<string | null> {
+  const state = await partitionNow(context, partition);
   if (!state) throw new Inconclusive(`elect: no node tells who leads ${partition}`);
   return state.leader;
 }

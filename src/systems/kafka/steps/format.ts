@@ -1,13 +1,9 @@
 import type { Node } from '../../../cluster/cluster.ts';
 import { Inconclusive } from '../../../errors.ts';
-import { allDone } from '../../../lib/all-done.ts';
 import { listText } from '../../../lib/words.ts';
-import { nodeArgs } from '../../../steps/node-args.ts';
-import { changeState } from '../../../steps/node-rules.ts';
+import { changeState, nodeArgs, onEachNode } from '../../../steps/nodes.ts';
 import { refuseAlive } from '../../../steps/refuse-alive.ts';
-import { selectNodes } from '../../../steps/select-nodes.ts';
 import { defineStep } from '../../../steps/step.ts';
-import { resultFor } from '../../../steps/words.ts';
 
 /** A first start does this by itself; apart from it, a fault can come in between, as it can for an operator. */
 export const format = defineStep({
@@ -23,11 +19,7 @@ export const format = defineStep({
     });
   },
   describe: ({ nodes }) => `format ${listText(nodes)}`,
-  async run(args, context) {
-    const nodes = await selectNodes(context, args);
-    await allDone(nodes.map(formatOne));
-    return resultFor(args.nodes, nodes, 'its storage is ready for a first start');
-  },
+  run: onEachNode(formatOne, 'its storage is ready for a first start'),
 });
 
 async function formatOne(node: Node): Promise<void> {

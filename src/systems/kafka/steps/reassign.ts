@@ -4,10 +4,14 @@ import { Inconclusive, messageOf } from '../../../errors.ts';
 import { expected, oneOrMany } from '../../../lib/schemas.ts';
 import { type Look, waitUntil } from '../../../lib/wait-until.ts';
 import { listText } from '../../../lib/words.ts';
-import { isCurrent } from '../../../steps/look-at-partition.ts';
-import { partitionArg, type TimedNodeArgs, timeoutArg } from '../../../steps/node-args.ts';
-import { changeState } from '../../../steps/node-rules.ts';
-import { selectNodes } from '../../../steps/select-nodes.ts';
+import { isCurrent, partitionNow } from '../../../steps/look-at-partition.ts';
+import {
+  changeState,
+  partitionArg,
+  selectNodes,
+  type TimedNodeArgs,
+  timeoutArg,
+} from '../../../steps/nodes.ts';
 import { defineStep, type StepContext } from '../../../steps/step.ts';
 import type { Walk } from '../../../steps/walk.ts';
 import { leaderText, stateText } from '../../../steps/words.ts';
@@ -53,7 +57,7 @@ export const reassign = defineStep({
   async run(args, context) {
     const nodes = await selectNodes(context, args);
     const partition = context.partition(args.partition);
-    const before = replicasOf(await stateOf(context, partition));
+    const before = replicasOf(await partitionNow(context, partition));
     if (before === namesOf(nodes)) {
       throw new Inconclusive(`${describe(args)}: ${partition} lies on ${before} already`);
     }
@@ -103,17 +107,9 @@ async function lookAtMove(
     context.signal.throwIfAborted();
     return { seen: messageOf(error) };
   }
-  const state = await stateOf(context, partition);
+  const state = await partitionNow(context, partition);
   const isDone = state !== undefined && isCurrent(state) && replicasOf(state) === namesOf(nodes);
   return isDone ? { done: state } : { seen: `replicas ${replicasOf(state)}, ${stateText(state)}` };
-}
-
-async function stateOf(
-  { cluster, signal }: StepContext,
-  partition: string,
-): Promise<PartitionState | undefined> {
-  const states = await cluster.partitions(signal);
-  return states.find((candidate) => candidate.partition === partition);
 }
 
 function replicasOf(state: PartitionState | undefined): string {

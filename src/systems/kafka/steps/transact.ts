@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { Inconclusive } from '../../../errors.ts';
 import { durationMs, expected } from '../../../lib/schemas.ts';
 import { countText } from '../../../lib/words.ts';
-import { addLoad } from '../../../steps/add-load.ts';
-import { partitionArg, timeoutArg } from '../../../steps/node-args.ts';
-import { rateArg, rateText } from '../../../steps/rate-arg.ts';
+import { partitionArg, timeoutArg } from '../../../steps/nodes.ts';
 import { defineStep, type StepContext } from '../../../steps/step.ts';
 import {
+  addLoad,
   checkTarget,
   outgoingRecord,
   positiveArg,
+  rateArg,
+  rateText,
   targetPartitions,
   workloadShape,
 } from '../../../steps/workload-args.ts';

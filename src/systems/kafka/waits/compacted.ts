@@ -1,16 +1,13 @@
-import { z } from 'zod';
 import type { Node } from '../../../cluster/cluster.ts';
-import { expected } from '../../../lib/schemas.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
+import { offsetArg } from '../../../steps/nodes.ts';
 import { defineWait, type StepContext } from '../../../steps/step.ts';
-
-const offsetError = { error: expected('an offset, a whole number from 1') };
 
 /** Each replica compacts on its own, and only its output tells how far it came; the active segment is never compacted. */
 export const compacted = defineWait({
   name: 'compacted',
   summary: "Every running replica's current start has compacted the partition up to this offset",
-  schema: z.int(offsetError).min(1, offsetError),
+  schema: offsetArg,
   example: 'wait: { compacted: 20 }',
   rules: () => undefined,
   describe: (wanted) => `wait for a compaction up to offset ${wanted}`,

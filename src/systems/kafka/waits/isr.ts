@@ -1,7 +1,7 @@
-import { nodesText } from '../../../lib/nodes-text.ts';
 import { oneOrMany } from '../../../lib/schemas.ts';
+import { nodesText } from '../../../lib/words.ts';
 import { waitForPartition } from '../../../steps/look-at-partition.ts';
-import { selectNodes } from '../../../steps/select-nodes.ts';
+import { selectNodes } from '../../../steps/nodes.ts';
 import { defineWait } from '../../../steps/step.ts';
 import { leaderText } from '../../../steps/words.ts';
 

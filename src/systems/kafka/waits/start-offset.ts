@@ -1,16 +1,13 @@
-import { z } from 'zod';
 import { messageOf } from '../../../errors.ts';
-import { expected } from '../../../lib/schemas.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
+import { offsetArg } from '../../../steps/nodes.ts';
 import { defineWait, type StepContext } from '../../../steps/step.ts';
-
-const offsetError = { error: expected('an offset, a whole number from 1') };
 
 /** The sign that retention, or a client's request, has removed the oldest records. */
 export const startOffset = defineWait({
   name: 'start-offset',
   summary: 'The log begins at this offset or a later one, as its leader tells',
-  schema: z.int(offsetError).min(1, offsetError),
+  schema: offsetArg,
   example: 'wait: { start-offset: 10 }',
   rules: () => undefined,
   describe: (wanted) => `wait for start offset ${wanted}`,

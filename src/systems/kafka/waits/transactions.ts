@@ -17,11 +17,9 @@ export const transactions = defineWait({
     wanted === 'open' ? 'wait for an open transaction' : 'wait until every transaction has ended',
   async run(wanted, context, budgetMs): Promise<string> {
     return waitUntil<string>({
+      ...context,
       what: transactions.describe(wanted),
       budgetMs,
-      signal: context.signal,
-      clock: context.clock,
-      onSeen: context.onSeen,
       async look() {
         const seen = await stabilityNow(context);
         if (typeof seen === 'string') return { seen };

@@ -65,11 +65,9 @@ export async function startConsuming(context: StepContext, options: ConsumingOpt
     living.add({ name: consumers === 1 ? name : `${name}-${number}`, reader, consumer });
   }
   await waitUntil<true>({
+    ...context,
     what: `wait until ${countText(consumers, 'consumer')} of ${name} took part`,
     budgetMs,
-    signal: context.signal,
-    onSeen: context.onSeen,
-    clock: context.clock,
     look: async () => (readers.every(({ joins }) => joins > 0) ? { done: true } : { seen: seenOf(readers) }),
   });
   return `${countText(consumers, 'consumer')} in the background`;

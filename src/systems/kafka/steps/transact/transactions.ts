@@ -1,6 +1,7 @@
 import { Inconclusive, messageOf } from '../../../../errors.ts';
 import { type Look, waitUntil } from '../../../../lib/wait-until.ts';
-import type { EventOf, StepContext } from '../../../../steps/step.ts';
+import { sendActions } from '../../../../steps/sender.ts';
+import type { StepContext } from '../../../../steps/step.ts';
 import {
   errorOf,
   type OutgoingRecord,
@@ -31,12 +32,10 @@ export function openTransactor(
   target: { readonly id: string; readonly timeoutMs: number; readonly budgetMs: number },
 ): Promise<Transactor> {
   return waitUntil<Transactor>({
+    ...context,
     what: `wait for a producer with the transactional id ${target.id}`,
     budgetMs: target.budgetMs,
     look: () => tryOpenTransactor(context, target),
-    signal: context.signal,
-    onSeen: context.onSeen,
-    clock: context.clock,
   });
 }
 
@@ -58,17 +57,7 @@ export async function tryOpenTransactor(
 /** Performs one transaction and records it as one op line, and the producer's death as another. */
 export async function performTransaction(
   context: StepContext,
-  {
-    transactor,
-    process,
-    parts,
-    end,
-  }: {
-    readonly transactor: Transactor;
-    readonly process: number;
-    readonly parts: readonly TransactionPart[];
-    readonly end: TransactionEnd;
-  },
+  { transactor, process, parts, end }: Asked & { readonly transactor: Transactor; readonly process: number },
 ): Promise<TransactionOutcome> {
   const { now, record, step } = context;
   const start = now();
@@ -77,7 +66,8 @@ export async function performTransaction(
     if (error instanceof Inconclusive) throw error;
     return { status: 'fail' as const, error: messageOf(error) };
   });
-  const actions = parts.flatMap((part) => actionsOf(part, sent.get(part)));
+  // What was never sent, as an earlier part had failed, is no action.
+  const actions = [...sent].flatMap(([part, how]) => sendActions(part.partition, part.records, how));
   record({ type: 'op', process, f: 'txn', start, end: now(), actions, step, ...outcome });
   if (end === 'kill') recordCrash(context, process);
   return {
@@ -94,9 +84,12 @@ export function recordCrash({ now, record, step }: StepContext, process: number)
   record({ type: 'op', process, f: 'crash', status: 'ok', start: now(), end: now(), actions: [], step });
 }
 
-interface Work {
+interface Asked {
   readonly parts: readonly TransactionPart[];
   readonly end: TransactionEnd;
+}
+
+interface Work extends Asked {
   readonly sent: Map<TransactionPart, SendOutcome>;
 }
 
@@ -139,16 +132,4 @@ async function abortText(transaction: Transaction): Promise<string> {
   } catch (error) {
     return `the abort was not confirmed: ${messageOf(error)}`;
   }
-}
-
-function actionsOf(
-  { partition, records }: TransactionPart,
-  outcome: SendOutcome | undefined,
-): EventOf<'op'>['actions'] {
-  // Never sent: an earlier part had failed.
-  if (outcome === undefined) return [];
-  const baseOffset = outcome.status === 'ok' ? outcome.baseOffset : null;
-  return records.map(({ key, value }, index) => ({
-    send: { to: partition, key, value, ...(baseOffset === null ? {} : { offset: baseOffset + index }) },
-  }));
 }

@@ -12,6 +12,8 @@ import { NodeStart } from './node-start.ts';
 import { type SignalOptions, signalUntil } from './signal-until.ts';
 
 const stateBudgetMs = 5000;
+// A machine that is slow enough to need an excuse once is often still as slow half a minute later.
+const excusesInARow = 3;
 
 export interface NodeOptions extends TimedRecord {
   readonly spec: NodeSpec;
@@ -68,15 +70,15 @@ export class ClusterNode implements Node {
     if (this.#state !== 'new' && this.#state !== 'stopped') {
       throw new Inconclusive(`start ${this.name}: it is ${this.#state} already`);
     }
-    try {
-      await this.#startOnce(options);
-    } catch (error) {
-      const excuse = this.#state === 'stopped' ? this.spec.excusedExit?.(this.lines()) : undefined;
-      if (excuse === undefined) throw error;
-      const { record, now } = this.#options;
-      const text = `${this.name} ended while it started, as ${excuse}; it was started again`;
-      record({ type: 'warning', time: now(), text });
-      await this.#startOnce(options);
+    for (let excused = 0; ; excused += 1) {
+      try {
+        return await this.#startOnce(options);
+      } catch (error) {
+        const excuse = this.#state === 'stopped' ? this.spec.excusedExit?.(this.lines()) : undefined;
+        if (excuse === undefined || excused === excusesInARow) throw error;
+        const text = `${this.name} ended while it started, as ${excuse}; it was started again`;
+        this.#options.record({ type: 'warning', time: this.#options.now(), text });
+      }
     }
   }
 

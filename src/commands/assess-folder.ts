@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { assessmentHtml } from '../reports/assessment/html.ts';
 import { assessmentJunit } from '../reports/assessment/junit.ts';
 import { assessmentMarkdown } from '../reports/assessment/markdown.ts';
@@ -17,7 +18,7 @@ const files: Readonly<Record<string, (assessment: Assessment) => string>> = {
 export async function writeAssessment(out: string, assessment: Assessment): Promise<string> {
   const folder = join(out, 'assess', assessment.date.slice(0, 19).replaceAll(':', '-'));
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     for (const [name, render] of Object.entries(files))
       await writeFile(join(folder, name), render(assessment));
   } catch (error) {

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { packageFolder } from '../lib/package-version.ts';
 
 const starter = join(packageFolder, 'data/starter.yaml');
@@ -13,7 +14,7 @@ export function runInit(file: string, out: (line: string) => void): number {
     });
   }
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, starterFor(file), { flag: 'wx' });
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;

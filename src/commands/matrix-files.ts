@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { matrixHtml } from '../reports/matrix/html.ts';
 import { matrixJunit } from '../reports/matrix/junit.ts';
 import { matrixMarkdown } from '../reports/matrix/markdown.ts';
@@ -16,7 +17,7 @@ const files: Readonly<Record<string, (matrix: Matrix) => string>> = {
 /** Writes the table in every form into the folder of the matrix. */
 export function writeMatrix(folder: string, matrix: Matrix): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const [name, render] of Object.entries(files)) writeFileSync(join(folder, name), render(matrix));
   } catch (error) {
     throw new UserError(`the table could not be written: ${messageOf(error)}`, {

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
 import { isDiskFull } from '../lib/full-disk.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { packageFolder } from '../lib/package-version.ts';
 import { formatBytes } from '../lib/size.ts';
 import type { Plan } from '../plan.ts';
@@ -36,7 +37,7 @@ export async function makeRunFolder(options: {
 }
 
 async function fill(folder: string, plan: Plan): Promise<void> {
-  await mkdir(join(folder, 'nodes'), { recursive: true });
+  makeFolder(join(folder, 'nodes'));
   await writeFile(join(folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
   await keepScenario(plan, folder);
 }

@@ -7,6 +7,7 @@ export { isTopicFile, topicFileContent } from './own-config/topics.ts';
 export type { PlanOptions } from './plan-scenario.ts';
 export { ScenarioProblems, throwProblems } from './problems.ts';
 export { readYaml } from './read-yaml.ts';
+export type { SetPatch } from './set.ts';
 export { loadSuite, type Suite, type SuiteCell } from './suite/load.ts';
 export {
   planOrNameTheWayOut as planScenario,

@@ -7,7 +7,7 @@ import { applyConfig, type Configured } from './own-config/index.ts';
 import { applyTopicConfig } from './own-config/topics.ts';
 import { flagPlace, throwProblems } from './problems.ts';
 import { resolvePlan } from './resolve.ts';
-import { applySet } from './set.ts';
+import { applySet, assignmentOf, type SetPatch } from './set.ts';
 import { placedTopics } from './topics.ts';
 import { type Leaf, type Path, placeAt, type Tree, withoutKey, withValue } from './tree.ts';
 import { applyAll, applyVariant } from './variant.ts';
@@ -24,8 +24,7 @@ export interface PlanOptions {
   readonly allowUnknown?: boolean | undefined;
   readonly kafka?: string | undefined;
   readonly kafkaHome?: string | undefined;
-  /** Each `PATH=VALUE`. */
-  readonly set?: readonly string[] | undefined;
+  readonly set?: readonly SetPatch[] | undefined;
   readonly runtime?: string | undefined;
   readonly budgetMs?: number | undefined;
 }
@@ -94,7 +93,7 @@ function applyPatches({ name, tree }: WrittenScenario, options: PlanOptions): Co
       : applyVariant(tree, { scenario: name, name: variant }, vocabulary);
   const chosen = withDistribution(varied.tree, options);
   const topics = applyTopicConfig(chosen, topicConfig, vocabulary);
-  const last = applyAll(topics.tree, set, (now, assignment) => applySet(now, assignment, vocabulary));
+  const last = applyAll(topics.tree, set, (now, patch) => applySet(now, patch, vocabulary));
   const before = { ...topics, ...last, problems: [...varied.problems, ...topics.problems, ...last.problems] };
   if (config.length === 0) return before;
   const { tree: configured, ...said } = applyConfig(last.tree, tree, config, vocabulary);
@@ -144,7 +143,7 @@ function patchesInWords(options: PlanOptions): string[] {
     ...topicConfig.map((given) => ['--topic-config', given] as const),
     ['--kafka', kafka],
     ['--kafka-home', kafkaHome],
-    ...set.map((assignment) => ['--set', assignment] as const),
+    ...set.map((patch) => ['--set', assignmentOf(patch)] as const),
     ['--budget', budgetMs === undefined ? undefined : `${budgetMs / 1000}s`],
   ];
   const words = given.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${value}`]));

@@ -13,14 +13,24 @@ export interface Patched {
   readonly problems: readonly Problem[];
 }
 
+/** A `PATH=VALUE` of `--set`, or one that something else asks for, which then answers for its problems. */
+export type SetPatch = string | { readonly assignment: string; readonly from: string };
+
+/** What is set, without who asks for it. */
+export function assignmentOf(patch: SetPatch): string {
+  return typeof patch === 'string' ? patch : patch.assignment;
+}
+
 /** One `--set PATH=VALUE`: the value is YAML, and all problems that come of it are told at the flag. */
-export function applySet(tree: Tree, assignment: string, vocabulary: Vocabulary): Patched {
+export function applySet(tree: Tree, patch: SetPatch, vocabulary: Vocabulary): Patched {
+  const assignment = assignmentOf(patch);
+  const placeOf = (set: string) => flagPlace(typeof patch === 'string' ? `--set ${set}` : patch.from);
   const [, path, text] = /^([^=]*)=(.*)$/s.exec(assignment) ?? [];
   if (path === undefined || text === undefined) {
-    const place = flagPlace(`--set ${assignment}`);
+    const place = placeOf(assignment);
     return { tree, problems: [{ place, message: 'expected PATH=VALUE, such as topic.partitions=2' }] };
   }
-  const place = flagPlace(`--set ${path}`);
+  const place = placeOf(path);
   const { tree: value, problems } = parseYaml(text, () => place);
   return problems.length > 0 ? { tree, problems } : putAt(tree, { path, value, text, place }, vocabulary);
 }

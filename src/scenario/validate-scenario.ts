@@ -2,6 +2,7 @@ import type { Plan } from '../plan.ts';
 import type { WrittenScenario } from './load.ts';
 import { type PlanOptions, planScenario } from './plan-scenario.ts';
 import { type Problem, ScenarioProblems } from './problems.ts';
+import { assignmentOf } from './set.ts';
 import { variantsIn } from './variant.ts';
 import { vocabularyFor } from './vocabulary.ts';
 
@@ -66,7 +67,11 @@ export function planOrNameTheWayOut(written: WrittenScenario, options: PlanOptio
 }
 
 function asksForAnotherCluster({ kafka, kafkaHome, set = [] }: PlanOptions): boolean {
-  return kafka !== undefined || kafkaHome !== undefined || set.some((path) => path.startsWith('cluster.'));
+  return (
+    kafka !== undefined ||
+    kafkaHome !== undefined ||
+    set.some((patch) => assignmentOf(patch).startsWith('cluster.'))
+  );
 }
 
 /** The variants that can be planned under the same patches, in words; empty when there are none. */

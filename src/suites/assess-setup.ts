@@ -4,12 +4,14 @@ import {
   contentOf,
   isTopicFile,
   placeInFile,
+  type SetPatch,
   throwProblems,
   topicFileContent,
 } from '../scenario/index.ts';
 
 /** What the user's files say about the cluster that they are for. */
-export type ConfigFacts = ReturnType<typeof clusterFor> & {
+export type ConfigFacts = Omit<ReturnType<typeof clusterFor>, 'set'> & {
+  readonly set: readonly SetPatch[];
   /** SHA-256 over the files, in their order. */
   readonly digest: string;
 };
@@ -32,5 +34,9 @@ export function configFacts(files: readonly string[], topicConfig: readonly stri
       message,
     })),
   );
-  return { ...cluster, digest: hash.digest('hex') };
+  const set = cluster.set.map(({ assignment, file, line }) => ({
+    assignment,
+    from: placeInFile(files[file] ?? '', line).text,
+  }));
+  return { ...cluster, set, digest: hash.digest('hex') };
 }

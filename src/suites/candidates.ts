@@ -1,9 +1,12 @@
+import { UserError } from '../errors.ts';
+import type { SetPatch } from '../scenario/index.ts';
+
 /** A change that may help against something unsafe: settings of the brokers, or how topics are made and written. */
 export interface Candidate {
   /** As the user would write it: `log.flush.interval.messages=1`, `acks=all`. */
   readonly change: string;
   /** What `--set` would do. */
-  readonly set: readonly string[];
+  readonly set: readonly SetPatch[];
   readonly acks?: number;
   readonly replicas?: number;
 }
@@ -55,9 +58,13 @@ export function together(candidates: readonly Candidate[]): Candidate {
 
 /** A change that the user asks about: `KEY=VALUE` of the brokers, or `acks=…`. */
 export function askedChange(text: string): Candidate {
+  if (!text.includes('=')) {
+    const hint = 'Give a setting of your brokers, or acks: `--what-if min.insync.replicas=2`.';
+    throw new UserError(`--what-if ${text}: expected KEY=VALUE`, { hint });
+  }
   const acks = /^acks=(all|-1|1)$/.exec(text)?.[1];
   if (acks !== undefined) return { change: text, set: [], acks: acks === '1' ? 1 : -1 };
-  return { change: text, set: [`cluster.config.${text}`] };
+  return { change: text, set: [{ assignment: `cluster.config.${text}`, from: `--what-if ${text}` }] };
 }
 
 function brokerSetting(key: string, value: string): Candidate {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { tryLock } from '../lib/owned-lock.ts';
 import type { Plan } from '../plan.ts';
 import type { MatrixRun } from '../reports/matrix.ts';
@@ -38,7 +39,7 @@ export function matrixFolder(
   const latest = resume ? foldersOf(parent).at(-1) : undefined;
   const folder = join(parent, latest ?? date.slice(0, 19).replaceAll(':', '-'));
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     // From now on it is the latest, also for somebody who goes on before a run has ended.
     appendFileSync(join(folder, fileName), '');
     return folder;

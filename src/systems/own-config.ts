@@ -26,8 +26,8 @@ export interface FileOwner {
 
 /** The cluster that a user's configuration files are for. */
 export interface FittingCluster {
-  /** As after `--set`: where its metadata lives. */
-  readonly set: readonly string[];
+  /** As after `--set`, each with the line of one of them, by its index, that says so: where its metadata lives. */
+  readonly set: readonly { readonly assignment: string; readonly file: number; readonly line: number }[];
   /** The newest version that the system brings and that fits; undefined when none does. */
   readonly version: string | undefined;
   /** Replicas of the user's topics; undefined when the files do not say. */

@@ -21,7 +21,7 @@ test.each([
   '%j keeps its metadata where it says, and gets the newest version that does',
   (text, metadata, version) => {
     expect(of(text)).toEqual({
-      set: [`cluster.metadata=${metadata}`],
+      set: [{ assignment: `cluster.metadata=${metadata}`, file: 0, line: expect.any(Number) }],
       version,
       replicas: undefined,
       contradictions: [],
@@ -45,7 +45,7 @@ test("a topic's own replicas hold over the default of its brokers", () => {
 
 test("a broker's start-up log is read as one", () => {
   const log = readFileSync(join(import.meta.dirname, '../../../testing/cases/dumped-log.properties'));
-  expect(fittingCluster([log], []).set).toEqual(['cluster.metadata=zookeeper']);
+  expect(fittingCluster([log], []).set).toMatchObject([{ assignment: 'cluster.metadata=zookeeper' }]);
 });
 
 test('files of both metadata stores are of no one cluster', () => {

@@ -14,13 +14,15 @@ export function fittingCluster(
 ): FittingCluster {
   const written = files.map(writtenSettings);
   const signs = written.map(metadataSign);
-  const metadata = signs.findLast((sign) => sign !== undefined)?.metadata;
+  const file = signs.findLastIndex((sign) => sign !== undefined);
+  const sign = signs[file];
+  const metadata = sign?.metadata;
   const kafka = pinnedVersionNames.findLast(
     (version) => metadata === undefined || canKeep(version, metadata),
   );
   const factor = topicFiles.map(replicasIn).findLast(Boolean) ?? defaultFactor(written.flat());
   return {
-    set: metadata === undefined ? [] : [`cluster.metadata=${metadata}`],
+    set: sign ? [{ assignment: `cluster.metadata=${metadata}`, file, line: sign.of.line }] : [],
     version: kafka,
     replicas: factor,
     contradictions: contradictionsIn(signs),

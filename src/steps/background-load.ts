@@ -12,6 +12,8 @@ export interface LoadOptions extends RecordOptions, Omit<ProducerTarget, 'partit
   readonly ratePerSecond: number;
   readonly batch: number;
   readonly partitions: readonly string[];
+  /** After so long without an answer a request is unknown, and the next one is sent on a new connection. */
+  readonly giveUpMs?: number | undefined;
 }
 
 const backoffMsMin = 50;
@@ -41,10 +43,10 @@ async function sendUntil(
   options: LoadOptions,
   tally: Tally,
 ): Promise<void> {
-  const { acks, codec, idempotent = false, partitions, batch, ratePerSecond } = options;
-  await using sender = new Sender(context, (partition) =>
-    reconnect(context, { partition, acks, idempotent, ...(codec ? { codec } : {}) }, ending),
-  );
+  const { acks, codec, idempotent = false, partitions, batch, ratePerSecond, giveUpMs } = options;
+  const connect = (partition: string) =>
+    reconnect(context, { partition, acks, idempotent, ...(codec ? { codec } : {}) }, ending);
+  await using sender = new Sender(context, connect, giveUpMs);
   const round = context.nextRound();
   for await (const turn of everyMs((1000 * batch) / ratePerSecond, { clock: context.clock, ending })) {
     const partition = partitions[turn % partitions.length] ?? context.partition();

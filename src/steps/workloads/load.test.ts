@@ -11,7 +11,12 @@ import { load } from './load.ts';
 const unknown = { status: 'unknown', error: 'connection closed' } as const;
 
 /** Runs a load until it has recorded so many requests, then stops it. */
-async function runUntil(requests: number, script: Script, changes: Partial<StepContext> = {}) {
+async function runUntil(
+  requests: number,
+  script: Script,
+  changes: Partial<StepContext> = {},
+  written: unknown = '1000/s',
+) {
   const { promise, resolve } = latch();
   const recorded: unknown[] = [];
   const record: StepContext['record'] = (event) => {
@@ -23,7 +28,7 @@ async function runUntil(requests: number, script: Script, changes: Partial<StepC
     clock: systemClock,
     ...changes,
   });
-  expect(await load.run(load.schema.parse('1000/s'), context)).toBe('runs in the background');
+  expect(await load.run(load.schema.parse(written), context)).toBe('runs in the background');
   await promise;
   const result = await context.loads.get('load')?.stop();
   return { recorded, result, context };
@@ -63,6 +68,16 @@ test('an unknown outcome is recorded, and it goes on as a new process', async ()
   ]);
   const many = recorded.length;
   expect(result?.text).toBe(`${many - 1} acknowledged of ${many} sent`);
+});
+
+test('a request that nobody answers is given up, and the next one sent on a new connection', async () => {
+  const silent = new Promise<never>(() => undefined);
+  const script = { outcomes: [silent] };
+  const { recorded } = await runUntil(2, script, {}, { rate: '1000/s', 'give-up': '20ms' });
+  expect(recorded.slice(0, 2)).toMatchObject([
+    { status: 'unknown', process: 0, error: 'no answer within 20 ms' },
+    { status: 'ok', process: 1 },
+  ]);
 });
 
 test('while nobody leads it tries again until somebody does', async () => {

@@ -56,7 +56,7 @@ export const load = defineStep({
       const probe = await connect(context, { partition, acks, codec, idempotent, budgetMs });
       await probe.close();
     }
-    startLoad(context, { ...args, ratePerSecond: args.rate, partitions });
+    startLoad(context, { ...args, ratePerSecond: args.rate, giveUpMs: args['give-up'], partitions });
     return 'runs in the background';
   },
 });

@@ -1,12 +1,13 @@
 import { Inconclusive } from '../../errors.ts';
 import { paddedTo } from '../../lib/payload.ts';
 import type { Endpoint } from '../../machines/machine.ts';
+import { stateOf } from '../raft-state.ts';
 import type { Client, PartitionState, Producer } from '../system.ts';
 import { ask } from './gateway.ts';
 import { encoded, keyOf, keyspace } from './keyspace.ts';
 import { statusOf } from './outcome.ts';
 import { readKeyspace } from './read.ts';
-import { memberViews, stateOf } from './states.ts';
+import { memberViews } from './states.ts';
 
 /** Longer than an election takes; after that nobody knows whether the put will be done. */
 const putBudgetMs = 5000;
@@ -27,7 +28,8 @@ export function openEtcdClient({ endpointOf, liveNodes }: EtcdClientOptions): Cl
     const missing = views.some(({ leader }) => leader !== null && !names.has(leader));
     const [asked] = views;
     if (missing && asked) await learnNames(endpointOf(asked.name), names);
-    const seen = stateOf(views, (id) => names.get(id), applied);
+    const nameOf = (id: string) => names.get(id);
+    const seen = stateOf({ partition: keyspace, views, nameOf, appliedBefore: applied });
     applied = views.find(({ name }) => name === seen?.leader)?.applied ?? null;
     return seen;
   };

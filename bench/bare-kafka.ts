@@ -38,7 +38,7 @@ export function sessions({ host, port }: BareNode): Promise<string> {
 }
 
 /** kafkajs over these brokers, without retries. */
-export function kafkaOver(nodes: readonly BareNode[]): Kafka {
+export function kafkaOver(nodes: readonly Pick<BareNode, 'host' | 'port'>[]): Kafka {
   const brokers = nodes.map(({ host, port }) => `${host}:${port}`);
   return new Kafka({ clientId: 'bare', brokers, retry: { retries: 0 }, logLevel: logLevel.NOTHING });
 }

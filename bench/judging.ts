@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,6 +10,7 @@ import { median, milliseconds, percent, whole } from './numbers.ts';
 import type { BenchOptions } from './options.ts';
 import type { Promised, Section } from './section.ts';
 import { program } from './start-up.ts';
+import { tempFolder } from './temp-folder.ts';
 
 const recordsAPoll = 500;
 
@@ -29,26 +29,22 @@ interface Judging {
 
 /** How fast `check` judges a stored history, and in how much memory, beside JSON.parse alone; each in a process of its own. */
 export async function* judging({ rounds, sends }: BenchOptions): AsyncGenerator<Section> {
-  const folder = await mkdtemp(join(tmpdir(), 'fsync-lab-bench-'));
-  try {
-    const file = join(folder, 'history.jsonl');
-    const lines = await writeHistory(file, sends);
-    const megabytes = (await stat(file)).size / 1e6;
-    const [floor, check]: [Measured[], Measured[]] = [[], []];
-    for (let round = 0; round < rounds; round += 1) {
-      floor.push(await measure([process.execPath, join(import.meta.dirname, 'parse-lines.mjs'), file]));
-      // It exits with 0 for a valid history alone.
-      check.push(await measure([process.execPath, program, 'check', file]));
-    }
-    const judged = { lines, floor, check };
-    yield {
-      title: `Judging a history of ${whole(lines)} lines, ${whole(megabytes)} MB, ${rounds} times each in turn`,
-      lines: judgingTable(judged),
-      promises: judgingPromises(judged, sends),
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  await using folder = await tempFolder();
+  const file = join(folder.path, 'history.jsonl');
+  const lines = await writeHistory(file, sends);
+  const megabytes = (await stat(file)).size / 1e6;
+  const [floor, check]: [Measured[], Measured[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    floor.push(await measure([process.execPath, join(import.meta.dirname, 'parse-lines.mjs'), file]));
+    // It exits with 0 for a valid history alone.
+    check.push(await measure([process.execPath, program, 'check', file]));
   }
+  const judged = { lines, floor, check };
+  yield {
+    title: `Judging a history of ${whole(lines)} lines, ${whole(megabytes)} MB, ${rounds} times each in turn`,
+    lines: judgingTable(judged),
+    promises: judgingPromises(judged, sends),
+  };
 }
 
 const medianMs = (all: readonly Measured[]) => median(all.map(({ ms }) => ms));

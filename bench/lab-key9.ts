@@ -1,25 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HistoryEvent } from '../src/history/event.ts';
 import { historyFileName, readHistory } from '../src/history/reader.ts';
 import { spansOf } from './lab-spans.ts';
 import { type Span, type Timing, timingOf } from './phases.ts';
 import { program } from './start-up.ts';
+import { tempFolder } from './temp-folder.ts';
 
 /** `fsync-lab run key9-loss` as a user runs it: from the start of the program until it has removed everything. */
 export async function labKey9(runtime: string): Promise<Timing> {
-  const out = await mkdtemp(join(tmpdir(), 'fsync-lab-bench-'));
-  try {
-    const startedAt = Date.now();
-    await runProgram(runtime, out);
-    const endedAt = Date.now();
-    return await timingFrom(join(out, 'key9-loss', 'latest'), startedAt, endedAt);
-  } finally {
-    await rm(out, { recursive: true, force: true });
-  }
+  await using out = await tempFolder();
+  const startedAt = Date.now();
+  await runProgram(runtime, out.path);
+  const endedAt = Date.now();
+  return await timingFrom(join(out.path, 'key9-loss', 'latest'), startedAt, endedAt);
 }
 
 async function runProgram(runtime: string, out: string): Promise<void> {

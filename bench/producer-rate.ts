@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
 import type { Cluster } from '../src/cluster/cluster.ts';
 import { watchCluster } from '../src/cluster/watch.ts';
 import type { HistoryEvent } from '../src/history/event.ts';
@@ -9,7 +8,7 @@ import { openContexts } from '../src/run/context.ts';
 import { openLedger } from '../src/run/ledger.ts';
 import { loadScenario, planScenario } from '../src/scenario/index.ts';
 import { produce } from '../src/steps/workloads/produce.ts';
-import { bareProducer } from './bare-kafka.ts';
+import { bareProducer, kafkaOver } from './bare-kafka.ts';
 import { withCluster } from './lab-cluster.ts';
 import { median, percent, whole } from './numbers.ts';
 import type { BenchOptions } from './options.ts';
@@ -93,9 +92,8 @@ async function labRate(cluster: Cluster, file: string, count: number): Promise<n
 async function bareRate(cluster: Cluster, count: number): Promise<number> {
   const brokers = cluster.nodes
     .filter(({ spec }) => spec.holdsData)
-    .map(({ machine }) => machine.address('clients').fromHost)
-    .map(({ host, port }) => `${host}:${port}`);
-  const producer = bareProducer(new Kafka({ brokers, retry: { retries: 0 }, logLevel: logLevel.NOTHING }));
+    .map(({ machine }) => machine.address('clients').fromHost);
+  const producer = bareProducer(kafkaOver(brokers));
   await producer.connect();
   const firstSendAt = performance.now();
   for (let turn = 0; turn < count; turn += 1) {

@@ -221,7 +221,7 @@ describe('registries', () => {
       )
       .filter(
         ({ path, text }) =>
-          /define(Step|NodeFault|Wait|Anomaly)|EvidenceCheck/.test(text) && !imported.has(path),
+          /define(Step|NodeFault|Wait|Anomaly|Evidence)|EvidenceCheck/.test(text) && !imported.has(path),
       );
     expect(missing.map(({ path }) => path)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { PartitionFacts } from '../history/facts.ts';
-import type { AnomalyCheck, Finding, JudgedFacts } from './check.ts';
+import type { AnomalyCheck, EvidenceCheck, EvidenceFold, Finding, JudgedFacts } from './check.ts';
+import { followPlan, type PlanFollower } from './partitions.ts';
 
 /** An anomaly that shows within one partition, as all but the cycles do. */
 export interface PartitionAnomaly extends Omit<AnomalyCheck, 'judge'> {
@@ -12,5 +13,26 @@ export function defineAnomaly({ inPartition, ...check }: PartitionAnomaly): Anom
     ...check,
     judge: (facts) =>
       [...facts.partitions.values()].flatMap((partition) => [...inPartition(partition, facts)]),
+  };
+}
+
+/** An evidence check that goes by the plan, too: `plan` has heard of each event when the check does. */
+export function defineEvidence({
+  start,
+  ...check
+}: Omit<EvidenceCheck, 'start'> & { start(plan: PlanFollower): EvidenceFold }): EvidenceCheck {
+  return {
+    ...check,
+    start() {
+      const plan = followPlan();
+      const { on, end } = start(plan);
+      return {
+        on(event) {
+          plan.on(event);
+          on(event);
+        },
+        end,
+      };
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { type RecordDigest, startRecordDigest } from '../lib/record-digest.ts';
-import type { followPlan } from './partitions.ts';
+import type { PlanFollower } from './partitions.ts';
 
 /** What the final read of a partition returned, as little of it as a replica's log can be held against. */
 export interface ReadContent {
@@ -21,7 +21,7 @@ interface Reading {
 }
 
 /** Follows the final read of the plan's partitions; records are digested as they come, so that none is kept. */
-export function followFinalReads(plan: ReturnType<typeof followPlan>) {
+export function followFinalReads(plan: PlanFollower) {
   const readings = new Map<string, Reading>();
   const keysOf = new Map<string, Map<string, string>>();
 

@@ -1,6 +1,6 @@
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { planOf } from '../history/stored-plan.ts';
-import { type Expectation, type PlannedTopic, partitionIn, type TopicCleanup } from '../plan.ts';
+import { type Expectation, type Plan, type PlannedTopic, partitionIn, type TopicCleanup } from '../plan.ts';
 
 /** A partition of the plan and the nodes that are to hold it. */
 export interface PlannedPartition {
@@ -30,25 +30,29 @@ function reassigned(planned: PlannedPartition, { partition, replicas }: EventOf<
   return { ...planned, replicas, replicaCount: Math.max(1, replicas.length) };
 }
 
+/** What `followPlan` answers with. */
+export type PlanFollower = ReturnType<typeof followPlan>;
+
 /** What several evidence checks follow: the plan's partitions, its expectation, and who was without a leader last. */
 export function followPlan() {
   let partitions: readonly PlannedPartition[] = [];
+  let planned: Plan | undefined;
   let expected: Expectation | undefined;
-  let needsMajority = false;
   const leaderless = new Set<string>();
   return {
     on(event: HistoryEvent): void {
       if (event.type === 'run') {
-        const plan = planOf(event);
-        partitions = plannedPartitions(plan.topics);
-        expected = plan.expect;
-        needsMajority = plan.needsMajority === true;
+        planned = planOf(event);
+        partitions = plannedPartitions(planned.topics);
+        expected = planned.expect;
       }
       if (event.type !== 'state') return;
-      if (event.replicas) partitions = partitions.map((planned) => reassigned(planned, event));
+      if (event.replicas) partitions = partitions.map((partition) => reassigned(partition, event));
       if (event.leader === null) leaderless.add(event.partition);
       else leaderless.delete(event.partition);
     },
+    /** As it is stored; undefined in a history without a plan. */
+    stored: () => planned,
     partitions: () => partitions,
     /** A history without replicas to read was recorded by someone else. */
     hasReplicas: () => partitions.length > 0,
@@ -61,7 +65,7 @@ export function followPlan() {
     restsOnReplicas: () => !(expected?.loss === 'some' || (expected?.lost ?? 0) > 0),
     /** How many of the replicas must be seen at the end: all, or a majority where an acknowledgement rests on that. */
     neededReplicas: ({ replicaCount }: PlannedPartition) =>
-      needsMajority ? Math.floor(replicaCount / 2) + 1 : replicaCount,
+      planned?.needsMajority ? Math.floor(replicaCount / 2) + 1 : replicaCount,
     isExpectedDown: (node: string) => expected?.down.includes(node) ?? false,
     /** Expected to be unavailable, and seen so: then it cannot be read. */
     isExcused: (partition: string) => expected?.unavailable === true && leaderless.has(partition),

@@ -30,39 +30,24 @@ export function explanation(
 ): readonly string[] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
   const forms = formsOf(json);
-  const isPlain = forms.every(({ properties }) => properties === undefined);
-  const plain =
-    isPlain && json.description ? [json] : forms.filter(({ properties }) => properties === undefined);
-  const lines = [
-    ...wrapped(
-      `${name}${kind === undefined ? '' : ` (${kind})`}  ${summary}`,
-      { first: '', next: '  ' },
-      width,
-    ),
-    ...wrapped(`example  ${example}`, { first: '', next: ' '.repeat(9) }, width),
-    ...plain.flatMap((form) =>
-      wrapped(`short    ${name}: ${wordsOf(form)}`, { first: '', next: ' '.repeat(9) }, width),
-    ),
-  ];
-  const maps = forms.flatMap(({ properties, required = [] }) =>
-    Object.entries(properties ?? {}).map(([key, value]) => ({
-      key,
-      value,
-      isRequired: required.includes(key),
-    })),
+  const short = forms.filter(({ properties }) => properties === undefined);
+  const plain = short.length === forms.length && json.description ? [json] : short;
+  const told = forms.flatMap(({ properties, required = [] }) =>
+    Object.entries(properties ?? {}).map(([key, value]) => {
+      const text = `${wordsOf(value)}${required.includes(key) ? '; it must be there' : defaultOf(value)}`;
+      return [key, text] as const;
+    }),
   );
-  const unique = [...new Map(maps.map((argument) => [argument.key, argument])).values()];
-  const column = Math.max(0, ...unique.map(({ key }) => key.length)) + 4;
-  const next = ' '.repeat(column);
+  // An argument that stands in several forms is told as the last one has it.
+  const texts = new Map(told);
+  const column = Math.max(0, ...[...texts.keys()].map((key) => key.length)) + 4;
+  const lines = (text: string, first: string, next: number) =>
+    wrapped(text, { first, next: ' '.repeat(next) }, width);
   return [
-    ...lines,
-    ...unique.flatMap(({ key, value, isRequired }) =>
-      wrapped(
-        `${wordsOf(value)}${isRequired ? '; it must be there' : defaultOf(value)}`,
-        { first: `  ${key}`.padEnd(column), next },
-        width,
-      ),
-    ),
+    ...lines(`${name}${kind === undefined ? '' : ` (${kind})`}  ${summary}`, '', 2),
+    ...lines(`example  ${example}`, '', 9),
+    ...plain.flatMap((form) => lines(`short    ${name}: ${wordsOf(form)}`, '', 9)),
+    ...[...texts].flatMap(([key, text]) => lines(text, `  ${key}`.padEnd(column), column)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { countText } from '../lib/words.ts';
-import { browseStyle } from './browse/style.ts';
 import { fateClasses, pageHtml } from './html/page.ts';
+import { pageFile } from './html/page-files.ts';
 import { shortened } from './sections/section.ts';
 import type { DataFate } from './shared/headline.ts';
 import { escapedHtml } from './shared/html.ts';
@@ -41,13 +41,8 @@ export function browseHtml(folder: string, results: readonly StoredResult[]): st
   const list = `<ul class="results">${results.map(resultHtml).join('\n')}</ul>`;
   const form = `<form action="/compare">${list}<p><button>Put the chosen ones side by side</button></p></form>`;
   const none = '<p>Nothing is stored here yet: <code>fsync-lab run key9-loss</code> makes a run.</p>';
-  return pageHtml({
-    title: escapedHtml(`${countText(results.length, 'result')} in ${shortened(folder)}`),
-    kind: '',
-    lead: '',
-    content: results.length === 0 ? none : hasSeveral ? form : list,
-    style: browseStyle,
-  });
+  const title = `${countText(results.length, 'result')} in ${shortened(folder)}`;
+  return page(title, '', results.length === 0 ? none : hasSeveral ? form : list);
 }
 
 function resultHtml({ path, name, startedAt, fate, summary, page, isRun }: StoredResult): string {
@@ -73,24 +68,17 @@ export function folderHtml(path: readonly string[], files: readonly ListedFile[]
     const href = isFolder ? hrefOf([...path, name]) : hrefOf(path, name);
     return `<li><a href="${href}">${escapedHtml(`${shortened(name)}${isFolder ? '/' : ''}`)}</a> ${size}</li>`;
   });
-  return pageHtml({
-    title: escapedHtml(shortened(path.join('/') || 'all files')),
-    kind: '',
-    lead: allRuns,
-    content: `<ul class="listing">${items.join('\n')}</ul>`,
-    style: browseStyle,
-  });
+  const title = shortened(path.join('/') || 'all files');
+  return page(title, allRuns, `<ul class="listing">${items.join('\n')}</ul>`);
 }
 
 /** What went wrong, in words. */
 export function problemHtml(text: string): string {
-  return pageHtml({
-    title: 'This cannot be shown',
-    kind: '',
-    lead: allRuns,
-    content: `<p>${escapedHtml(shortened(text, 2000))}</p>`,
-    style: browseStyle,
-  });
+  return page('This cannot be shown', allRuns, `<p>${escapedHtml(shortened(text, 2000))}</p>`);
+}
+
+function page(title: string, lead: string, content: string): string {
+  return pageHtml({ title: escapedHtml(title), kind: '', lead, content, style: pageFile('browse.css') });
 }
 
 /** The way back. */

@@ -1,6 +1,6 @@
 import { blockHtml, cellHtml, titled } from './html/blocks.ts';
 import { fateClasses, pageHtml } from './html/page.ts';
-import { pageScript } from './html/script.ts';
+import { pageFile } from './html/page-files.ts';
 import { eventsHtml, timelineHtml } from './html/timeline.ts';
 import type { Report, RunResult } from './report.ts';
 import { shownEvents } from './sections/events.ts';
@@ -39,6 +39,6 @@ function page({ judged }: RunResult, summary: Summary, content: string): string 
     kind: fateClasses[dataFate(judged)],
     lead: summary.title ? `<p>${escapedHtml(summary.title)}</p>` : '',
     content: `<table class="summary"><tbody>${rows.join('')}</tbody></table>\n${content}`,
-    script: pageScript,
+    script: pageFile('page.js'),
   });
 }

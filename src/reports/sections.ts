@@ -6,7 +6,7 @@ import { leftOutBlocks, planBlocks, settingBlocks } from './sections/configurati
 import { eventRows } from './sections/events.ts';
 import { cutBlocks, faultBlocks } from './sections/faults.ts';
 import { leadershipBlocks } from './sections/leadership.ts';
-import { anomalyBlocks, lossBlocks, warningBlocks } from './sections/losses.ts';
+import { anomalyBlocks, lossBlocks } from './sections/losses.ts';
 import { type Block, listOf, type Section, tableOf } from './sections/section.ts';
 import { replicaTable } from './shared/replicas.ts';
 
@@ -31,7 +31,7 @@ export function sectionsOf(judged: Judged): readonly Section[] {
     { id: 'left-out', title: "Left out of the user's own files", blocks: leftOutBlocks(judged) },
     { id: 'plan', title: 'What was planned', blocks: planBlocks(judged) },
     { id: 'versions', title: 'Versions and machine', blocks: machineBlocks(judged) },
-    { id: 'warnings', title: 'Warnings', blocks: warningBlocks(judged) },
+    { id: 'warnings', title: 'Warnings', blocks: listOf(events.warnings) },
     { id: 'limits', title: 'Limits of the evidence', blocks: listOf(limits(judged)) },
   ];
   return sections.filter(({ blocks }) => blocks.length > 0);
@@ -51,17 +51,17 @@ function timelineBlocks(judged: Judged): readonly Block[] {
 function countBlocks({ accounting }: Judged): readonly Block[] {
   const { attempted, acked, ok, recovered, lost, unexpected } = accounting;
   const gone = removals.filter((name) => accounting[name] > 0);
-  const head = ['attempted', 'acknowledged', 'ok', 'recovered', ...gone, 'lost', 'unexpected'];
-  const counts = [
+  const removed = Object.fromEntries(gone.map((name) => [name, accounting[name]]));
+  const counts = {
     attempted,
-    acked,
+    acknowledged: acked,
     ok,
     recovered,
-    ...gone.map((name) => accounting[name]),
-    lost ?? 'not known',
+    ...removed,
+    lost: lost ?? 'not known',
     unexpected,
-  ];
-  return tableOf(head, [counts.map(String)]);
+  };
+  return tableOf(Object.keys(counts), [Object.values(counts).map(String)]);
 }
 
 function machineBlocks({ events: { run } }: Judged): readonly Block[] {

@@ -1,3 +1,4 @@
+import { pageFile } from './html/page-files.ts';
 import type { Report, RunResult } from './report.ts';
 import { shownEvents } from './sections/events.ts';
 import { summaryOf } from './sections/summary.ts';
@@ -6,7 +7,6 @@ import { clientsText } from './timeline/clients.ts';
 import { drawingMarkup } from './timeline/drawing.ts';
 import { type Layout, layoutOf } from './timeline/layout.ts';
 import { legend } from './timeline/legend.ts';
-import { timelineStyle } from './timeline/style.ts';
 
 const width = 1000;
 const labelWidth = 120;
@@ -25,7 +25,7 @@ export const timeline: Report = {
     const height = layout.height + 74;
     return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">
 <title id="title">${title}</title>
-<style>:root{color-scheme:light dark}text{font:12px system-ui,sans-serif;fill:light-dark(#222,#ddd)}.page{fill:light-dark(#fff,#12161c)}.title{font-size:15px;font-weight:600}${timelineStyle}</style>
+<style>:root{color-scheme:light dark}text{font:12px system-ui,sans-serif;fill:light-dark(#222,#ddd)}.page{fill:light-dark(#fff,#12161c)}.title{font-size:15px;font-weight:600}${pageFile('timeline.css')}</style>
 <rect class="page" width="${width}" height="${height}"/><text class="title" x="8" y="20">${title}</text>
 <g transform="translate(0 32)">${labelsMarkup(layout)}<svg x="${labelWidth}" width="${width - labelWidth - 14}" height="${layout.height}" overflow="visible">${drawing(result, layout)}</svg></g>
 ${legendMarkup(layout.height + 52)}<text x="8" y="${layout.height + 70}">${escapedHtml(`clients: ${clientsText(result.judged.events.traffic)}`)}</text>

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { hasDisk, type PlannedNode, type PlannedTopic, partitionsOf } from '../plan.ts';
 import { plannedDisk } from '../systems/disk-schema.ts';
 import type { System } from '../systems/system.ts';
-import { check, type Mistake, unknownName } from './issues.ts';
+import { check, type Mistake, problemOf, unknownName } from './issues.ts';
 import type { Problem } from './problems.ts';
 import { budgetMsDefault, type ScenarioSchema, type WrittenExpectation } from './schema.ts';
 import { type ReadStep, readSteps } from './steps.ts';
 import { placedTopics, plannedTopic, topicMistakes } from './topics.ts';
-import { childOf, keyPlaceAt, placeAt, type Tree, toData } from './tree.ts';
+import { childOf, type Tree, toData } from './tree.ts';
 import { anomalies, type Vocabulary } from './vocabulary.ts';
 import { type WalkStart, walkSteps } from './walk.ts';
 
@@ -47,10 +47,6 @@ export function examine(tree: Tree, vocabulary: Vocabulary, budgetMs?: number): 
 
 function namesOf(nodes: readonly PlannedNode[]): readonly string[] {
   return nodes.map(({ name }) => name);
-}
-
-function problemOf({ path, about, message }: Mistake, tree: Tree): Problem {
-  return { message, place: about === 'key' ? keyPlaceAt(tree, path) : placeAt(tree, path) };
 }
 
 /** A part of the file by its own schema; undefined when it is wrong, which the whole's check tells. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { expected } from '../lib/schemas.ts';
 import { didYouMean, nearest } from '../lib/suggest.ts';
-import type { Path } from './tree.ts';
+import type { Problem } from './problems.ts';
+import { keyPlaceAt, type Path, placeAt, type Tree } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
 type Union = z.core.$ZodIssueInvalidUnion;
@@ -11,6 +12,11 @@ export interface Mistake {
   readonly path: Path;
   readonly about: 'key' | 'value';
   readonly message: string;
+}
+
+/** A mistake at its place in what was written. */
+export function problemOf({ path, about, message }: Mistake, tree: Tree): Problem {
+  return { message, place: about === 'key' ? keyPlaceAt(tree, path) : placeAt(tree, path) };
 }
 
 /** What a schema makes of a value: all mistakes in plain words when it will not do. */

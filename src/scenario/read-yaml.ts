@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { messageOf, UserError } from '../errors.ts';
-import { check } from './issues.ts';
+import { check, problemOf } from './issues.ts';
 import { parseYaml, placesIn } from './parse.ts';
 import { throwProblems } from './problems.ts';
-import { keyPlaceAt, placeAt, type Tree, toData } from './tree.ts';
+import { type Tree, toData } from './tree.ts';
 
 /** A YAML file of ours that is no scenario, by its schema. Throws ScenarioProblems with all that is wrong, each with its place. */
 export function readYaml<T>(file: string, schema: z.ZodType<T, unknown>): T {
@@ -20,11 +20,7 @@ export function readYamlTree<T>(
   throwProblems(problems);
   const checked = check(schema, toData(tree));
   if ('value' in checked) return { value: checked.value, tree };
-  const mistakes = checked.mistakes.map(({ path, about, message }) => ({
-    message,
-    place: about === 'key' ? keyPlaceAt(tree, path) : placeAt(tree, path),
-  }));
-  throwProblems(mistakes);
+  throwProblems(checked.mistakes.map((mistake) => problemOf(mistake, tree)));
   throw new TypeError('a file without mistakes has a value');
 }
 

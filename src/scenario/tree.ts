@@ -83,10 +83,14 @@ export function textsIn(tree: Tree): string[] {
   return [...tree.entries].flatMap(([key, entry]) => [key, ...textsIn(entry.tree)]);
 }
 
-function firstOf<Item>(items: readonly Item[], look: (item: Item) => Place | undefined): Place | undefined {
+/** The first that a look finds, item by item. */
+export function firstOf<Item, Found>(
+  items: readonly Item[],
+  look: (item: Item) => Found | undefined,
+): Found | undefined {
   for (const item of items) {
-    const place = look(item);
-    if (place) return place;
+    const found = look(item);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

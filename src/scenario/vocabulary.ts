@@ -4,7 +4,7 @@ import { nearest } from '../lib/suggest.ts';
 import { systems } from '../systems/index.ts';
 import type { System } from '../systems/system.ts';
 import { type ScenarioSchema, scenarioSchema } from './schema.ts';
-import { childOf, type Tree } from './tree.ts';
+import { childOf, firstOf, type Tree } from './tree.ts';
 
 /** Names that `expect.anomalies` may hold. */
 export const anomalies: readonly string[] = anomalyChecks.map(({ name }) => name);
@@ -30,12 +30,4 @@ export function vocabularyFor(tree: Tree, known: readonly System[] = systems): V
   const schema = schemas.get(system) ?? scenarioSchema(system.clusterSchema, z.unknown());
   schemas.set(system, schema);
   return { system, schema };
-}
-
-function firstOf(keys: readonly string[], look: (key: string) => string | undefined): string | undefined {
-  for (const key of keys) {
-    const found = look(key);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -77,20 +77,15 @@ class Walker {
   }
 
   private walkOf(read: ReadStep, name: string): Walk {
-    const { system, readsSegments, disks, topics, partitions, budgetMs } = this.start;
+    const { nodes, roles: _, autostart: __, ...fixed } = this.start;
     const tell = (message: string, place: Place) => {
       this.problems.push({ place, message: `'${name}': ${message}` });
     };
     return {
-      system,
-      readsSegments,
+      ...fixed,
       nodeNames: this.nodes,
       roles: this.roles,
-      holders: this.start.nodes.filter(({ holdsData }) => holdsData).map(({ name }) => name),
-      disks,
-      topics,
-      partitions,
-      budgetMs,
+      holders: nodes.filter(({ holdsData }) => holdsData).map(({ name }) => name),
       mayBeHurt: (node) => this.hurt.has(node),
       diskCount: (node) => this.diskCountOf(node),
       loads: this.loads,

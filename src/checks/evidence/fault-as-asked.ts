@@ -1,26 +1,22 @@
 import type { EventOf } from '../../history/event.ts';
-import { planOf } from '../../history/stored-plan.ts';
-import type { PlannedStep } from '../../plan.ts';
-import type { EvidenceCheck } from '../check.ts';
+import { defineEvidence } from '../define.ts';
 
 /** A fault that did less than it was told is another experiment, and one that is easier to survive. */
-export const faultAsAsked: EvidenceCheck = {
+export const faultAsAsked = defineEvidence({
   name: 'fault-as-asked',
   summary: 'every cut took as much as the scenario says',
   ignoresOps: true,
-  start() {
-    let steps: readonly PlannedStep[] = [];
+  start(plan) {
     const reasons: string[] = [];
     return {
       on(event) {
-        if (event.type === 'run') steps = planOf(event).steps;
         if (event.type !== 'fault' || !event.happened || event.step === null) return;
-        reasons.push(...shortfall(event, steps[event.step]?.args));
+        reasons.push(...shortfall(event, plan.stored()?.steps[event.step]?.args));
       },
       end: () => reasons,
     };
   },
-};
+});
 
 /** By the unit of the step's arguments: the proof of a cut holds what was there before and after, in each unit. */
 function shortfall({ fault, node, proof }: EventOf<'fault'>, args: unknown): string[] {

@@ -1,20 +1,17 @@
-import { planOf } from '../../history/stored-plan.ts';
 import { type Plan, standingNodes } from '../../plan.ts';
-import type { EvidenceCheck } from '../check.ts';
+import { defineEvidence } from '../define.ts';
 
 /** A fault that did nothing would let any system pass. */
-export const faultHappened: EvidenceCheck = {
+export const faultHappened = defineEvidence({
   name: 'fault-happened',
   summary: 'every fault proved that it happened, on every node that it names',
   ignoresOps: true,
-  start() {
+  start(plan) {
     const proven = new Map<number | null, Set<string>>();
     const ended = new Map<number | null, string>();
-    let plan: Plan | undefined;
     const reasons: string[] = [];
     return {
       on(event) {
-        if (event.type === 'run') plan = planOf(event);
         if (event.type === 'step' && event.kind === 'fault' && event.event === 'ended') {
           ended.set(event.index, event.text);
         }
@@ -28,14 +25,14 @@ export const faultHappened: EvidenceCheck = {
         const silent = [...ended].flatMap(([index, text]) => {
           const nodes = proven.get(index);
           if (!nodes) return [`${text}: the history holds no proof of it`];
-          const missing = nodesAsked(plan, index).filter((node) => !nodes.has(node));
+          const missing = nodesAsked(plan.stored(), index).filter((node) => !nodes.has(node));
           return missing.map((node) => `${text}: the history holds no proof of it for ${node}`);
         });
         return [...reasons, ...silent];
       },
     };
   },
-};
+});
 
 /** The nodes that the plan names for a step, as far as it alone tells who they are: who leads is seen only in the run. */
 function nodesAsked(plan: Plan | undefined, index: number | null): readonly string[] {

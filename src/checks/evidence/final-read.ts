@@ -1,13 +1,11 @@
 import type { EventOf } from '../../history/event.ts';
-import type { EvidenceCheck } from '../check.ts';
-import { followPlan } from '../partitions.ts';
+import { defineEvidence } from '../define.ts';
 
 /** A read that stopped short would call every record above it lost, or (worse) never look for it. */
-export const finalRead: EvidenceCheck = {
+export const finalRead = defineEvidence({
   name: 'final-read',
   summary: 'every partition was read to the end of its log, after the last acknowledgement',
-  start() {
-    const plan = followPlan();
+  start(plan) {
     const lastAcks = new Map<string, number>();
     const read = new Map<string, number>();
     const errors: string[] = [];
@@ -16,7 +14,6 @@ export const finalRead: EvidenceCheck = {
     };
     return {
       on(event) {
-        plan.on(event);
         if (event.type !== 'op') return;
         if (event.status === 'ok') noteAcks(event);
         if (!event.final) return;
@@ -36,4 +33,4 @@ export const finalRead: EvidenceCheck = {
       },
     };
   },
-};
+});

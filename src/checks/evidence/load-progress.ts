@@ -1,6 +1,5 @@
 import type { EventOf } from '../../history/event.ts';
-import type { EvidenceCheck } from '../check.ts';
-import { followPlan } from '../partitions.ts';
+import { defineEvidence } from '../define.ts';
 
 interface Load {
   readonly text: string;
@@ -19,11 +18,10 @@ const deeds: Readonly<Record<string, string>> = {
 };
 
 /** A workload that stood still before the fault did not meet it, and one that stood still after it shows nothing of its effect. */
-export const loadProgress: EvidenceCheck = {
+export const loadProgress = defineEvidence({
   name: 'load-progress',
   summary: 'every workload in the background got on before the first fault under it, and after the last one',
-  start() {
-    const plan = followPlan();
+  start(plan) {
     const loads = new Map<number, Load>();
     const running = new Set<Load>();
     const note = (event: EventOf<'op'>) => {
@@ -34,7 +32,6 @@ export const loadProgress: EvidenceCheck = {
     };
     return {
       on(event) {
-        plan.on(event);
         if (event.type === 'op') note(event);
         if (event.type === 'fault' && event.happened)
           for (const load of running) load.faults.push(event.time);
@@ -63,7 +60,7 @@ export const loadProgress: EvidenceCheck = {
         }),
     };
   },
-};
+});
 
 /** A step that ends while its work goes on says so: others of its name have ended with their work. */
 function isInBackground({ name, result = '' }: EventOf<'step'>): boolean {

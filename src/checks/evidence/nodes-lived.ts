@@ -1,7 +1,6 @@
 import type { EventOf } from '../../history/event.ts';
 import { formatSeconds } from '../../lib/duration.ts';
-import type { EvidenceCheck } from '../check.ts';
-import { followPlan } from '../partitions.ts';
+import { defineEvidence } from '../define.ts';
 
 /** Faults that end or hold processes and leave every file as it is: no node dies of them later. */
 const harmlessToFiles: ReadonlySet<string> = new Set(['kill', 'stop', 'restart', 'restart-machine', 'pause']);
@@ -19,12 +18,11 @@ interface Death {
  * A node that dies by itself makes another experiment of the run: one more fault, which nobody asked for. One that may be
  * the consequence of a fault that changed files or disks is a part of what is tried; a start that fails ends the steps.
  */
-export const nodesLived: EvidenceCheck = {
+export const nodesLived = defineEvidence({
   name: 'nodes-lived',
   summary: 'no node died but by a fault of the scenario',
   ignoresOps: true,
-  start() {
-    const plan = followPlan();
+  start(plan) {
     const ready = new Set<string>();
     const deaths: Death[] = [];
     /** Tear-down begins after the last step: only a death that a later step saw was one during the run. */
@@ -35,7 +33,6 @@ export const nodesLived: EvidenceCheck = {
     let isHealing = false;
     return {
       on(event) {
-        plan.on(event);
         if (event.type === 'step') {
           counted = deaths.length;
           step = event.index;
@@ -60,7 +57,7 @@ export const nodesLived: EvidenceCheck = {
           .map(deathText),
     };
   },
-};
+});
 
 function hurtKey(step: number | null, node: string): string {
   return `${step} ${node}`;

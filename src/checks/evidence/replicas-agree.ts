@@ -1,21 +1,19 @@
 import type { EventOf } from '../../history/event.ts';
-import type { EvidenceCheck } from '../check.ts';
-import { followPlan, type PlannedPartition } from '../partitions.ts';
+import { defineEvidence } from '../define.ts';
+import type { PlannedPartition } from '../partitions.ts';
 
 type Log = EventOf<'log'>;
 type Sight = Log | EventOf<'unread-log'>;
 
 /** What one replica holds and another lacks is neither safe nor lost. */
-export const replicasAgree: EvidenceCheck = {
+export const replicasAgree = defineEvidence({
   name: 'replicas-agree',
   summary: 'at the end every assigned replica was read, and all hold the same records',
   ignoresOps: true,
-  start() {
-    const plan = followPlan();
+  start(plan) {
     const sights = new Map<string, Map<string, Sight>>();
     return {
       on(event) {
-        plan.on(event);
         if ((event.type !== 'log' && event.type !== 'unread-log') || !event.final) return;
         const byNode = sights.get(event.partition) ?? new Map<string, Sight>();
         sights.set(event.partition, byNode.set(event.node, event));
@@ -34,7 +32,7 @@ export const replicasAgree: EvidenceCheck = {
           }),
     };
   },
-};
+});
 
 // A replica that nobody looked at is never excused: its history stops short of the look, and nobody knows why.
 function notRead(

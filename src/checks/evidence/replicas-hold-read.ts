@@ -1,8 +1,7 @@
 import type { EventOf } from '../../history/event.ts';
-import type { EvidenceCheck } from '../check.ts';
+import { defineEvidence } from '../define.ts';
 import { followFinalReads } from '../final-reads.ts';
 import { holdAgainst } from '../log-against-read.ts';
-import { followPlan } from '../partitions.ts';
 
 type Log = EventOf<'log'>;
 
@@ -10,17 +9,15 @@ type Log = EventOf<'log'>;
 const startMoves: ReadonlySet<string> = new Set(['expired', 'deleted']);
 
 /** The final read comes from one replica, the leader: what it returned is safe only where the others hold it, too. */
-export const replicasHoldRead: EvidenceCheck = {
+export const replicasHoldRead = defineEvidence({
   name: 'replicas-hold-read',
   summary: "every replica's log holds exactly what the final read returned, up to the high watermark",
-  start() {
-    const plan = followPlan();
+  start(plan) {
     const reads = followFinalReads(plan);
     const logs = new Map<string, Map<string, Log>>();
     const startMovedTo = new Map<string, number>();
     return {
       on(event) {
-        plan.on(event);
         reads.on(event);
         if (event.type === 'broker-log' && startMoves.has(event.kind)) noteStart(startMovedTo, event);
         if (event.type !== 'log' || !event.final) return;
@@ -46,7 +43,7 @@ export const replicasHoldRead: EvidenceCheck = {
         }),
     };
   },
-};
+});
 
 function noteStart(starts: Map<string, number>, { partition = '', offset = 0 }: EventOf<'broker-log'>): void {
   starts.set(partition, Math.max(starts.get(partition) ?? 0, offset));

@@ -1,23 +1,16 @@
-import { planOf } from '../../history/stored-plan.ts';
-import type { PlannedStep } from '../../plan.ts';
-import type { EvidenceCheck } from '../check.ts';
-import { followPlan } from '../partitions.ts';
+import { defineEvidence } from '../define.ts';
 
 /** Steps that were not done leave another experiment than the one that was asked for. */
-export const stepsCompleted: EvidenceCheck = {
+export const stepsCompleted = defineEvidence({
   name: 'steps-completed',
   summary: 'every step of the plan ran to its end',
   ignoresOps: true,
-  start() {
-    const plan = followPlan();
-    let steps: readonly PlannedStep[] = [];
+  start(plan) {
     const ended = new Set<number | null>();
     const unproven = new Set<number | null>();
     const gaveUp: { index: number | null; isFinal: boolean; reason: string }[] = [];
     return {
       on(event) {
-        plan.on(event);
-        if (event.type === 'run') steps = planOf(event).steps;
         if (event.type === 'fault' && !event.happened) unproven.add(event.step);
         if (event.type !== 'step') return;
         const { index, phase, text, reason } = event;
@@ -31,10 +24,11 @@ export const stepsCompleted: EvidenceCheck = {
           .filter(({ index, isFinal }) => !(isFinal && isExcused) && !(index !== null && unproven.has(index)))
           .map(({ reason }) => reason);
         const given = gaveUp.some(({ isFinal }) => !isFinal);
+        const steps = plan.stored()?.steps ?? [];
         const missing = steps.findIndex((_, index) => !ended.has(index));
         if (given || missing === -1) return reasons;
         return [...reasons, `step ${missing + 1} (${steps[missing]?.text}) was not completed`];
       },
     };
   },
-};
+});

@@ -1,23 +1,20 @@
 import { formatSeconds } from '../../lib/duration.ts';
-import type { EvidenceCheck } from '../check.ts';
-import { followPlan } from '../partitions.ts';
+import { defineEvidence } from '../define.ts';
 
 /** As long as no election takes here: sessions last 1.5 s, and one of them would not have been seen. */
 const blindMsMax = 5000;
 
 /** Who led when, and with which ISR, is what a loss is explained by and availability is judged by. */
-export const watchSaw: EvidenceCheck = {
+export const watchSaw = defineEvidence({
   name: 'watch-saw',
   summary: 'who led was seen of every partition that was written, without a long gap',
-  start() {
-    const plan = followPlan();
+  start(plan) {
     const seen = new Set<string>();
     const written = new Set<string>();
     const reasons: string[] = [];
     let isRun = false;
     return {
       on(event) {
-        plan.on(event);
         if (event.type === 'run') isRun = true;
         if (event.type === 'state') seen.add(event.partition);
         if (event.type === 'blind' && event.time - event.from >= blindMsMax) {
@@ -34,4 +31,4 @@ export const watchSaw: EvidenceCheck = {
       },
     };
   },
-};
+});

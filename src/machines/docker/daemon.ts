@@ -1,6 +1,6 @@
 import { messageOf, UserError } from '../../errors.ts';
 import { type Engine, type EngineOptions, openEngine } from './client.ts';
-import { dockerEndpoint, endpointText } from './endpoint.ts';
+import { dockerEndpoint, endpointText, property } from './endpoint.ts';
 import { engineMessage } from './failures.ts';
 
 /** What `doctor` and the choice of a runtime know about the daemon. */
@@ -55,10 +55,6 @@ async function describe(engine: Engine, endpoint: string): Promise<Daemon> {
 function confinementIn(security: string): string | null {
   if (security.includes('name=rootless')) return 'rootless';
   return security.includes('name=userns') ? 'userns-remapped' : null;
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 function whyNot(error: unknown, where: string): Daemon {

@@ -89,6 +89,7 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-function property(value: unknown, name: string): unknown {
+/** A member of what another program has told, whatever it is. */
+export function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

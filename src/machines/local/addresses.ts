@@ -16,15 +16,18 @@ export function lockFolder(): string {
 }
 
 /** A loopback address that no other run uses, locked until released: so a node's port is still its own after a restart. */
-export async function claimAddress(runId: string): Promise<string> {
+export function claimAddress(runId: string): Promise<string> {
+  return claim(runId, 'loopback address', randomLoopback);
+}
+
+/** The first of the candidates that no other run holds, locked until the run's addresses are released. */
+export async function claim(runId: string, what: string, candidate: () => string): Promise<string> {
   await mkdir(lockFolder(), { recursive: true });
   for (let tries = 0; tries < triesMax; tries += 1) {
-    const address = randomLoopback();
+    const address = candidate();
     if (await lock(address, runId)) return address;
   }
-  throw new HarnessError(
-    `no free loopback address after ${triesMax} tries; \`fsync-lab clean\` removes stale locks`,
-  );
+  throw new HarnessError(`no free ${what} after ${triesMax} tries; \`fsync-lab clean\` removes stale locks`);
 }
 
 /** Removes the locks of these runs. */

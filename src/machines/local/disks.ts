@@ -1,30 +1,34 @@
 import { access, readdir, readFile } from 'node:fs/promises';
-import { missingFromPath } from '../../lib/find-on-path.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { findEatmydata } from '../disk/lying-fsync.ts';
 import { parseMounts } from '../disk/mount.ts';
 import type { Power } from '../machine.ts';
 import { execOnHost } from './exec.ts';
+import { lackOfRootPower } from './root-power.ts';
 
 const detachBudgetMs = 15_000;
-const programs = ['mkfs.ext4', 'mkfs.xfs', 'xfs_io', 'losetup', 'mount', 'umount'];
 
 /** Cutting a disk's power takes root, loop devices and a few programs; each lack is told with what would help. */
 export async function powerLossPower(): Promise<Power> {
-  const lack = (why: string, help: string): Power => ({ name: 'power-loss', there: false, why, help });
-  if (process.platform !== 'linux') return lack('loop-mounted disks need Linux', 'use --runtime docker');
-  const uid = process.getuid?.();
-  if (uid !== 0) return lack(`mounting a disk per node needs root (you are uid ${uid})`, 'use sudo');
-  const missing = await missingFromPath(programs, process.env.PATH);
-  if (missing.length > 0) {
-    return lack(`it needs ${missing.join(', ')}`, 'apt-get install e2fsprogs xfsprogs mount');
-  }
+  const name = 'power-loss';
+  const lack = await lackOfRootPower(name, {
+    linux: 'loop-mounted disks need',
+    root: 'mounting a disk per node needs',
+    programs: ['mkfs.ext4', 'mkfs.xfs', 'xfs_io', 'losetup', 'mount', 'umount'],
+    packages: 'e2fsprogs xfsprogs mount',
+  });
+  if (lack) return lack;
   const hasLoop = await access('/dev/loop-control').then(
     () => true,
     () => false,
   );
-  if (!hasLoop) return lack('there is no /dev/loop-control', 'load the kernel module: modprobe loop');
-  return { name: 'power-loss', there: true, why: 'root, loop devices, ext4 and xfs are here' };
+  if (hasLoop) return { name, there: true, why: 'root, loop devices, ext4 and xfs are here' };
+  return {
+    name,
+    there: false,
+    why: 'there is no /dev/loop-control',
+    help: 'load the kernel module: modprobe loop',
+  };
 }
 
 /** A disk whose fsync lies is the JVM's C library told to do nothing. */

@@ -19,14 +19,19 @@ export class ByteReader {
   /** Exactly so many bytes; null when the stream ends first. */
   async bytes(count: number): Promise<Buffer | null> {
     const parts: Buffer[] = [];
-    let left = count;
-    while (left > 0) {
-      if (this.#buffered.length === 0 && !(await this.#more())) return null;
-      const part = this.#take(Math.min(left, this.#buffered.length));
+    for (let left = count; left > 0; ) {
+      const part = await this.some(left);
+      if (part === null) return null;
       parts.push(part);
       left -= part.length;
     }
     return Buffer.concat(parts);
+  }
+
+  /** What is there now, at most so many bytes; null when the stream has ended. */
+  async some(countMax: number): Promise<Buffer | null> {
+    while (this.#buffered.length === 0) if (!(await this.#more())) return null;
+    return this.#take(Math.min(countMax, this.#buffered.length));
   }
 
   /** Everything that is still to come. */

@@ -1,5 +1,5 @@
 import { type Assessment, assessmentHeadline, changeText, rowCells, rowTitles } from '../assessment.ts';
-import { code, escaped, table } from '../markdown/escape.ts';
+import { code, escaped, table, titledList } from '../markdown/escape.ts';
 
 /** For an incident review or a pull request: the answer in the heading, then the table and what would help. */
 export function assessmentMarkdown(assessment: Assessment): string {
@@ -8,10 +8,10 @@ export function assessmentMarkdown(assessment: Assessment): string {
     `Configuration: ${assessment.files.map(code).join(', ')} (SHA-256 ${code(assessment.digest.slice(0, 16))})`,
     table(
       [...rowTitles, 'run'],
-      assessment.rows.map((row) => [...rowCells(row).map(escaped), runLink(row.run)]),
+      assessment.rows.map((row) => [...rowCells(row).map(escaped), row.run === null ? '' : code(row.run)]),
     ),
     ...reasons(assessment),
-    ...sectionsOf(assessment).flatMap(({ title, lines }) => list(title, lines)),
+    ...sectionsOf(assessment).flatMap(({ title, lines }) => titledList(title, lines.map(escaped))),
   ];
   return `${paragraphs.join('\n\n')}\n`;
 }
@@ -27,19 +27,8 @@ export function sectionsOf({ changes, setup, versions, runtime, date, settings, 
   ];
 }
 
-function runLink(run: string | null): string {
-  return run === null ? '' : code(run);
-}
-
 function reasons({ rows }: Assessment): readonly string[] {
   const told = rows.filter(({ verdict, reasons }) => verdict !== 'safe' && reasons.length > 0);
-  return list(
-    'Why',
-    told.map(({ threat, reasons }) => `${threat}: ${reasons.join('; ')}`),
-  );
-}
-
-function list(title: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [];
-  return [`### ${title}`, lines.map((line) => `- ${escaped(line)}`).join('\n')];
+  const lines = told.map(({ threat, reasons }) => escaped(`${threat}: ${reasons.join('; ')}`));
+  return titledList('Why', lines);
 }

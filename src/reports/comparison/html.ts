@@ -1,6 +1,6 @@
 import type { Comparison } from '../comparison.ts';
 import { blockHtml, titled } from '../html/blocks.ts';
-import { fateClasses, pageHtml } from '../html/page.ts';
+import { pageHtml, worstFate } from '../html/page.ts';
 import { escapedHtml } from '../shared/html.ts';
 import { comparisonSections } from './sections.ts';
 
@@ -15,14 +15,9 @@ export function comparisonHtml(comparison: Comparison, lead = ''): string {
   );
   return pageHtml({
     title: escapedHtml(comparison.headline),
-    kind: fateClasses[worstFate(comparison)],
+    kind: worstFate(comparison.runs.map(({ fate }) => fate)),
     lead,
     content: sections.join('\n'),
     style: narrow,
   });
-}
-
-function worstFate({ runs }: Comparison): keyof typeof fateClasses {
-  const fates = runs.map(({ fate }) => fate);
-  return fates.find((fate) => fate === 'lost') ?? fates.find((fate) => fate === 'unknown') ?? 'kept';
 }

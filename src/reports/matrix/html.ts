@@ -1,6 +1,5 @@
-import { fateClasses, pageHtml } from '../html/page.ts';
+import { pageHtml, worstFate } from '../html/page.ts';
 import {
-  type CellState,
   cellName,
   cellState,
   cellText,
@@ -16,6 +15,8 @@ import { escapedHtml } from '../shared/html.ts';
 const style = `.matrix td{vertical-align:top}.matrix .lost{color:light-dark(#b00020,#ff8a80);font-weight:bold}
 .matrix .kept{color:light-dark(#1b6e2e,#8fd19e)}.matrix .open{color:light-dark(#7a4d00,#ffcc80)}`;
 
+const fateOf = { lost: 'lost', kept: 'kept', open: 'unknown', excluded: 'kept' } as const;
+
 /** One page that needs nothing else; each cell leads to its runs. */
 export function matrixHtml(matrix: Matrix): string {
   const { head, rows } = gridOf(matrix);
@@ -23,11 +24,11 @@ export function matrixHtml(matrix: Matrix): string {
     const heads = titles.map((title) => `<th scope="row">${escapedHtml(title)}</th>`);
     return `<tr>${heads.join('')}${cells.map((cell) => cellHtml(cell, matrix.repeat)).join('')}</tr>`;
   });
-  const states = matrix.cells.map((cell) => cellState(cell, matrix.repeat));
+  const fates = matrix.cells.map((cell) => fateOf[cellState(cell, matrix.repeat)]);
   const host = Object.entries(matrix.host).map((fact) => fact.join(' '));
   return pageHtml({
     title: escapedHtml(matrixHeadline(matrix)),
-    kind: fateClasses[worstOf(states)],
+    kind: worstFate(fates),
     lead: `<p>${escapedHtml(matrix.title)}</p>`,
     style,
     content: `${matrix.about === null ? '' : `<p>${escapedHtml(matrix.about)}</p>`}
@@ -40,11 +41,6 @@ ${body.join('\n')}
 ${againHtml(matrix)}
 <p>${escapedHtml([...host, `fsync-lab ${matrix.tool}`, matrix.date].join(', '))}</p>`,
   });
-}
-
-function worstOf(states: readonly CellState[]): keyof typeof fateClasses {
-  if (states.includes('lost')) return 'lost';
-  return states.includes('open') ? 'unknown' : 'kept';
 }
 
 function cellHtml(cell: MatrixCell, repeat: number): string {

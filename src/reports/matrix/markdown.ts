@@ -1,4 +1,4 @@
-import { code, escaped, table } from '../markdown/escape.ts';
+import { code, escaped, table, titledList } from '../markdown/escape.ts';
 import { cellName, cellText, downText, gridOf, legend, type Matrix, matrixHeadline } from '../matrix.ts';
 
 /** For a pull request or a finding: the answer in the heading, then the table, and how to see each cell again. */
@@ -17,8 +17,8 @@ export function matrixMarkdown(matrix: Matrix): string {
     ...(matrix.about === null ? [] : [escaped(matrix.about)]),
     table(head.map(escaped), cells),
     escaped(legend),
-    ...list('Left out, or not known', notes(matrix)),
-    ...list(
+    ...titledList('Left out, or not known', notes(matrix)),
+    ...titledList(
       'Again',
       matrix.cells.flatMap(({ labels, again }) =>
         again === null ? [] : [`${escaped(cellName({ labels }))}: ${code(again)}`],
@@ -39,8 +39,4 @@ function notes({ cells }: Matrix): readonly string[] {
     const why = excluded ?? open ?? (runs.length === 0 ? refused : null);
     return why ? [`${escaped(cellName({ labels }))}: ${escaped(why)}`] : [];
   });
-}
-
-function list(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [`### ${title}`, lines.map((line) => `- ${line}`).join('\n')];
 }

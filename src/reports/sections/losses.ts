@@ -3,7 +3,7 @@ import type { Judged } from '../../judge/verdict.ts';
 import { inWordsOf, recordName } from '../../judge/words.ts';
 import { formatHundredths } from '../../lib/duration.ts';
 import { wordsOf } from '../../lib/system-words.ts';
-import { type Block, listOf, shortened, tableOf } from './section.ts';
+import { type Block, shortened, tableOf } from './section.ts';
 import { detailText } from './sentences.ts';
 
 const storiesMax = 5;
@@ -36,16 +36,7 @@ export function anomalyBlocks({ anomalies }: Judged): readonly Block[] {
   const rows = Object.entries(anomalies).map(([name, findings]) => [
     name,
     String(findings.length),
-    findings[0] ? findingText(findings[0]) : '',
+    findings[0] ? detailText(findings[0]) : '',
   ]);
   return tableOf(['anomaly', 'findings', 'the first one'], rows);
-}
-
-function findingText(finding: Judged['anomalies'][string][number]): string {
-  return detailText(finding);
-}
-
-/** Sentences of the run and the plan that a reader should know. */
-export function warningBlocks({ events }: Judged): readonly Block[] {
-  return listOf(events.warnings);
 }

@@ -15,18 +15,24 @@ export interface CutReplica {
 
 /** One row a replica and cut, in the order of the cuts. A history is a file: what does not have the shape is left out. */
 export function cutReplicas({ faults }: Pick<RunEvents, 'faults'>): readonly CutReplica[] {
+  return cutsIn(faults).flatMap(({ node, proof, replicas }) => {
+    const common = {
+      node,
+      filesystem: String(proof.filesystem ?? '?'),
+      journal: String(proof.journal ?? '?'),
+      canaries: canariesText(proof.canaries),
+      msSinceAck: typeof proof.msSinceAck === 'number' ? proof.msSinceAck : null,
+    };
+    return replicas.filter(isReplica).map((replica) => ({ ...common, ...replica }));
+  });
+}
+
+function cutsIn(faults: RunEvents['faults']) {
   return faults
     .filter(({ fault }) => fault === 'power-loss')
-    .flatMap(({ node, proof }) => {
-      const replicas = Array.isArray(proof.replicas) ? (proof.replicas as readonly unknown[]) : [];
-      const common = {
-        node,
-        filesystem: String(proof.filesystem ?? '?'),
-        journal: String(proof.journal ?? '?'),
-        canaries: canariesText(proof.canaries),
-        msSinceAck: typeof proof.msSinceAck === 'number' ? proof.msSinceAck : null,
-      };
-      return replicas.filter(isReplica).map((replica) => ({ ...common, ...replica }));
+    .map(({ node, proof }) => {
+      const replicas: readonly unknown[] = Array.isArray(proof.replicas) ? proof.replicas : [];
+      return { node, proof, replicas };
     });
 }
 
@@ -34,12 +40,9 @@ export function cutReplicas({ faults }: Pick<RunEvents, 'faults'>): readonly Cut
 export function unreadCuts({
   faults,
 }: Pick<RunEvents, 'faults'>): readonly { node: string; partition: string; why: string }[] {
-  return faults
-    .filter(({ fault }) => fault === 'power-loss')
-    .flatMap(({ node, proof }) => {
-      const replicas = Array.isArray(proof.replicas) ? (proof.replicas as readonly unknown[]) : [];
-      return replicas.filter(isUnread).map(({ partition, notRead }) => ({ node, partition, why: notRead }));
-    });
+  return cutsIn(faults).flatMap(({ node, replicas }) =>
+    replicas.filter(isUnread).map(({ partition, notRead }) => ({ node, partition, why: notRead })),
+  );
 }
 
 function isUnread(value: unknown): value is { partition: string; notRead: string } {

@@ -17,32 +17,21 @@ export function clientsMarkup(
   const height = scaleLinear([0, most], [100, 4]);
   // A step goes on to the next point, so the last bucket needs one behind it.
   const points = [...buckets, { acked: 0, failed: 0, unknown: 0, latencyMsMax: 0 }];
-  const shape = (from: (bucket: TrafficBucket) => number, to: (bucket: TrafficBucket) => number) =>
-    area<TrafficBucket>(
+  // Each layer stands on those before it.
+  const layers = (['acked', 'unknown', 'failed'] as const).map((kind, index, kinds) => {
+    const top = (bucket: TrafficBucket, count: number) =>
+      height(kinds.slice(0, count).reduce((sum, each) => sum + bucket[each], 0));
+    const shape = area<TrafficBucket>(
       x,
-      (bucket) => height(from(bucket)),
-      (bucket) => height(to(bucket)),
-    ).curve(curveStepAfter)(points) ?? '';
-  const acked = shape(
-    () => 0,
-    (bucket) => bucket.acked,
-  );
-  const unknown = shape(
-    (bucket) => bucket.acked,
-    (bucket) => bucket.acked + bucket.unknown,
-  );
-  const failed = shape(
-    (bucket) => bucket.acked + bucket.unknown,
-    (bucket) => bucket.acked + bucket.unknown + bucket.failed,
-  );
+      (bucket) => top(bucket, index),
+      (bucket) => top(bucket, index + 1),
+    );
+    return { kind, path: shape.curve(curveStepAfter)(points) ?? '' };
+  });
   const paths = [
-    `<path class="acked" d="${short(acked)}"/>`,
-    ...(buckets.some((bucket) => bucket.unknown > 0)
-      ? [`<path class="unknown" d="${short(unknown)}"/>`]
-      : []),
-    ...(buckets.some((bucket) => bucket.failed > 0) ? [`<path class="failed" d="${short(failed)}"/>`] : []),
-    `<path class="latency" d="${short(latencyPath(buckets, x))}"/>`,
-  ];
+    ...layers.filter(({ kind }) => kind === 'acked' || buckets.some((bucket) => bucket[kind] > 0)),
+    { kind: 'latency', path: latencyPath(buckets, x) },
+  ].map(({ kind, path }) => `<path class="${kind}" d="${short(path)}"/>`);
   return `<svg y="${band.y + 4}" width="100%" height="${band.height - 8}" viewBox="0 0 1000 100" preserveAspectRatio="none">${paths.join('')}</svg>`;
 }
 

@@ -1,13 +1,12 @@
-import type { LeftOutSetting } from '../../plan.ts';
 import { systems } from '../../systems/index.ts';
-import type { FittingCluster, OwnConfig } from '../../systems/system.ts';
+import type { FittingCluster } from '../../systems/system.ts';
 import { check } from '../issues.ts';
-import type { Place, Problem } from '../problems.ts';
+import type { Place } from '../problems.ts';
 import { childOf, type Path, type Tree, toData, treeAt, withoutKey, withValue } from '../tree.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import { placeInFile, readFiles } from './files.ts';
+import { readFiles } from './files.ts';
 import { type LaidSetting, layersOf } from './layers.ts';
-import { foldedLine } from './left-out.ts';
+import { type Said, saidOf } from './left-out.ts';
 import { sharesOf } from './nodes.ts';
 
 /** The cluster that configuration files are for; the threats are those of the system that has such files. */
@@ -18,11 +17,8 @@ export function clusterFor(files: readonly Uint8Array[], topicFiles: readonly Ui
 }
 
 /** The scenario with the user's own configuration in the place of its own, what is left out of it, and what to say. */
-export interface Configured {
+export interface Configured extends Said {
   readonly tree: Tree;
-  readonly problems: readonly Problem[];
-  readonly leftOut: readonly LeftOutSetting[];
-  readonly notes: readonly string[];
 }
 
 /**
@@ -42,18 +38,12 @@ export function applyConfig(
   const bare = withDefaults(withoutScenarios(patched, scenario), files);
   const shares = sharesOf(read, nodes);
   const layers = layersOf(shares.files, nodes);
+  const said = read.map(({ file, own }) => saidOf(file, own));
   return {
     tree: laid(bare, layers.settings),
-    problems: [
-      ...read.flatMap(({ file, own }) =>
-        own.problems.map(({ line, message }) => ({ place: placeInFile(file, line), message })),
-      ),
-      ...shares.problems,
-    ],
-    leftOut: read.flatMap(({ file, own }) =>
-      own.leftOut.map(({ key, line, group }) => ({ key, place: placeInFile(file, line).text, group })),
-    ),
-    notes: [...read.flatMap(({ file, own }) => notesOf(file, own)), ...shares.notes, ...layers.notes],
+    problems: [...said.flatMap(({ problems }) => problems), ...shares.problems],
+    leftOut: said.flatMap(({ leftOut }) => leftOut),
+    notes: [...said.flatMap(({ notes }) => notes), ...shares.notes, ...layers.notes],
   };
 }
 
@@ -98,8 +88,4 @@ function withoutScenarios(patched: Tree, scenario: Tree): Tree {
 function keysBelow(tree: Tree, path: Path): Path[] {
   const map = treeAt(tree, path);
   return map?.kind === 'map' ? [...map.entries.keys()].map((key) => [...path, key]) : [];
-}
-
-function notesOf(file: string, { kept, leftOut, notes }: OwnConfig): readonly string[] {
-  return [...notes.map((note) => `${file}: ${note}`), ...foldedLine(file, { kept, leftOut })];
 }

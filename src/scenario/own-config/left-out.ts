@@ -1,10 +1,37 @@
+import type { LeftOutSetting } from '../../plan.ts';
 import type { OwnConfig } from '../../systems/system.ts';
+import type { Problem } from '../problems.ts';
+import { placeInFile } from './files.ts';
 
 const namesMax = 6;
 const namedMax = 2;
 
+/** What is said of the user's own configuration: what is wrong in it, what is left out of it, and the rest in words. */
+export interface Said {
+  readonly problems: readonly Problem[];
+  readonly leftOut: readonly LeftOutSetting[];
+  readonly notes: readonly string[];
+}
+
+/** Of one file; `rest` tells who decides what it does not say. */
+export function saidOf(
+  file: string,
+  read: Pick<OwnConfig, 'kept' | 'leftOut' | 'notes' | 'problems'>,
+  rest?: string,
+): Said {
+  return {
+    problems: read.problems.map(({ line, message }) => ({ place: placeInFile(file, line), message })),
+    leftOut: read.leftOut.map(({ key, line, group }) => ({
+      key,
+      place: placeInFile(file, line).text,
+      group,
+    })),
+    notes: [...read.notes.map((note) => `${file}: ${note}`), ...foldedLine(file, read, rest)],
+  };
+}
+
 /** What of a user's file holds, and in one line what is left out; `--verbose` lists it. */
-export function foldedLine(
+function foldedLine(
   file: string,
   { kept, leftOut }: Pick<OwnConfig, 'kept' | 'leftOut'>,
   rest = "what it does not say is Kafka's default",

@@ -1,13 +1,12 @@
 import { statSync } from 'node:fs';
 import { UserError } from '../../errors.ts';
-import type { TopicFile } from '../../systems/system.ts';
 import { check } from '../issues.ts';
 import { flagPlace, type Place } from '../problems.ts';
 import { childOf, type Path, type Tree, toData, treeAt, withValue } from '../tree.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { contentOf, placeInFile } from './files.ts';
 import type { Configured } from './index.ts';
-import { foldedLine } from './left-out.ts';
+import { type Said, saidOf } from './left-out.ts';
 
 const flag = '--topic-config';
 const pair = /^([A-Za-z][\w.-]*)=(.*)$/s;
@@ -48,7 +47,7 @@ export function applyTopicConfig(
   );
 }
 
-interface Given extends Omit<Configured, 'tree'> {
+interface Given extends Said {
   readonly settings: readonly { readonly key: string; readonly value: string; readonly place: Place }[];
 }
 
@@ -71,13 +70,7 @@ function fileSettings(
   const read = system.topicFile(topicFileContent(file), cluster);
   return {
     settings: read.kept.map(({ key, value, line }) => ({ key, value, place: placeInFile(file, line) })),
-    problems: read.problems.map(({ line, message }) => ({ place: placeInFile(file, line), message })),
-    leftOut: read.leftOut.map(({ key, line, group }) => ({
-      key,
-      place: placeInFile(file, line).text,
-      group,
-    })),
-    notes: notesOf(file, read),
+    ...saidOf(file, read, 'what it does not say is as the brokers have it'),
   };
 }
 
@@ -88,11 +81,6 @@ export function topicFileContent(file: string): Uint8Array {
 
 const hint =
   'Give KEY=VALUE, or the path of a file with the output of kafka-configs or kafka-topics --describe.';
-
-function notesOf(file: string, { kept, leftOut, notes }: TopicFile): readonly string[] {
-  const rest = 'what it does not say is as the brokers have it';
-  return [...notes.map((note) => `${file}: ${note}`), ...foldedLine(file, { kept, leftOut }, rest)];
-}
 
 function topicPaths(tree: Tree): readonly Path[] {
   const topics = childOf(tree, 'topics');

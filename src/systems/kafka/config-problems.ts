@@ -49,24 +49,30 @@ function below(...path: readonly string[]): (problem: ClusterProblem) => Cluster
 function brokerProblem(cluster: KafkaCluster, key: string, value: string): string | null {
   const owned = ownedReason(key);
   if (owned !== undefined) return `'${key}' is set by fsync-lab: ${owned}`;
-  const { kafka } = cluster;
-  const unknown = kafka === undefined ? null : brokerKeyProblem(kafka, key);
-  return (
-    textProblem(key, value) ??
-    secretProblem(key) ??
-    unknownProblem(cluster, unknown) ??
-    typeProblem(key, kafka === undefined ? undefined : knownBrokerKeys(kafka)?.get(key), value)
-  );
+  return keyProblem(cluster, [key, value], { problem: brokerKeyProblem, known: knownBrokerKeys });
 }
 
 function topicProblem(cluster: KafkaCluster, key: string, value: string): string | null {
+  return keyProblem(cluster, [key, value], { problem: topicKeyProblem, known: knownTopicKeys });
+}
+
+/** What a version of Kafka knows of its keys, of brokers or of topics. */
+interface Keys {
+  problem(version: string, key: string): string | null;
+  known(version: string): ReadonlyMap<string, KeyFacts> | null | undefined;
+}
+
+function keyProblem(
+  cluster: KafkaCluster,
+  [key, value]: readonly [key: string, value: string],
+  keys: Keys,
+): string | null {
   const { kafka } = cluster;
-  const unknown = kafka === undefined ? null : topicKeyProblem(kafka, key);
   return (
     textProblem(key, value) ??
     secretProblem(key) ??
-    unknownProblem(cluster, unknown) ??
-    typeProblem(key, kafka === undefined ? undefined : knownTopicKeys(kafka)?.get(key), value)
+    (kafka === undefined ? null : unknownProblem(cluster, keys.problem(kafka, key))) ??
+    (kafka === undefined ? null : typeProblem(key, keys.known(kafka)?.get(key), value))
   );
 }
 

@@ -21,19 +21,11 @@ export type OriginOf = (path: readonly string[]) => string;
 
 /** Every setting that the brokers get, with where it comes from, and the defaults that matter; the lab's own keys apart. */
 export function settingsOf(cluster: KafkaCluster, originOf: OriginOf): readonly PlannedSetting[] {
-  const written = Object.entries(cluster.config).map(([key, value]) => ({
-    of: null,
-    key,
-    value,
-    origin: originOf(['config', key]),
-  }));
+  const settingsAt = (of: string | null, config: Readonly<Record<string, string>>, at: readonly string[]) =>
+    Object.entries(config).map(([key, value]) => ({ of, key, value, origin: originOf([...at, key]) }));
+  const written = settingsAt(null, cluster.config, ['config']);
   const ofNodes = Object.entries(cluster.nodes).flatMap(([node, { config }]) =>
-    Object.entries(config).map(([key, value]) => ({
-      of: node,
-      key,
-      value,
-      origin: originOf(['nodes', node, 'config', key]),
-    })),
+    settingsAt(node, config, ['nodes', node, 'config']),
   );
   const lab = Object.entries(labSettings(cluster, metadataOf(cluster)))
     .filter(([key]) => !Object.hasOwn(cluster.config, key))

@@ -1,10 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
-import { HarnessError } from '../../../errors.ts';
-import { lockFolder } from '../addresses.ts';
+import { claim } from '../addresses.ts';
 
-const triesMax = 100;
 const hostPart = 1;
 /** Above what the host and a switch may take. */
 const firstNodePart = 11;
@@ -14,14 +10,16 @@ export type Subnet = string;
 
 /** One that no other run and no interface of this host uses, locked until the run's addresses are released. */
 export async function claimSubnet(runId: string): Promise<Subnet> {
-  await mkdir(lockFolder(), { recursive: true });
-  for (let tries = 0; tries < triesMax; tries += 1) {
+  const network = await claim(runId, 'network of 198.18.0.0/15', () => `${unusedSubnet()}.0`);
+  return network.slice(0, -'.0'.length);
+}
+
+/** Of so many at least one is free of this host's own interfaces. */
+function unusedSubnet(): Subnet {
+  for (;;) {
     const subnet = randomSubnet();
-    if (!isInUse(subnet) && (await lock(subnet, runId))) return subnet;
+    if (!isInUse(subnet)) return subnet;
   }
-  throw new HarnessError(
-    `no free network of 198.18.0.0/15 after ${triesMax} tries; \`fsync-lab clean\` removes stale locks`,
-  );
 }
 
 /** This host's own address in it, from where the clients come. */
@@ -42,14 +40,4 @@ function randomSubnet(): Subnet {
 function isInUse(subnet: Subnet): boolean {
   const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   return addresses.some(({ address }) => address.startsWith(`${subnet}.`));
-}
-
-async function lock(subnet: Subnet, runId: string): Promise<boolean> {
-  try {
-    await writeFile(join(lockFolder(), `${subnet}.0`), runId, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
 }

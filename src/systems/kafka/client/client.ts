@@ -8,7 +8,7 @@ import { teachCodecs } from './codecs.ts';
 import { deleteRecords } from './delete-records.ts';
 import { electLeader } from './elect-leaders.ts';
 import { type Metadata, readMetadata } from './metadata.ts';
-import { logStartOffset, stabilityOf } from './offsets.ts';
+import { logStartOffset, stabilityOf, type TopicPartition } from './offsets.ts';
 import { spawnConsumer, spawnTransactor } from './own-process/clients.ts';
 import { partitionStates } from './partition-states.ts';
 import { openProducer } from './producer.ts';
@@ -16,6 +16,7 @@ import { readPartitionToEnd } from './read-to-end.ts';
 import { isReassigning, reassign } from './reassignments.ts';
 import { topicPartition } from './topic-partition.ts';
 import { createTopics } from './topics.ts';
+import type { Wire } from './wire.ts';
 import { openWires, type Wires } from './wires.ts';
 
 const controllerBudgetMs = 60_000;
@@ -45,6 +46,11 @@ export async function openClient({
     partitionStates({ plan, wires, live: liveNodes, mayDiffer, withEnds });
   const leaderOf = async (partition: string) =>
     (await states()).find((state) => state.partition === partition)?.leader ?? null;
+  /** What the partition's leader answers; null when there is none. */
+  const atLeader = async <T>(partition: string, ask: (wire: Wire, at: TopicPartition) => Promise<T>) => {
+    const leader = await leaderOf(partition);
+    return leader === null ? null : ask(await wires.to(leader), topicPartition(partition));
+  };
   const controller = async () => wires.to(await controllerOf(wires, liveNodes, signal));
   return {
     partitions: states,
@@ -61,24 +67,18 @@ export async function openClient({
       const brokers = 'group' in target ? liveNodes : plan.nodes.filter(isBroker).map(({ name }) => name);
       return spawnConsumer({ endpoints: endpointsOf(brokers), ...target }, listener);
     },
-    async stability(partition) {
-      const leader = await leaderOf(partition);
-      return leader === null ? null : stabilityOf(await wires.to(leader), topicPartition(partition));
-    },
+    stability: (partition) => atLeader(partition, stabilityOf),
     async deleteRecords(partition, below) {
-      const leader = await leaderOf(partition);
-      if (leader === null) throw new Inconclusive(`${partition} has no leader`);
-      return deleteRecords(await wires.to(leader), topicPartition(partition), below);
+      const start = await atLeader(partition, (wire, at) => deleteRecords(wire, at, below));
+      if (start === null) throw new Inconclusive(`${partition} has no leader`);
+      return start;
     },
-    async logStart(partition) {
-      const leader = await leaderOf(partition);
-      return leader === null ? null : logStartOffset(await wires.to(leader), topicPartition(partition));
-    },
+    logStart: (partition) => atLeader(partition, logStartOffset),
     async readToEnd(partition, readSignal, isolation) {
-      const at = topicPartition(partition);
-      const leader = await leaderOf(partition);
-      if (leader === null) return { records: [], atEnd: null, why: 'the partition has no leader' };
-      return readPartitionToEnd(await wires.to(leader), at, readSignal, isolation);
+      const read = await atLeader(partition, (wire, at) =>
+        readPartitionToEnd(wire, at, readSignal, isolation),
+      );
+      return read ?? { records: [], atEnd: null, why: 'the partition has no leader' };
     },
     [Symbol.asyncDispose]: () => wires[Symbol.asyncDispose](),
   };

@@ -1,7 +1,7 @@
 import Decoder from 'kafkajs/src/protocol/decoder.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
 import type { PartitionMetadata, TopicMetadata } from './metadata.ts';
-import type { Wire } from './wire.ts';
+import { ownCall, type Wire } from './wire.ts';
 
 const describeTopicPartitionsApiKey = 75;
 const partitionsMax = 2000;
@@ -16,18 +16,8 @@ export function describeTopicPartitions(
   wire: Wire,
   topics: readonly string[],
 ): Promise<readonly TopicMetadata[]> {
-  return wire.send<readonly TopicMetadata[]>({
-    request: {
-      apiKey: describeTopicPartitionsApiKey,
-      apiVersion: 0,
-      apiName: 'DescribeTopicPartitions',
-      encode: async () => encodeRequest(topics),
-    },
-    response: {
-      decode: async (bytes: Buffer) => decodeResponse(bytes),
-      parse: async (data: readonly TopicMetadata[]) => data,
-    },
-  });
+  const api = { apiKey: describeTopicPartitionsApiKey, apiVersion: 0, apiName: 'DescribeTopicPartitions' };
+  return wire.send<readonly TopicMetadata[]>(ownCall(api, () => encodeRequest(topics), decodeResponse));
 }
 
 const noTags = 0;

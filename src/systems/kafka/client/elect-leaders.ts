@@ -2,7 +2,7 @@ import Decoder from 'kafkajs/src/protocol/decoder.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
 import type { ElectionType } from '../../system.ts';
 import type { TopicPartition } from './offsets.ts';
-import type { Wire } from './wire.ts';
+import { ownCall, type Wire } from './wire.ts';
 
 const electLeadersApiKey = 43;
 const electLeadersVersion = 1;
@@ -19,20 +19,17 @@ export async function electLeader(
   at: TopicPartition,
   type: ElectionType,
 ): Promise<string | null> {
-  const { refusal } = await wire.send<{ readonly refusal: string | null }>({
-    request: {
-      apiKey: electLeadersApiKey,
-      apiVersion: electLeadersVersion,
-      apiName: 'ElectLeaders',
-      encode: async () => encodeElection(at, type),
-    },
-    response: {
-      decode: async (bytes: Buffer) => ({ refusal: decodeRefusal(bytes) }),
-      parse: async (data: object) => data,
-    },
+  const api = { apiKey: electLeadersApiKey, apiVersion: electLeadersVersion, apiName: 'ElectLeaders' };
+  const call = ownCall(
+    api,
+    () => encodeElection(at, type),
+    (bytes) => ({ refusal: decodeRefusal(bytes) }),
+  );
+  const answer = await wire.send<{ readonly refusal: string | null }>({
+    ...call,
     requestTimeout: 2 * timeoutMs,
   });
-  return refusal;
+  return answer.refusal;
 }
 
 /** One election of one partition. */

@@ -69,8 +69,6 @@ declare module 'kafkajs/src/protocol/encoder.js' {
     writeNullableArray(values: readonly string[]): this;
     writeUVarInt(value: number): this;
     writeUVarIntString(value: string): this;
-    writeUVarIntArray(values: readonly unknown[]): this;
-    writeEncoder(value: unknown): this;
   }
 }
 
@@ -84,7 +82,6 @@ declare module 'kafkajs/src/protocol/decoder.js' {
     readString(): string | null;
     readBytes(length: number): Buffer | null;
     readArray<T>(read: (decoder: Decoder) => T): T[];
-    readUVarInt(): number;
     readUVarIntString(): string | null;
     readUVarIntArray<T>(read: (decoder: Decoder) => T): T[] | null;
     readTaggedFields(): object | null;

@@ -1,6 +1,6 @@
 import Decoder from 'kafkajs/src/protocol/decoder.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
-import type { Wire } from './wire.ts';
+import { ownCall, type Wire } from './wire.ts';
 
 const metadataApiKey = 3;
 const metadataVersion = 7;
@@ -36,18 +36,9 @@ export interface Metadata {
  * MetadataRequest.json and MetadataResponse.json; every version from 2.1 to 4.3 speaks it.
  */
 export function readMetadata(wire: Wire, topics: readonly string[]): Promise<Metadata> {
-  return wire.send<Metadata>({
-    request: {
-      apiKey: metadataApiKey,
-      apiVersion: metadataVersion,
-      apiName: 'Metadata',
-      encode: async () => new Encoder().writeNullableArray(topics).writeBoolean(false),
-    },
-    response: {
-      decode: async (bytes: Buffer) => decodeMetadata(bytes),
-      parse: async (data: Metadata) => data,
-    },
-  });
+  const encode = () => new Encoder().writeNullableArray(topics).writeBoolean(false);
+  const api = { apiKey: metadataApiKey, apiVersion: metadataVersion, apiName: 'Metadata' };
+  return wire.send<Metadata>(ownCall(api, encode, decodeMetadata));
 }
 
 function decodeMetadata(bytes: Buffer): Metadata {

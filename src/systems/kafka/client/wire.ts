@@ -1,4 +1,5 @@
 import Connection from 'kafkajs/src/network/connection.js';
+import type Encoder from 'kafkajs/src/protocol/encoder.js';
 import type { Endpoint } from '../../../machines/machine.ts';
 import { openSockets } from './sockets.ts';
 
@@ -55,5 +56,19 @@ export async function openWire({ host, port }: Endpoint): Promise<Wire> {
       connection.rejectRequests(new Error('closed by the client'));
       await connection.disconnect();
     },
+  };
+}
+
+interface Api {
+  readonly apiKey: number;
+  readonly apiVersion: number;
+  readonly apiName: string;
+}
+
+/** A request that kafkajs lacks, in the shape in which it sends its own. */
+export function ownCall<T>(api: Api, encode: () => Encoder, decode: (bytes: Buffer) => T): WireCall {
+  return {
+    request: { ...api, encode: async () => encode() },
+    response: { decode: async (bytes: Buffer) => decode(bytes), parse: async (data: T) => data },
   };
 }

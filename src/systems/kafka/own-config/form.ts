@@ -1,3 +1,5 @@
+import { textProblem } from '../setting-value.ts';
+
 /** A setting with the line it was written on. */
 export interface WrittenSetting {
   readonly key: string;
@@ -20,6 +22,14 @@ export interface Form {
     readonly settings: readonly WrittenSetting[];
     readonly problems: readonly LineProblem[];
   };
+}
+
+/** What no file may hold in a key or a value, at each line that does. */
+export function textProblems(settings: readonly WrittenSetting[]): readonly LineProblem[] {
+  return settings.flatMap(({ key, value, line }) => {
+    const message = textProblem(key, value);
+    return message === null ? [] : [{ line, message }];
+  });
 }
 
 /** The lines that a pattern matches, with their numbers. */

@@ -2,7 +2,7 @@ import type { TopicFile } from '../../system.ts';
 import { knownTopicKeys, topicKeyOfAny } from '../distribution/config-keys/index.ts';
 import type { KafkaCluster } from '../schema.ts';
 import { isSecret } from '../secrets.ts';
-import { textProblem } from '../setting-value.ts';
+import { textProblems } from './form.ts';
 import { properties } from './properties.ts';
 import { decode } from './text.ts';
 import { listedReplicas, topicForms } from './topic-forms.ts';
@@ -16,12 +16,8 @@ export function readTopicFile(bytes: Uint8Array, cluster: KafkaCluster): TopicFi
   if ('problem' in decoded) return refused([{ line: decoded.line, message: decoded.problem }]);
   const form = topicForms.find(({ recognizes }) => recognizes(decoded.text)) ?? properties;
   const { settings, problems } = form.read(decoded.text);
-  const texts = settings.flatMap(({ key, value, line }) => {
-    const message = textProblem(key, value);
-    return message === null ? [] : [{ line, message }];
-  });
   const isEmpty = form === properties && settings.length === 0 && problems.length === 0;
-  const found = [...problems, ...texts, ...(isEmpty ? [empty] : [])];
+  const found = [...problems, ...textProblems(settings), ...(isEmpty ? [empty] : [])];
   if (found.length > 0) return refused(found);
   const judged = settings.map((setting) => ({ ...setting, group: whyLeftOut(setting.key, cluster) }));
   return {

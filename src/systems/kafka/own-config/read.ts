@@ -2,11 +2,10 @@ import type { OwnConfig } from '../../system.ts';
 import { ownedReason } from '../config.ts';
 import { brokerKeyOfAny } from '../distribution/config-keys/index.ts';
 import type { KafkaCluster } from '../schema.ts';
-import { textProblem } from '../setting-value.ts';
 import { bearingFor } from './bearing.ts';
 import { described } from './described.ts';
 import { environment } from './environment.ts';
-import type { Form, LineProblem, WrittenSetting } from './form.ts';
+import { type Form, type LineProblem, textProblems, type WrittenSetting } from './form.ts';
 import { ownerOf } from './owner.ts';
 import { properties } from './properties.ts';
 import { startUpLog } from './start-up-log.ts';
@@ -64,10 +63,7 @@ function judgedSettings(settings: readonly WrittenSetting[], cluster: KafkaClust
 }
 
 function settingProblems(settings: readonly WrittenSetting[]): readonly LineProblem[] {
-  const problems = settings.flatMap(({ key, value, line }) => {
-    const message = textProblem(key, value);
-    return message === null ? [] : [{ line, message }];
-  });
+  const problems = textProblems(settings);
   const isClients = settings.some(({ key }) => clientKeys.test(key));
   const known = settings.filter(({ key }) => isBrokers(key));
   const own = known.filter(({ key }) => !(isClients && sharedKeys.test(key)));

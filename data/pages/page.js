@@ -1,8 +1,4 @@
-/**
- * What makes the page answer: zoom, hover, keys, filter. Everything that it shows is text that stands in the table of
- * events already, so nothing from outside is ever read as HTML.
- */
-export const pageScript = `
+
 (() => {
   const one = (selector) => document.querySelector(selector);
   const rows = [...document.querySelectorAll('#events tbody tr')];
@@ -81,4 +77,3 @@ export const pageScript = `
   stretch(1);
   filter();
 })();
-`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { powerLossPower } from './machines/local/disks.ts';
 import type { Assessment } from './reports/assessment.ts';
-import { findJava } from './systems/kafka/distribution/java.ts';
+import { findJava } from './systems/java/java.ts';
 import { runCommandLine } from './testing/command.ts';
 import { expectNothingLeft, testLab } from './testing/lab.ts';
 import { requirement } from './testing/require.ts';

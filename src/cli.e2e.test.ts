@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { waitUntil } from './lib/wait-until.ts';
-import { findJava } from './systems/kafka/distribution/java.ts';
+import { findJava } from './systems/java/java.ts';
 import { runCommandLine, startCommand } from './testing/command.ts';
 import { expectNothingLeft, testLab } from './testing/lab.ts';
 import { requirement } from './testing/require.ts';

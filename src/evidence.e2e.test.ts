@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { HistoryEvent } from './history/event.ts';
 import { run } from './run.ts';
 import { parseScenario, planScenario } from './scenario/index.ts';
-import { findJava } from './systems/kafka/distribution/java.ts';
+import { findJava } from './systems/java/java.ts';
 import { expectNothingLeft, testLab, verdictOf } from './testing/lab.ts';
 import { requirement } from './testing/require.ts';
 

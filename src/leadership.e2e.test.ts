@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findJava } from './systems/kafka/distribution/java.ts';
+import { findJava } from './systems/java/java.ts';
 import { testLab } from './testing/lab.ts';
 import { requirement } from './testing/require.ts';
 

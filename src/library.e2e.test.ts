@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts';
 import type { RunResult } from './reports/report.ts';
 import { neededPowers } from './run/begin.ts';
 import { run } from './run.ts';
-import { findJava } from './systems/kafka/distribution/java.ts';
+import { findJava } from './systems/java/java.ts';
 import { pinnedVersionNames } from './systems/kafka/distribution/software.ts';
 import type { CellResult } from './testing/cell-result.ts';
 import { expectNothingLeft, testLab, verdictOf } from './testing/lab.ts';

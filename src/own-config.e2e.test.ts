@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { parse, stringify } from 'dot-properties';
 import { afterEach, expect, test } from 'vitest';
-import { findJava } from './systems/kafka/distribution/java.ts';
+import { findJava } from './systems/java/java.ts';
 import { runCommandLine, startCommand } from './testing/command.ts';
 import { expectNothingLeft, testLab } from './testing/lab.ts';
 import { requirement } from './testing/require.ts';

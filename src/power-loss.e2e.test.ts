@@ -6,7 +6,7 @@ import { attachedImages, powerLossPower } from './machines/local/disks.ts';
 import { localLeftovers } from './machines/local/leftovers.ts';
 import type { RunResult } from './reports/report.ts';
 import type { PlanOptions } from './scenario/index.ts';
-import { findJava } from './systems/kafka/distribution/java.ts';
+import { findJava } from './systems/java/java.ts';
 import { runCommandLine, startCommand } from './testing/command.ts';
 import { testLab, verdictOf } from './testing/lab.ts';
 import { requirement } from './testing/require.ts';

@@ -6,7 +6,7 @@ import { runTempFolder } from './lib/folders.ts';
 import { reportFileName, reports } from './reports/index.ts';
 import type { RunResult } from './reports/report.ts';
 import { jepsenProblems } from './reports/testing/jepsen-problems.ts';
-import { findJava } from './systems/kafka/distribution/java.ts';
+import { findJava } from './systems/java/java.ts';
 import { expectNothingLeft, testLab, verdictOf } from './testing/lab.ts';
 import { requirement } from './testing/require.ts';
 

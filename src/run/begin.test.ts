@@ -7,7 +7,7 @@ import { Inconclusive, Interrupted, UserError } from '../errors.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { lockedAddresses } from '../machines/local/addresses.ts';
 import { testPlan } from '../steps/fixtures/plan.ts';
-import { findJava } from '../systems/kafka/distribution/java.ts';
+import { findJava } from '../systems/java/java.ts';
 import { requirement } from '../testing/require.ts';
 import { beginRun } from './begin.ts';
 import { livingRuns } from './owner.ts';

@@ -24,7 +24,7 @@ process.exit(1);
 mkdirSync(join(folder, 'bin'));
 mkdirSync(join(folder, 'data'));
 writeFileSync(join(folder, 'bin/fsync-lab.js'), command);
-symlinkSync(join(root, 'data/kafka'), join(folder, 'data/kafka'));
+symlinkSync(join(root, 'data/jars'), join(folder, 'data/jars'));
 symlinkSync(join(root, 'docker'), join(folder, 'docker'));
 
 /** As GitHub does it: the step's text in a file of its own, for `bash -eo pipefail`. */

@@ -1,16 +1,17 @@
 import type { PlannedNode } from '../../plan.ts';
+import { launchJava } from '../java/launch.ts';
+import { propertiesText } from '../java/properties-text.ts';
+import { troubleIn } from '../java/trouble.ts';
 import type { NodePlace, NodeSpec, Readiness } from '../system.ts';
-import { nodeProperties, propertiesText } from './config.ts';
-import { mainClasses } from './distribution/java-command.ts';
-import type { KafkaSoftware } from './distribution/part.ts';
-import { launchJava } from './java.ts';
+import { zookeeperName } from '../zookeeper/node.ts';
+import { nodeProperties } from './config.ts';
+import type { KafkaSoftware } from './distribution/kafka-software.ts';
+import { mainClasses } from './distribution/main-classes.ts';
 import { brokerId } from './layout.ts';
 import { brokerListeners, securityMap } from './listeners.ts';
 import { logDirs } from './log-dirs.ts';
 import { remedyFor } from './remedy.ts';
 import type { KafkaCluster } from './schema.ts';
-import { troubleIn } from './trouble.ts';
-import { zookeeperName } from './zookeeper.ts';
 
 const memoryMb = 512;
 

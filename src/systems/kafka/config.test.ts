@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { execOnHost } from '../../machines/local/exec.ts';
 import { requirement } from '../../testing/require.ts';
-import { nodeProperties, ownedKeyNames, ownedReason, propertiesText } from './config.ts';
-import { findJava } from './distribution/java.ts';
+import { findJava } from '../java/java.ts';
+import { propertiesText } from '../java/properties-text.ts';
+import { nodeProperties, ownedKeyNames, ownedReason } from './config.ts';
 import { kafkaClusterSchema } from './schema.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fsync-lab-test-'));

@@ -1,4 +1,3 @@
-import { stringify } from 'dot-properties';
 import type { Metadata } from './layout.ts';
 import type { KafkaCluster } from './schema.ts';
 
@@ -101,14 +100,4 @@ function capped(cluster: KafkaCluster): Readonly<Record<string, string>> {
     'transaction.state.log.min.isr': String(Math.min(2, cluster.brokers)),
     'transaction.state.log.replication.factor': factor,
   };
-}
-
-/** The text of a .properties file, in ASCII: java.util.Properties reads Latin-1, and the escapes of all else. */
-export function propertiesText(entries: Readonly<Record<string, string>>): string {
-  const text = stringify(Object.entries(entries), { latin1: true, lineWidth: null, keySep: '=' });
-  return text === '' ? '' : `${text.replace(/[\x7f-\xff]/g, unicodeEscape)}\n`;
-}
-
-function unicodeEscape(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -2,9 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Diagnosis } from '../../lib/diagnosis.ts';
 import { findOnPath } from '../../lib/find-on-path.ts';
 import { cacheFolder } from '../../lib/folders.ts';
-import { installCommands } from './distribution/hints.ts';
-import { findJava } from './distribution/java.ts';
-import { tellingLine } from './distribution/maven.ts';
+import { installCommands } from '../java/hints.ts';
+import { findJava } from '../java/java.ts';
+import { tellingLine } from '../java/maven.ts';
 import { cachedVersions, pinnedVersionNames } from './distribution/software.ts';
 
 const javaForEveryKafka = 17;

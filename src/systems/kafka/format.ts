@@ -1,12 +1,12 @@
 import { Inconclusive } from '../../errors.ts';
+import { launchJava } from '../java/launch.ts';
+import { troubleIn } from '../java/trouble.ts';
 import type { NodePlace } from '../system.ts';
 import { serverFile } from './broker.ts';
-import { mainClasses } from './distribution/java-command.ts';
-import type { KafkaSoftware } from './distribution/part.ts';
+import type { KafkaSoftware } from './distribution/kafka-software.ts';
+import { mainClasses } from './distribution/main-classes.ts';
 import { formattedFeatures } from './features.ts';
-import { launchJava } from './java.ts';
 import type { KafkaCluster } from './schema.ts';
-import { troubleIn } from './trouble.ts';
 
 /** Any id will do, as long as all nodes have the same: their addresses are theirs alone. */
 const clusterId = 'fsync-lab-cluster-AAAw';

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { parse } from 'dot-properties';
 import { expect, test } from 'vitest';
 import { shellLine } from '../../machines/shell/quote.ts';
-import { propertiesText } from './config.ts';
-import { javaCommand, nodeHeap } from './distribution/java-command.ts';
+import { javaCommand, nodeHeap } from '../java/java-command.ts';
+import { propertiesText } from '../java/properties-text.ts';
+import { zookeeperProperties } from '../zookeeper/node.ts';
 import { formatArgs } from './format.ts';
-import { zookeeperProperties } from './zookeeper.ts';
 
 /** What would be a second property, argument or command in a text that is put together without care. */
 const hostile = 'x\nlog.dirs=/tmp\r\n"; touch /tmp/y; $(touch /tmp/z) \' #';

@@ -1,14 +1,17 @@
+import { UserError } from '../../errors.ts';
 import type { Plan } from '../../plan.ts';
+import { hostJavaVersion, withHostArchives } from '../java/host-archives.ts';
 import { partitionRoles } from '../roles.ts';
 import type { System } from '../system.ts';
+import { zookeeperNode } from '../zookeeper/node.ts';
 import { zookeeperBroker } from './broker.ts';
 import { classifyLine } from './classify.ts';
 import { topicCleanup } from './cleanup.ts';
 import { topicConfigProblems } from './config-problems.ts';
 import { homeSoftware } from './distribution/home.ts';
-import { hostJava, withHostArchives } from './distribution/host-archives.ts';
-import type { KafkaSoftware } from './distribution/part.ts';
+import type { KafkaSoftware } from './distribution/kafka-software.ts';
 import { kafkaSoftware } from './distribution/software.ts';
+import { trainedKafka } from './distribution/training.ts';
 import { kraftNode } from './kraft.ts';
 import { metadataOf, plannedNodes } from './layout.ts';
 import { fittingCluster } from './own-config/fitting-cluster.ts';
@@ -20,13 +23,18 @@ import { registeredBrokers } from './registered.ts';
 import { kafkaCluster, kafkaClusterSchema } from './schema.ts';
 import { settingsOf } from './settings.ts';
 import { settingsWithoutEffect } from './warnings.ts';
-import { zookeeperNode } from './zookeeper.ts';
 
 function softwareOf(plan: Plan): KafkaSoftware {
   const cluster = kafkaCluster(plan.cluster);
   const { kafka: version, home } = cluster;
   const software = home === undefined ? kafkaSoftware(version ?? '') : homeSoftware(home);
-  return withHostArchives(software, metadataOf(cluster));
+  return withHostArchives(software, trainedKafka(software, metadataOf(cluster)));
+}
+
+function withZookeeper({ id, title, zookeeper }: KafkaSoftware) {
+  if (!zookeeper)
+    throw new UserError(`${title} has no ZooKeeper mode any more`, { hint: 'use metadata: kraft' });
+  return { id, zookeeper };
 }
 
 // Loaded late: kafkajs and the CRC library take 0.1 s that no process has to wait for.
@@ -61,7 +69,9 @@ export const kafka: System = {
     const cluster = kafkaCluster(plan.cluster);
     if (metadataOf(cluster) === 'kraft') return plan.nodes.map((node) => kraftNode(node, cluster, software));
     return plan.nodes.map((node) =>
-      node.holdsData ? zookeeperBroker(node, cluster, software) : zookeeperNode(node, software),
+      node.holdsData
+        ? zookeeperBroker(node, cluster, software)
+        : zookeeperNode(node, withZookeeper(software)),
     );
   },
   software: (plan) => [softwareOf(plan)],
@@ -71,10 +81,7 @@ export const kafka: System = {
     if (isKraft) return { Kafka: version, Metadata: 'KRaft' };
     return { Kafka: version, ...(zookeeper ? { ZooKeeper: zookeeper.version } : {}) };
   },
-  versionsHere(folders) {
-    const builds = [...folders.values()].flatMap((folder) => hostJava(folder)?.build ?? []);
-    return builds[0] === undefined ? {} : { Java: builds[0] };
-  },
+  versionsHere: hostJavaVersion,
   demo,
   examine: async () => (await import('./examine.ts')).examineKafka(demo.version),
   pinned: async () => (await import('./versions.ts')).pinnedTable(),

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { powerLossPower } from '../../machines/local/disks.ts';
 import { expectNothingLeft, testLab, verdictOf } from '../../testing/lab.ts';
 import { requirement } from '../../testing/require.ts';
-import { findJava } from './distribution/java.ts';
+import { findJava } from '../java/java.ts';
 
 const search = await findJava();
 const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');

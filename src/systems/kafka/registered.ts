@@ -1,8 +1,9 @@
 import type { Registered, System } from '../system.ts';
+import { zookeeperName } from '../zookeeper/node.ts';
 import { registeredAtControllers } from './kraft-registered.ts';
 import { isAtLeast, metadataOf, voterNames } from './layout.ts';
+import { registeredInZookeeper } from './registered-in-zookeeper.ts';
 import { type KafkaCluster, kafkaCluster } from './schema.ts';
-import { registeredInZookeeper, zookeeperName } from './zookeeper.ts';
 
 type Looking = Parameters<NonNullable<System['registered']>>[0];
 

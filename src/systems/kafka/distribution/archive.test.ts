@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Interrupted } from '../../../errors.ts';
-import { archives } from './archive.ts';
+import { archives } from '../../java/archive.ts';
+import { hostMachineIn } from '../../java/testing/host-machine.ts';
 import { homeSoftware } from './home.ts';
-import { hostMachineIn } from './testing/host-machine.ts';
+import { trainedKafka } from './training.ts';
 
-const java = { path: join(import.meta.dirname, 'fixtures/bin/java'), version: 17, build: '17.0.15+6 Debian' };
+const java = {
+  path: join(import.meta.dirname, '../../java/fixtures/bin/java'),
+  version: 17,
+  build: '17.0.15+6 Debian',
+};
 
 let folder: string;
 let home: string;
@@ -29,10 +34,9 @@ afterEach(async () => {
 
 function makeArchives(changes: Partial<Parameters<typeof archives>[0]> = {}) {
   return archives({
-    software: homeSoftware(home),
+    trained: trainedKafka(homeSoftware(home), 'zookeeper'),
     softwareFolder: home,
     java,
-    metadata: 'zookeeper',
     signal: new AbortController().signal,
     onProgress: (text) => notes.push(text),
     cache: join(folder, 'cache'),
@@ -66,7 +70,7 @@ test('one start of each kind of process leaves its archive, and is not repeated'
 
 test.each([
   ['Java', () => makeArchives({ java: { ...java, build: '17.0.16+1 Debian' } })],
-  ['metadata', () => makeArchives({ metadata: 'kraft' })],
+  ['metadata', () => makeArchives({ trained: trainedKafka(homeSoftware(home), 'kraft') })],
   [
     'time of a jar',
     async () => {

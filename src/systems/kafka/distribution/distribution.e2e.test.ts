@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findOnPath } from '../../../lib/find-on-path.ts';
-import { archives } from './archive.ts';
-import { findJava, requireJava } from './java.ts';
-import { classPathOf, javaCommand, mainClasses, nodeHeap } from './java-command.ts';
+import { archives } from '../../java/archive.ts';
+import { findJava, requireJava } from '../../java/java.ts';
+import { classPathOf, javaCommand, nodeHeap } from '../../java/java-command.ts';
+import { hostMachineIn } from '../../java/testing/host-machine.ts';
+import { mainClasses } from './main-classes.ts';
 import { cachedVersions, kafkaSoftware } from './software.ts';
-import { hostMachineIn } from './testing/host-machine.ts';
+import { trainedKafka } from './training.ts';
 
 let cache: string;
 beforeAll(async () => {
@@ -34,7 +36,8 @@ test.skipIf(isMissing).each(['3.4.0', '4.1.1'])(
 
     const metadata = software.zookeeper ? 'zookeeper' : 'kraft';
     const hostMachine = () => hostMachineIn(cache);
-    const made = await archives({ software, softwareFolder, java, metadata, cache, hostMachine, ...options });
+    const trained = trainedKafka(software, metadata);
+    const made = await archives({ trained, softwareFolder, java, cache, hostMachine, ...options });
     expect(notes.filter((note) => note.includes('no class-data archive'))).toEqual([]);
     expect(Object.keys(made).sort()).toEqual(software.zookeeper ? ['broker', 'zookeeper'] : ['broker']);
     expect((await readdir(join(cache, 'archives'))).filter((name) => name.startsWith('.tmp-'))).toEqual([]);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../../../errors.ts';
-import type { LoggingKind } from './logging.ts';
-import type { KafkaSoftware } from './part.ts';
+import type { LoggingKind } from '../../java/logging.ts';
+import type { KafkaSoftware } from './kafka-software.ts';
 import { javaMinOf } from './software.ts';
 
 // What Kafka's own kafka-run-class.sh leaves out of the class path.

@@ -1,5 +1,5 @@
-import { type Bundle, readBundle } from './jar-list.ts';
-import type { LoggingKind } from './logging.ts';
+import { type Bundle, readBundle } from '../../java/jar-list.ts';
+import type { LoggingKind } from '../../java/logging.ts';
 
 /** A Kafka version whose jars are known byte for byte; their lists are read only when they are asked for. */
 export interface PinnedVersion {
@@ -17,14 +17,11 @@ export const pinnedVersions: readonly PinnedVersion[] = [
   { version: '4.3.1', logging: 'log4j2', zookeeper: null },
 ];
 
-/** What Maven has to bring for a version, by the name of the sub-folder: the class paths stay apart. */
-export interface Bundles {
-  readonly kafka: Bundle;
-  readonly zookeeper?: Bundle;
-}
+/** What Maven has to bring for a version. */
+export type KafkaBundles = { readonly kafka: Bundle; readonly zookeeper?: Bundle };
 
 /** Reads the lists of a version. */
-export function bundlesOf({ version, zookeeper }: PinnedVersion): Bundles {
+export function bundlesOf({ version, zookeeper }: PinnedVersion): KafkaBundles {
   const kafka = readBundle('Kafka', version);
   return zookeeper === null ? { kafka } : { kafka, zookeeper: readBundle('ZooKeeper', zookeeper) };
 }

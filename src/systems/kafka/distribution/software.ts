@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import { cacheFolder } from '../../../lib/folders.ts';
 import { nearest } from '../../../lib/suggest.ts';
-import { type Bundle, digestOf } from './jar-list.ts';
-import type { LoggingKind } from './logging.ts';
-import type { KafkaSoftware, Part } from './part.ts';
-import { type Bundles, bundlesOf, pinnedVersions } from './pinned.ts';
-import { areComplete, resolveJars } from './resolve.ts';
+import { type Bundle, digestOf } from '../../java/jar-list.ts';
+import type { LoggingKind } from '../../java/logging.ts';
+import type { Part } from '../../java/part.ts';
+import { areComplete, resolveJars } from '../../java/resolve.ts';
+import type { KafkaSoftware } from './kafka-software.ts';
+import { bundlesOf, type KafkaBundles, pinnedVersions } from './pinned.ts';
 
 /** The versions whose jars are known byte for byte, oldest first. */
 export const pinnedVersionNames: readonly string[] = pinnedVersions.map(({ version }) => version);
@@ -36,10 +37,13 @@ export function kafkaSoftware(version: string, cache: string = cacheFolder()): K
     javaMin: javaMinOf(version),
     kafka: partOf('kafka', bundles.kafka, pinned.logging),
     zookeeper: bundles.zookeeper ? partOf('zookeeper', bundles.zookeeper, 'logback') : null,
-    resolve: (options) => resolveJars({ id, bundles, cache, ...options }),
+    resolve: (options) =>
+      resolveJars({ id, bundles, cache, instead: 'an unpacked Kafka: --kafka-home DIR', ...options }),
     async train(options) {
-      const { trainOnMachine } = await import('./train-on-machine.ts');
-      await trainOnMachine({ software, ...options });
+      const { trainOnMachine } = await import('../../java/train-on-machine.ts');
+      const { trainedKafka } = await import('./training.ts');
+      const trained = trainedKafka(software, software.zookeeper ? 'zookeeper' : 'kraft');
+      await trainOnMachine({ trained, ...options });
     },
   };
   return software;
@@ -61,7 +65,7 @@ export function javaMinOf(version: string): number {
   return Number(version.split('.')[0]) >= 4 ? 17 : 8;
 }
 
-function idOf(version: string, bundles: Bundles): string {
+function idOf(version: string, bundles: KafkaBundles): string {
   return `kafka-${version}-${digestOf(Object.values(bundles))}`;
 }
 

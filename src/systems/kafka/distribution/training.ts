@@ -1,48 +1,36 @@
-import { type Archive, classPathOf, javaCommand, mainClasses, nodeHeap } from './java-command.ts';
-import { loggingFiles } from './logging.ts';
-import type { KafkaSoftware, Part } from './part.ts';
+import { type Archive, classPathOf, javaCommand, nodeHeap } from '../../java/java-command.ts';
+import { loggingFiles } from '../../java/logging.ts';
+import type { Part } from '../../java/part.ts';
+import type { Trained, Trainee, Training, TrainingPlace } from '../../java/training.ts';
+import { exercise } from './exercise.ts';
+import type { KafkaSoftware } from './kafka-software.ts';
+import { mainClasses } from './main-classes.ts';
 
 /** How the cluster keeps its metadata: it decides which classes a broker loads. */
 export type Metadata = 'zookeeper' | 'kraft';
 
-/** Where a training run happens, as its machine sees it. Everything is below `folder`. */
-export interface TrainingPlace {
-  readonly software: KafkaSoftware;
-  readonly softwareFolder: string;
-  readonly java: string;
-  readonly metadata: Metadata;
-  readonly folder: string;
-  readonly host: string;
-  /** The broker's port, and that of ZooKeeper or the controller. */
-  readonly ports: readonly [broker: number, metadata: number];
-}
+type Place = TrainingPlace & { readonly software: KafkaSoftware };
 
-/** A process to train: when `ready` was printed it has loaded what a start needs; then SIGTERM makes it write `archive`. */
-export interface Trainee {
-  readonly name: 'broker' | 'zookeeper';
-  readonly argv: readonly string[];
-  readonly ready: RegExp;
-  readonly archive: string;
-}
-
-/** A short, real life of each kind of process. One process an archive, as JDK 17 cannot name a file per process. */
-export interface Training {
-  readonly files: Readonly<Record<string, string>>;
-  /** To run before, one after the other: KRaft refuses an unformatted folder. */
-  readonly before: readonly (readonly string[])[];
-  /** In order of their start; they are stopped in reverse order. */
-  readonly trainees: readonly Trainee[];
+/** The jars of a Kafka, to be trained for clusters with their metadata there. */
+export function trainedKafka(software: KafkaSoftware, metadata: Metadata): Trained {
+  const { title, version, javaMin, kafka, zookeeper } = software;
+  return {
+    title,
+    name: `kafka-${version}-${metadata}`,
+    javaMin,
+    jars: [...kafka.jars, ...(zookeeper?.jars ?? [])],
+    plan: (place) =>
+      metadata === 'kraft'
+        ? kraftTraining({ ...place, software })
+        : zookeeperTraining({ ...place, software }),
+    exercise,
+  };
 }
 
 // Any id will do: the cluster lives for seconds.
 const clusterId = 'fsynclabtrainingAAAAAw';
 
-/** What to write and to run. Plain data, so that an image can be trained with the same commands. */
-export function planTraining(place: TrainingPlace): Training {
-  return place.metadata === 'kraft' ? kraftTraining(place) : zookeeperTraining(place);
-}
-
-function zookeeperTraining(place: TrainingPlace): Training {
+function zookeeperTraining(place: Place): Training {
   const { software, folder, host, ports } = place;
   const { kafka, zookeeper } = software;
   if (!zookeeper) return kraftTraining(place);
@@ -58,7 +46,6 @@ function zookeeperTraining(place: TrainingPlace): Training {
         ...commonProperties(folder),
       }),
     },
-    before: [],
     trainees: [
       trainee(place, zookeeper, 'zookeeper', `${folder}/zoo.cfg`),
       trainee(place, kafka, 'broker', `${folder}/server.properties`),
@@ -67,9 +54,16 @@ function zookeeperTraining(place: TrainingPlace): Training {
 }
 
 /** One process with both roles: its archive serves controllers, brokers and the storage tool. */
-function kraftTraining(place: TrainingPlace): Training {
+function kraftTraining(place: Place): Training {
   const { software, folder, host, ports } = place;
   const file = `${folder}/server.properties`;
+  const format = command(place, software.kafka, mainClasses.storageTool, [
+    'format',
+    '-t',
+    clusterId,
+    '-c',
+    file,
+  ]);
   return {
     files: {
       ...loggingFileOf(place, software.kafka),
@@ -83,14 +77,11 @@ function kraftTraining(place: TrainingPlace): Training {
         ...commonProperties(folder),
       }),
     },
-    before: [
-      command(place, software.kafka, mainClasses.storageTool, ['format', '-t', clusterId, '-c', file]),
-    ],
-    trainees: [trainee(place, software.kafka, 'broker', file)],
+    trainees: [{ ...trainee(place, software.kafka, 'broker', file), before: [format] }],
   };
 }
 
-function trainee(place: TrainingPlace, part: Part, name: Trainee['name'], file: string): Trainee {
+function trainee(place: Place, part: Part, name: 'broker' | 'zookeeper', file: string): Trainee {
   const archive = `${place.folder}/whole/${name}.jsa`;
   return {
     name,
@@ -102,7 +93,7 @@ function trainee(place: TrainingPlace, part: Part, name: Trainee['name'], file: 
 }
 
 function command(
-  place: TrainingPlace,
+  place: Place,
   part: Part,
   mainClass: string,
   args: readonly string[],
@@ -119,15 +110,15 @@ function command(
   });
 }
 
-function loggingPath({ folder }: TrainingPlace, { logging }: Part): string {
+function loggingPath({ folder }: Place, { logging }: Part): string {
   return `${folder}/${loggingFiles[logging].name}`;
 }
 
-function loggingFileOf(place: TrainingPlace, part: Part): Record<string, string> {
+function loggingFileOf(place: Place, part: Part): Record<string, string> {
   return { [loggingPath(place, part)]: loggingFiles[part.logging].content };
 }
 
-function zooCfg({ folder, host, ports }: TrainingPlace): string {
+function zooCfg({ folder, host, ports }: Place): string {
   return properties({
     tickTime: 250,
     dataDir: `${folder}/zookeeper`,

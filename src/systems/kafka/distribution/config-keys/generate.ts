@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { requireJava } from '../java.ts';
-import { classPathOf } from '../java-command.ts';
+import { requireJava } from '../../../java/java.ts';
+import { classPathOf } from '../../../java/java-command.ts';
 import { kafkaSoftware, pinnedVersionNames } from '../software.ts';
 import { type ConfigurationKeys, type KeyFacts, keysFile } from './index.ts';
 

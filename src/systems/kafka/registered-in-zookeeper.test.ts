@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { fourLetterWord } from './four-letter-word.ts';
-import { brokersIn, registeredInZookeeper } from './zookeeper.ts';
+import { fourLetterWord } from '../zookeeper/four-letter-word.ts';
+import { brokersIn, registeredInZookeeper } from './registered-in-zookeeper.ts';
 
 /** What ZooKeeper 3.8.1 answered while one Kafka 3.4.0 broker was up. */
 const dump = `SessionTracker dump:

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { UserError } from '../../../errors.ts';
-import { findOnPath, isExecutable } from '../../../lib/find-on-path.ts';
+import { UserError } from '../../errors.ts';
+import { findOnPath, isExecutable } from '../../lib/find-on-path.ts';
 import { installHint } from './hints.ts';
 import { type Java, readRelease } from './java-release.ts';
 
@@ -19,7 +19,7 @@ export function findJava(env: Environment = process.env): Promise<JavaSearch> {
   return search;
 }
 
-/** The Java that will run this Kafka; a UserError when there is none or it is too old. */
+/** The Java that will run this software; a UserError when there is none or it is too old. */
 export async function requireJava(
   software: { readonly title: string; readonly javaMin: number },
   env: Environment = process.env,

@@ -1,28 +1,22 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '../../../errors.ts';
-import { cacheFolder } from '../../../lib/folders.ts';
-import type { Machine } from '../../../machines/machine.ts';
-import { makeTempFolder, publish, removeStaleTempFolders } from '../../software-cache.ts';
-import { exercise } from './exercise.ts';
+import { messageOf } from '../../errors.ts';
+import { cacheFolder } from '../../lib/folders.ts';
+import type { Machine } from '../../machines/machine.ts';
+import { makeTempFolder, publish, removeStaleTempFolders } from '../software-cache.ts';
 import type { Java } from './java-release.ts';
-import type { KafkaSoftware } from './part.ts';
 import { train } from './train.ts';
-import { type Metadata, planTraining } from './training.ts';
+import type { Trained } from './training.ts';
 
 /** Class-data archives by the kind of process, as paths on this host. A missing one only costs time. */
-export interface Archives {
-  readonly broker?: string;
-  readonly zookeeper?: string;
-}
+export type Archives = Readonly<Record<string, string>>;
 
 export interface ArchiveOptions {
-  readonly software: KafkaSoftware;
+  readonly trained: Trained;
   /** What `software.resolve` answered. */
   readonly softwareFolder: string;
   readonly java: Java;
-  readonly metadata: Metadata;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
   /** This host, with two ports; without it only archives that are there are used. */
@@ -37,7 +31,7 @@ const javaMin = 13;
 const trainingRevision = 2;
 
 /**
- * The class-data archives of this Kafka on this Java, made when missing. They halve the time until a node is up, and
+ * The class-data archives of these jars on this Java, made when missing. They halve the time until a node is up, and
  * nothing depends on them: when they cannot be made a note says so, and the nodes start without.
  */
 export async function archives(options: ArchiveOptions): Promise<Archives> {
@@ -64,15 +58,15 @@ async function make(
   parent: string,
   folder: string,
 ): Promise<void> {
-  const { software, softwareFolder, java, metadata, signal, onProgress } = options;
-  onProgress(`${software.title}: one start to archive its classes, so that later ones are faster`);
+  const { trained, softwareFolder, java, signal, onProgress } = options;
+  onProgress(`${trained.title}: one start to archive its classes, so that later ones are faster`);
   await removeStaleTempFolders(parent);
   const temp = await makeTempFolder(parent);
   try {
     const { host, port } = machine.address('clients').bind;
     const ports = [port, machine.address('peers').bind.port] as const;
-    const place = { software, softwareFolder, java: java.path, metadata, folder: temp, host, ports };
-    await train(planTraining(place), { machine, signal, exercise: () => exercise(`${host}:${port}`) });
+    const training = trained.plan({ softwareFolder, java: java.path, folder: temp, host, ports });
+    await train(training, { machine, signal, exercise: async () => trained.exercise?.(`${host}:${port}`) });
     const isWhole = async (candidate: string) => (await archivesIn(candidate)) !== null;
     await publish({ from: join(temp, 'whole'), to: folder, isWhole });
   } finally {
@@ -81,21 +75,20 @@ async function make(
 }
 
 /** A JVM takes an archive only with the same build and the same jars, by path, size and time. */
-async function archiveId({ software, softwareFolder, java, metadata }: ArchiveOptions): Promise<string> {
+async function archiveId({ trained, softwareFolder, java }: ArchiveOptions): Promise<string> {
   const hash = createHash('sha256').update(
     `${trainingRevision}\n${softwareFolder}\n${java.path}\n${java.build}\n`,
   );
-  const jars = new Set([...software.kafka.jars, ...(software.zookeeper?.jars ?? [])]);
-  for (const jar of [...jars].sort()) {
+  for (const jar of [...new Set(trained.jars)].sort()) {
     const { size, mtimeMs } = await stat(join(softwareFolder, jar));
     hash.update(`${jar} ${size} ${mtimeMs}\n`);
   }
-  return `kafka-${software.version}-${metadata}-java-${java.version}-${hash.digest('hex').slice(0, 12)}`;
+  return `${trained.name}-java-${java.version}-${hash.digest('hex').slice(0, 12)}`;
 }
 
 /** What a finished training left; null when there was none. The folder has its name only when it is whole. */
 async function archivesIn(folder: string): Promise<Archives | null> {
   const names = await readdir(folder).catch((): string[] => []);
-  if (!names.includes('broker.jsa')) return null;
+  if (names.length === 0) return null;
   return Object.fromEntries(names.map((name) => [name.replace(/\.jsa$/, ''), join(folder, name)]));
 }

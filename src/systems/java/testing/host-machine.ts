@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { localMachine } from '../../../../machines/local/machine.ts';
-import type { Machine } from '../../../../machines/machine.ts';
+import { localMachine } from '../../../machines/local/machine.ts';
+import type { Machine } from '../../../machines/machine.ts';
 
 /** This host as a local run gives it to its software, with everything below one folder. */
 export function hostMachineIn(folder: string): Promise<Machine> {

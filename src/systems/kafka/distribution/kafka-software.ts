@@ -1,12 +1,5 @@
 import type { Software } from '../../../machines/machine.ts';
-import type { LoggingKind } from './logging.ts';
-
-/** The jars of one kind of process, relative to the software's folder. */
-export interface Part {
-  readonly version: string;
-  readonly jars: readonly string[];
-  readonly logging: LoggingKind;
-}
+import type { Part } from '../../java/part.ts';
 
 /** A Kafka, and the ZooKeeper to run it with. */
 export interface KafkaSoftware extends Software {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Inconclusive, Interrupted, UserError } from '../../../errors.ts';
+import { Inconclusive, Interrupted, UserError } from '../../errors.ts';
 import { type Bundle, digestOf } from './jar-list.ts';
 import { resolveJars } from './resolve.ts';
 
@@ -36,6 +36,7 @@ const resolve = (signal = new AbortController().signal) =>
     id: 'kafka-0.0.1-x',
     bundles: { kafka: bundle, zookeeper: bundle },
     cache,
+    instead: 'an unpacked Kafka: --kafka-home DIR',
     signal,
     onProgress: (text) => progress.push(text),
   });

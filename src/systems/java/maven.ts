@@ -3,10 +3,10 @@ import { access, mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { Inconclusive, Interrupted, UserError } from '../../../errors.ts';
-import { cacheFolder } from '../../../lib/folders.ts';
-import { textEnvironment } from '../../../lib/text-environment.ts';
-import type { Machine } from '../../../machines/machine.ts';
+import { Inconclusive, Interrupted, UserError } from '../../errors.ts';
+import { cacheFolder } from '../../lib/folders.ts';
+import { textEnvironment } from '../../lib/text-environment.ts';
+import type { Machine } from '../../machines/machine.ts';
 import { installHint } from './hints.ts';
 import type { Bundle } from './jar-list.ts';
 import { runMavenOnMachine } from './maven-on-machine.ts';
@@ -19,6 +19,7 @@ const copyGoal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-de
 const noJava = /JAVA_HOME environment variable is not defined/;
 
 interface MavenCall {
+  readonly bundle: Bundle;
   /** Where Maven runs; holds the pom. */
   readonly folder: string;
   readonly jars: string;
@@ -27,19 +28,19 @@ interface MavenCall {
   readonly onDownloaded: (count: number) => void;
   /** Has Maven where this host has none. */
   readonly mavenMachine?: (() => Promise<Machine>) | undefined;
+  /** What would do without Maven, with its flag: `an unpacked Kafka: --kafka-home DIR`. */
+  readonly instead?: string | undefined;
 }
 
 /** Lets Maven bring a bundle's jars into `<folder>/jars`, from the repositories that the user's settings name. */
-export async function copyDependencies(
-  options: Omit<MavenCall, 'jars'> & { readonly bundle: Bundle },
-): Promise<string> {
+export async function copyDependencies(options: Omit<MavenCall, 'jars'>): Promise<string> {
   const { bundle, folder } = options;
   const jars = join(folder, 'jars');
   await mkdir(jars, { recursive: true });
   const pom = renderPom(bundle.coordinates);
   await writeFile(join(folder, 'pom.xml'), pom);
   const lines = await runMaven({ ...options, jars, pom });
-  if (lines !== null) throw downloadFailed(bundle, lines);
+  if (lines !== null) throw downloadFailed(options, lines);
   return jars;
 }
 
@@ -64,7 +65,7 @@ async function runMaven(call: MavenCall & { readonly pom: string }): Promise<str
   if (mavenMachine && (result.code === 'ENOENT' || lines.some((line) => noJava.test(line)))) {
     return runMavenOnMachine({ ...call, machine: await mavenMachine(), args });
   }
-  if (result.code === 'ENOENT') throw noMaven();
+  if (result.code === 'ENOENT') throw noMaven(call);
   return result.failed ? lines : null;
 }
 
@@ -95,16 +96,21 @@ async function follow(
   return lines;
 }
 
-function noMaven(): UserError {
-  return new UserError('Kafka is brought by Maven, and there is no `mvn` on the PATH', {
-    hint: `${installHint('maven')}; or use an unpacked Kafka: --kafka-home DIR`,
+function noMaven({ bundle, instead }: Pick<MavenCall, 'bundle' | 'instead'>): UserError {
+  const or = instead === undefined ? '' : `; or use ${instead}`;
+  return new UserError(`${bundle.title} is brought by Maven, and there is no \`mvn\` on the PATH`, {
+    hint: `${installHint('maven')}${or}`,
   });
 }
 
-function downloadFailed({ title }: Bundle, lines: readonly string[]): Inconclusive {
+function downloadFailed(
+  { bundle, instead }: Pick<MavenCall, 'bundle' | 'instead'>,
+  lines: readonly string[],
+): Inconclusive {
+  const or = instead === undefined ? '' : `; without a network use ${instead}`;
   return new Inconclusive(
-    `Maven could not bring ${title}: ${tellingLine(lines)}
-Check the network, or the proxy and mirrors in ~/.m2/settings.xml; without a network use --kafka-home DIR.`,
+    `Maven could not bring ${bundle.title}: ${tellingLine(lines)}
+Check the network, or the proxy and mirrors in ~/.m2/settings.xml${or}.`,
   );
 }
 

@@ -2,9 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { Inconclusive } from '../../../errors.ts';
-import { waitUntil } from '../../../lib/wait-until.ts';
-import type { Machine, Process } from '../../../machines/machine.ts';
+import { Inconclusive } from '../../errors.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
+import type { Machine, Process } from '../../machines/machine.ts';
 
 // A slow mirror takes minutes for 100 MB; a hung one must not hold a run for ever.
 const mavenBudgetMs = 30 * 60_000;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
-import { HarnessError } from '../../../errors.ts';
-import { waitUntil } from '../../../lib/wait-until.ts';
-import type { Machine, Process } from '../../../machines/machine.ts';
+import { HarnessError } from '../../errors.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
+import type { Machine, Process } from '../../machines/machine.ts';
 import type { Trainee, Training } from './training.ts';
 
 const startBudgetMs = 120_000;
@@ -22,14 +22,14 @@ export interface TrainOptions {
 export async function train(training: Training, options: TrainOptions): Promise<void> {
   const { machine } = options;
   for (const [file, content] of Object.entries(training.files)) await machine.write(file, content);
-  for (const argv of training.before) await mustRun(argv, options);
   await trainInOrder(training.trainees, options);
 }
 
-/** One within the other: ZooKeeper must outlive the broker. */
+/** One within the other: ZooKeeper must outlive those who need it. */
 async function trainInOrder([trainee, ...others]: readonly Trainee[], options: TrainOptions): Promise<void> {
   const { machine, signal, exercise } = options;
   if (!trainee) return exercise?.().catch(() => signal.throwIfAborted());
+  for (const argv of trainee.before ?? []) await mustRun(argv, options);
   await mustRun(['mkdir', '-p', posix.dirname(trainee.archive)], options);
   const process = await machine.spawn({ argv: trainee.argv, output: `${trainee.name}.log` });
   await untilReady(trainee, process, signal);

@@ -4,11 +4,17 @@ import { join } from 'node:path';
 import { bundleFile, formatBundle, readJars } from './jar-list.ts';
 import { copyDependencies } from './maven.ts';
 
-// Developers only: `npx tsx src/systems/kafka/distribution/pin.ts kafka 4.1.1 GROUP:ARTIFACT:VERSION…` writes the list
+// Developers only: `npx tsx src/systems/java/pin.ts kafka 4.1.1 GROUP:ARTIFACT:VERSION…` writes the list
 // of a new version (docs/versions.md).
 
+const products: Readonly<Record<string, string>> = {
+  kafka: 'Kafka',
+  zookeeper: 'ZooKeeper',
+  bookkeeper: 'BookKeeper',
+};
+
 async function pin(kind: string, version: string, coordinates: readonly string[]): Promise<void> {
-  const product = kind === 'kafka' ? 'Kafka' : 'ZooKeeper';
+  const product = products[kind] ?? kind;
   const folder = await mkdtemp(join(tmpdir(), 'fsync-lab-pin-'));
   try {
     const signal = AbortSignal.timeout(600_000);

@@ -1,13 +1,11 @@
-import { UserError } from '../../errors.ts';
-import type { Address, Endpoint } from '../../machines/machine.ts';
+import type { Endpoint } from '../../machines/machine.ts';
 import type { PlannedNode } from '../../plan.ts';
-import type { NodePlace, NodeSpec, Readiness, Registered } from '../system.ts';
-import { propertiesText } from './config.ts';
-import type { KafkaSoftware, Part } from './distribution/part.ts';
+import { launchJava } from '../java/launch.ts';
+import type { Part } from '../java/part.ts';
+import { propertiesText } from '../java/properties-text.ts';
+import { troubleIn } from '../java/trouble.ts';
+import type { NodePlace, NodeSpec, Readiness } from '../system.ts';
 import { fourLetterWord } from './four-letter-word.ts';
-import { launchJava } from './java.ts';
-import { brokerName } from './layout.ts';
-import { troubleIn } from './trouble.ts';
 
 /** The name of the one ZooKeeper node. */
 export const zookeeperName = 'zookeeper';
@@ -15,8 +13,14 @@ export const zookeeperName = 'zookeeper';
 const tickMs = 250;
 const memoryMb = 384;
 
+/** A software that brings a ZooKeeper with it. */
+export interface ZookeeperSoftware {
+  readonly id: string;
+  readonly zookeeper: Part;
+}
+
 /** One ZooKeeper: it fsyncs its own log and is never the one whose disk is cut. */
-export function zookeeperNode(node: PlannedNode, software: KafkaSoftware): NodeSpec {
+export function zookeeperNode(node: PlannedNode, software: ZookeeperSoftware): NodeSpec {
   return {
     ...node,
     ports: ['clients'],
@@ -27,7 +31,7 @@ export function zookeeperNode(node: PlannedNode, software: KafkaSoftware): NodeS
   };
 }
 
-async function launchZookeeper(place: NodePlace, software: KafkaSoftware) {
+async function launchZookeeper(place: NodePlace, software: ZookeeperSoftware) {
   const { machine } = place;
   const { bind } = place.address(zookeeperName, 'clients');
   const file = `${machine.folder}/zoo.cfg`;
@@ -35,17 +39,11 @@ async function launchZookeeper(place: NodePlace, software: KafkaSoftware) {
   return launchJava({
     place,
     softwareFolder: place.softwareFolder(software.id),
-    part: zookeeperPart(software),
+    part: software.zookeeper,
     archive: 'zookeeper',
     mainClass: 'org.apache.zookeeper.server.quorum.QuorumPeerMain',
     args: [file],
   });
-}
-
-function zookeeperPart({ title, zookeeper }: KafkaSoftware): Part {
-  if (!zookeeper)
-    throw new UserError(`${title} has no ZooKeeper mode any more`, { hint: 'use metadata: kraft' });
-  return zookeeper;
 }
 
 /** The entries of zoo.cfg, which ZooKeeper reads as a properties file. */
@@ -69,24 +67,13 @@ async function readinessOf(endpoint: Endpoint): Promise<Readiness> {
   return isServed(dump) ? { ready: true } : { ready: false, seen: firstLine(dump) };
 }
 
-/** Which brokers hold an ephemeral node below /brokers/ids now, read from ZooKeeper's session table. */
-export async function registeredInZookeeper(address: Address): Promise<Registered> {
-  const dump = await fourLetterWord(address.fromHost, 'dump');
-  if (!isServed(dump)) return { notServing: `ZooKeeper: ${firstLine(dump)}` };
-  return { nodes: brokersIn(dump) };
-}
-
-/** Names of the brokers in the answer to `dump`, in id order. */
-export function brokersIn(dump: string): readonly string[] {
-  const ids = [...dump.matchAll(/^\s*\/brokers\/ids\/(\d+)\s*$/gm)].map((match) => Number(match[1]));
-  return [...new Set(ids)].sort((a, b) => a - b).map(brokerName);
-}
-
-function isServed(dump: string | null): dump is string {
+/** Whether the answer to `dump` is of a ZooKeeper that serves requests. */
+export function isServed(dump: string | null): dump is string {
   return dump?.includes('SessionTracker') ?? false;
 }
 
-function firstLine(answer: string | null): string {
+/** What it answers instead. */
+export function firstLine(answer: string | null): string {
   if (answer === null) return 'nobody answers';
   return answer.split('\n', 1)[0]?.trim() || 'an empty answer';
 }

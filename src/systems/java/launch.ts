@@ -1,9 +1,10 @@
 import type { Machine } from '../../machines/machine.ts';
 import type { NodePlace } from '../system.ts';
-import { hostArchive, hostJava } from './distribution/host-archives.ts';
-import { classPathOf, javaCommand, nodeHeap } from './distribution/java-command.ts';
-import { loggingFiles } from './distribution/logging.ts';
-import type { Part } from './distribution/part.ts';
+import { archiveBeside } from './archive-beside.ts';
+import { hostArchive, hostJava } from './host-archives.ts';
+import { classPathOf, javaCommand, nodeHeap } from './java-command.ts';
+import { loggingFiles } from './logging.ts';
+import type { Part } from './part.ts';
 
 const javaOfMachine = new WeakMap<Machine, Promise<string>>();
 
@@ -24,7 +25,7 @@ export interface JavaNode {
   readonly softwareFolder: string;
   readonly part: Part;
   /** Which class-data archive fits it; there need not be one. */
-  readonly archive: 'broker' | 'zookeeper';
+  readonly archive: string;
   readonly mainClass: string;
   readonly args: readonly string[];
 }
@@ -57,7 +58,7 @@ async function archiveOn(
   machine: Machine,
   { softwareFolder, archive }: JavaNode,
 ): Promise<string | undefined> {
-  const beside = `${softwareFolder}/${archive === 'broker' ? 'kafka' : 'zookeeper'}.jsa`;
+  const beside = archiveBeside(softwareFolder, archive);
   for (const candidate of [hostArchive(softwareFolder, archive), beside]) {
     if (candidate !== undefined && (await machine.stat(candidate)) !== null) return candidate;
   }

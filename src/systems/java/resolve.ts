@@ -1,11 +1,10 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../../../errors.ts';
-import type { Machine } from '../../../machines/machine.ts';
-import { makeTempFolder, publish, removeStaleTempFolders } from '../../software-cache.ts';
-import { type Bundle, bytesOf, differences, isComplete, readJars } from './jar-list.ts';
+import { UserError } from '../../errors.ts';
+import type { Machine } from '../../machines/machine.ts';
+import { makeTempFolder, publish, removeStaleTempFolders } from '../software-cache.ts';
+import { type Bundle, type Bundles, bytesOf, differences, isComplete, readJars } from './jar-list.ts';
 import { copyDependencies } from './maven.ts';
-import type { Bundles } from './pinned.ts';
 
 export interface ResolveOptions {
   /** Names the content; also the folder's name in the cache. */
@@ -14,6 +13,8 @@ export interface ResolveOptions {
   readonly cache: string;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
+  /** What would do without Maven, with its flag. */
+  readonly instead?: string;
   /** Has Maven where this host has none. */
   readonly mavenMachine?: () => Promise<Machine>;
 }
@@ -60,9 +61,10 @@ function bring(options: {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
+  readonly instead?: string;
   readonly mavenMachine?: (() => Promise<Machine>) | undefined;
 }): Promise<string> {
-  const { bundle, folder, signal, onProgress, mavenMachine } = options;
+  const { bundle, folder, signal, onProgress, mavenMachine, instead } = options;
   const megabytes = Math.round(bytesOf(bundle) / 2 ** 20);
   const what = `resolving ${bundle.title}: ${bundle.jars.length} jars, ${megabytes} MB`;
   onProgress(what);
@@ -71,6 +73,7 @@ function bring(options: {
     folder,
     signal,
     mavenMachine,
+    instead,
     onDownloaded: (count) => onProgress(`${what}, ${count} downloaded`),
   });
 }

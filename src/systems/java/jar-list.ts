@@ -3,7 +3,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { packageFolder } from '../../../lib/package-version.ts';
+import { packageFolder } from '../../lib/package-version.ts';
 
 /** A jar as it was when its version was pinned. */
 export interface Jar {
@@ -21,9 +21,12 @@ export interface Bundle {
   readonly jars: readonly Jar[];
 }
 
+/** What Maven has to bring for a software, by the name of the sub-folder: the class paths stay apart. */
+export type Bundles = Readonly<Record<string, Bundle>>;
+
 /** Where the list of a bundle lies: data, in a checkout and in the package alike. */
 export function bundleFile(product: string, version: string): string {
-  return join(packageFolder, 'data/kafka/jars', `${product.toLowerCase()}-${version}.txt`);
+  return join(packageFolder, 'data/jars', `${product.toLowerCase()}-${version}.txt`);
 }
 
 /** Reads a pinned list: Maven coordinates, then one `sha256 bytes name` a line, to be compared by eye. */

@@ -26,13 +26,6 @@ export interface JavaCommand {
 /** Enough for brokers and ZooKeeper of an experiment; an idle 3.4.0 broker takes 130 MB of memory with it. */
 export const nodeHeap: Heap = { initialMb: 64, maxMb: 256 };
 
-/** The programs inside the jars, the same in every pinned version. */
-export const mainClasses = {
-  broker: 'kafka.Kafka',
-  zookeeper: 'org.apache.zookeeper.server.quorum.QuorumPeerMain',
-  storageTool: 'kafka.tools.StorageTool',
-} as const;
-
 const jvmFlags = [
   '-XX:+UseSerialGC',
   // C1 only: a run ends before C2 pays off, and no code that decides durability changes.

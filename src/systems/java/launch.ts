@@ -26,6 +26,8 @@ export interface JavaNode {
   readonly part: Part;
   /** Which class-data archive fits it; there need not be one. */
   readonly archive: string;
+  /** A folder of classes that are not the software's, behind it on the class path. */
+  readonly classes?: string;
   readonly mainClass: string;
   readonly args: readonly string[];
 }
@@ -42,7 +44,7 @@ export async function launchJava(node: JavaNode): Promise<{ readonly argv: reado
     argv: javaCommand({
       // Known on this host; a machine elsewhere is asked, which takes a program's start.
       java: hostJava(node.softwareFolder)?.path ?? (await javaOf(machine)),
-      classPath: classPathOf(node.softwareFolder, jars),
+      classPath: [classPathOf(node.softwareFolder, jars), node.classes].filter(Boolean).join(':'),
       mainClass: node.mainClass,
       args: node.args,
       heap: nodeHeap,

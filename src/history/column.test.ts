@@ -64,3 +64,28 @@ test.each([[-1], [3], [Number.NaN]])('nothing is at place %d of a column of thre
   for (const number of [5, 6, 7]) column.push(number);
   expect(column.get(place)).toBeNaN();
 });
+
+test('a column that is read, changed and continued in any order gives what was put into it last', () => {
+  const step = fc.tuple(fc.constantFrom('push', 'get', 'get', 'set'), fc.nat(), fc.nat(40), index);
+  fc.assert(
+    fc.property(blocks(index), fc.array(step, { maxLength: 200 }), (numbers, steps) => {
+      const [column, kept] = [indexColumn(), [...numbers]];
+      for (const number of numbers) column.push(number);
+      for (const [what, place, times, number] of steps) {
+        if (what === 'push') for (let i = 0; i < times; i++) kept.push(column.length + i);
+        for (let at = column.length; at < kept.length; at++) column.push(kept[at] as number);
+        if (kept.length === 0) continue;
+        const from = place % kept.length;
+        if (what === 'set') {
+          column.set(from, number);
+          kept[from] = number;
+        }
+        const seen = Array.from({ length: Math.min(times, kept.length - from) }, (_, i) =>
+          column.get(from + i),
+        );
+        expect(seen).toEqual(kept.slice(from, from + seen.length));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

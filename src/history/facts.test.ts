@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { EventOf } from './event.ts';
 import { type Facts, startFacts } from './facts.ts';
 import { valuesAt } from './partition-log.ts';
-import type { Texts } from './value-facts.ts';
+import type { Values } from './value-facts.ts';
 
 type Op = EventOf<'op'>;
 
@@ -21,8 +21,8 @@ const poll = (partition: string, ...records: [number, string][]): Op['actions'][
   poll: JSON.parse(`{${JSON.stringify(partition)}:${JSON.stringify(records)}}`),
 });
 
-const listOf = (texts: Texts) => Array.from({ length: texts.length }, (_, id) => texts.get(id));
-const idOf = (texts: Texts, text: string) => listOf(texts).indexOf(text);
+const listOf = (texts: Values) => Array.from({ length: texts.length }, (_, id) => texts.get(id));
+const idOf = (texts: Values, text: string) => listOf(texts).indexOf(text);
 
 function logOf(facts: Facts, name = 'x-0'): [number, (string | undefined)[]][] {
   const partition = facts.partitions.get(name);

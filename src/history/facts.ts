@@ -1,3 +1,4 @@
+import { isReading, startCollecting } from './collect-records.ts';
 import type { EventOf } from './event.ts';
 import { type OpTable, startOpTable } from './op-table.ts';
 import {
@@ -7,6 +8,8 @@ import {
   type PartitionFacts,
 } from './partition-facts.ts';
 import { type Positions, startPositions } from './positions.ts';
+import type { ScannedRecords } from './scanned-op.ts';
+import { startTextParts, type Texts } from './text-parts.ts';
 
 /** What the anomaly checks look at; made in one pass over the history. Definitions: docs/anomalies.md. */
 export interface Facts {
@@ -25,31 +28,39 @@ export type { PartitionFacts } from './partition-facts.ts';
 
 /** A fold over the operations, in file order. */
 export interface FactsFold {
-  /** `line` is the operation's line in the file; without it the operations are counted. */
-  on(op: EventOf<'op'>, line?: number): void;
+  /**
+   * `line` is the operation's line in the file; without it the operations are counted. `scanned` are its records when they
+   * are known without its actions, which are not looked at then.
+   */
+  on(op: EventOf<'op'>, line?: number, scanned?: ScannedRecords): void;
   end(): Facts;
 }
 
-/** Starts the one pass. */
-export function startFacts(): FactsFold {
+/** Starts the one pass. `texts` are those that whoever scans the operations splits their texts by. */
+export function startFacts(texts: Texts = startTextParts()): FactsFold {
   const { table, add } = startOpTable();
   const collectors = new Map<string, PartitionCollector>();
   const positions = startPositions();
   const rebalanced = new Map<number, readonly string[]>();
+  const statusOf = table.status;
   const collectorOf = (name: string): PartitionCollector => {
     const known = collectors.get(name);
     if (known) return known;
-    const made = collectPartition(name, table.status);
+    const made = collectPartition(name, { statusOf, texts });
     collectors.set(name, made);
     return made;
   };
+  const collect = startCollecting(texts, collectorOf);
   return {
-    on(op, line = table.count + 1) {
+    on(op, line = table.count + 1, scanned) {
       const head: OpHead = { index: add(op, line), status: op.status, final: op.final === true };
       if (op.rebalanced) rebalanced.set(head.index, op.rebalanced);
       positions.on(op, head.index);
-      if (isJudged(op)) collectActions(op, head, collectorOf);
-      if (!op.final || !readsOf(op)) return;
+      if (isJudged(op)) {
+        if (scanned) collect.scanned(scanned, head);
+        else collect.actions(op, head);
+      }
+      if (!op.final || !isReading(op)) return;
       for (const [partition, end] of Object.entries(op.atEnd ?? {})) collectorOf(partition).atEnd(head, end);
     },
     end() {
@@ -68,21 +79,3 @@ export function startFacts(): FactsFold {
 
 /** What a reader of uncommitted records is handed may be aborted afterwards: it proves no write, and joins no others' places. */
 const isJudged = (op: EventOf<'op'>) => op.isolation !== 'uncommitted';
-const sendsOf = (op: EventOf<'op'>) => op.f === 'send' || op.f === 'txn';
-const readsOf = (op: EventOf<'op'>) => op.f === 'poll' || op.f === 'txn';
-
-function collectActions(
-  op: EventOf<'op'>,
-  head: OpHead,
-  collectorOf: (name: string) => PartitionCollector,
-): void {
-  for (const action of op.actions) {
-    if ('send' in action && sendsOf(op)) collectorOf(action.send.to).send(head, action.send);
-    if (!('poll' in action) || !readsOf(op)) continue;
-    for (const [partition, records] of Object.entries(action.poll)) {
-      if (records.length === 0) continue;
-      const collector = collectorOf(partition);
-      for (const [offset, value] of records) collector.poll(head, offset, value);
-    }
-  }
-}

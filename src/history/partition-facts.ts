@@ -1,6 +1,7 @@
-import type { EventOf, OpStatus } from './event.ts';
+import type { OpStatus } from './event.ts';
 import { makePartitionLog, type PartitionLog } from './partition-log.ts';
 import { type Rows, startRows } from './rows.ts';
+import type { TextParts, Texts } from './text-parts.ts';
 import { startValues, type ValueFacts } from './value-facts.ts';
 
 /** What the history tells about one partition. */
@@ -23,12 +24,18 @@ export interface OpHead {
   readonly final: boolean;
 }
 
-type SentRecord = Extract<EventOf<'op'>['actions'][number], { send: unknown }>['send'];
+/** A record that was sent. Its offset is negative or NaN when it is not known: a client may say -1. */
+export interface SentRecord {
+  readonly value: TextParts;
+  readonly key: TextParts | null;
+  readonly offset: number;
+  readonly isTombstone: boolean;
+}
 
 /** Collects the facts of one partition; `end` makes the log, once it is known which operations took effect. */
 export interface PartitionCollector {
   send(op: OpHead, record: SentRecord): void;
-  poll(op: OpHead, offset: number, value: string): void;
+  poll(op: OpHead, offset: number, value: TextParts): void;
   atEnd(op: OpHead, end: number): void;
   /** Marks the operations that sent a value which an `ok` poll returned. */
   prove(proven: Uint8Array): void;
@@ -38,8 +45,11 @@ export interface PartitionCollector {
 const certainty = { ok: 2, unknown: 1, fail: 0 };
 
 /** `statusOf` tells how an earlier operation ended. */
-export function collectPartition(name: string, statusOf: (op: number) => OpStatus): PartitionCollector {
-  const known = startValues();
+export function collectPartition(
+  name: string,
+  { statusOf, texts }: { readonly statusOf: (op: number) => OpStatus; readonly texts: Texts },
+): PartitionCollector {
+  const known = startValues(texts);
   const rows = startRows();
   const resent = new Set<number>();
   const tombstones = new Set<number>();
@@ -49,7 +59,7 @@ export function collectPartition(name: string, statusOf: (op: number) => OpStatu
     send(op, record) {
       const value = known.idOf(record.value);
       const offset = knownOffset(record.offset);
-      if (record.tombstone) tombstones.add(value);
+      if (record.isTombstone) tombstones.add(value);
       rows.add({ op: op.index, value, offset, isSend: 1 });
       const earlier = writer.get(value);
       if (earlier >= 0 && op.status !== 'fail' && statusOf(earlier) !== 'fail') resent.add(value);
@@ -89,7 +99,7 @@ export function collectPartition(name: string, statusOf: (op: number) => OpStatu
   };
 }
 
-// A client that does not know the offset may say -1; it must not enter the log as one.
-function knownOffset(offset: number | undefined): number {
-  return offset === undefined || offset < 0 ? Number.NaN : offset;
+// -1 must not enter the log as an offset.
+function knownOffset(offset: number): number {
+  return offset < 0 ? Number.NaN : offset;
 }

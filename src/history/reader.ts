@@ -1,10 +1,12 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
-import { commonOp } from './common-op.ts';
+import { eachLine } from './byte-lines.ts';
 import type { HistoryEvent } from './event.ts';
 import { type ParsedLine, parseLine } from './parse-line.ts';
+import { type ScanOp, startOpScan } from './scan-op.ts';
+import type { ScannedRecords } from './scanned-op.ts';
+import type { Texts } from './text-parts.ts';
 
 /** The history's name in a run's folder. */
 export const historyFileName = 'history.jsonl';
@@ -20,25 +22,34 @@ export async function findHistory(path: string): Promise<string> {
   });
 }
 
-/** Takes an event and the number of its line, from 1. */
-export type OnEvent = (event: HistoryEvent, line: number) => void;
+/** Takes an event and the number of its line, from 1. `scanned` are the records of an operation that was read from its bytes. */
+export type OnEvent = (event: HistoryEvent, line: number, scanned?: ScannedRecords) => void;
 
 /**
  * Reads a history and hands over each event. Calls instead of yields, because each turn of an asynchronous loop costs as
  * much as parsing a line. A last line that is cut short is no error: the history then has no `end` line.
  */
-export async function eachEvent(file: string, onEvent: OnEvent): Promise<void> {
+export function eachEvent(file: string, onEvent: OnEvent): Promise<void> {
+  return readEvents(file, () => undefined, onEvent);
+}
+
+/** The same for millions of operations. They are made of the same few objects, so nobody may keep one after the call. */
+export function scanEvents(file: string, texts: Texts, onEvent: OnEvent): Promise<void> {
+  return readEvents(file, startOpScan(texts), onEvent);
+}
+
+async function readEvents(file: string, scanOp: ScanOp, onEvent: OnEvent): Promise<void> {
   let number = 0;
-  for await (const { lines, areWhole } of linesOf(file)) {
-    for (const text of lines) {
-      number += 1;
-      const parsed = readLine(text, areWhole);
-      if ('event' in parsed) onEvent(parsed.event, number);
-      if (!('problem' in parsed)) continue;
-      const { problem, hint = 'docs/history.md describes every line.' } = parsed;
-      throw new UserError(problem, { where: `${file}:${number}`, hint });
-    }
-  }
+  await eachLine(file, ({ bytes, from, to, isWhole }) => {
+    number += 1;
+    const scanned = scanOp(bytes, from, to);
+    if (scanned) return onEvent(scanned.op, number, scanned.records);
+    const parsed = readLine(bytes.toString('utf8', from, to), isWhole);
+    if ('event' in parsed) onEvent(parsed.event, number);
+    if (!('problem' in parsed)) return;
+    const { problem, hint = 'docs/history.md describes every line.' } = parsed;
+    throw new UserError(problem, { where: `${file}:${number}`, hint });
+  });
 }
 
 /** All events of a history, for those who want few of them. */
@@ -51,8 +62,6 @@ export async function* readHistory(file: string): AsyncGenerator<HistoryEvent> {
 const skipped: ParsedLine = { skipped: true };
 
 function readLine(text: string, isWhole: boolean): ParsedLine {
-  const common = commonOp(text);
-  if (common) return { event: common };
   if (text.trim() === '') return skipped;
   const json = parseJson(text);
   if (json === undefined) return isWhole ? { problem: 'the line is no JSON' } : skipped;
@@ -71,25 +80,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-interface Lines {
-  readonly lines: readonly string[];
-  /** False for a last line that no newline ends. */
-  readonly areWhole: boolean;
-}
-
-// Not readline: it also splits at U+2028, which JSON leaves as it is within a value. All lines of a chunk at once.
-async function* linesOf(file: string): AsyncGenerator<Lines> {
-  let rest = '';
-  let isFirst = true;
-  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 17 })) {
-    // A byte order mark belongs to the file, not to its first line.
-    const lines = (isFirst ? `${chunk}`.replace(/^\ufeff/, '') : `${chunk}`).split('\n');
-    isFirst = false;
-    lines[0] = rest + lines[0];
-    rest = lines.pop() ?? '';
-    yield { lines, areWhole: true };
-  }
-  if (rest !== '') yield { lines: [rest], areWhole: false };
 }

@@ -1,6 +1,6 @@
 import { floatColumn, indexColumn } from './column.ts';
 import { startRisingTexts } from './rising-texts.ts';
-import { startTextParts } from './text-parts.ts';
+import type { TextParts, Texts } from './text-parts.ts';
 import { startTextPool, type TextPool } from './text-pool.ts';
 
 const emptySlot = -1;
@@ -11,15 +11,13 @@ const fullAt = 0.75;
  * Numbers texts from 0 on, and finds them again. Of a text that ends in a number two numbers are kept, of others the bytes;
  * an index over hashes, once one is needed, leads to the candidates, and each is compared whole: that two hashes are the same means nothing.
  */
-export function startTextTable() {
-  const { split, join } = startTextParts();
+export function startTextTable({ join }: Texts) {
   const beginnings = indexColumn();
   // The number at the end of the text, or its place in the pool.
   const numbers = floatColumn();
   const rising = startRisingTexts(numbers);
   let isRising = true;
   let pool: TextPool | undefined;
-  let count = 0;
   let slots = new Int32Array(slotsAtFirst).fill(emptySlot);
 
   function get(id: number): string {
@@ -54,9 +52,9 @@ export function startTextTable() {
 
   function rebuild(): void {
     let length = slotsAtFirst;
-    while (length * fullAt < count + 1) length *= 2;
+    while (length * fullAt < table.length + 1) length *= 2;
     slots = new Int32Array(length).fill(emptySlot);
-    for (let id = 0; id < count; id++) slots[freeSlotFor(id)] = id;
+    for (let id = 0; id < table.length; id++) slots[freeSlotFor(id)] = id;
   }
 
   function find(text: string, beginning: number, number: number): number {
@@ -69,32 +67,35 @@ export function startTextTable() {
       isRising = false;
       rebuild();
     }
-    const id = count++;
+    const id = table.length++;
     beginnings.push(beginning);
     if (beginning === -1) pool ??= startTextPool();
     numbers.push(beginning === -1 ? (pool as TextPool).add(text) : number);
     if (isRising) return id;
     slots[freeSlotFor(id)] = id;
-    if (count >= slots.length * fullAt) rebuild();
+    if (table.length >= slots.length * fullAt) rebuild();
     return id;
   }
 
-  return {
+  const table = {
+    /** How many texts there are. A plain member, for the reason told in column.ts. */
+    length: 0,
     /** The text's number; a new one when the text is new. `likely` is looked at first. */
-    idOf(text: string, likely: number): number {
-      const { beginning, number } = split(text);
-      if (likely < count && is(likely, text, beginning, number)) return likely;
+    idOf({ beginning, number, text }: TextParts, likely: number): number {
+      if (likely < table.length && is(likely, text, beginning, number)) return likely;
       const known = find(text, beginning, number);
       return known === emptySlot ? add(text, beginning, number) : known;
     },
     get,
-    get length() {
-      return count;
-    },
   };
+  return table;
 }
 
-export type TextTable = ReturnType<typeof startTextTable>;
+export interface TextTable {
+  readonly length: number;
+  idOf(text: TextParts, likely: number): number;
+  get(id: number): string;
+}
 
 // FNV-1a.
 function hashOfText(text: string): number {

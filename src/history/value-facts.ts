@@ -1,16 +1,17 @@
 import { floatColumn, indexColumn, type Numbers } from './column.ts';
 import { shownValue } from './foreign-op.ts';
+import { isSameText, type TextParts, type Texts } from './text-parts.ts';
 import { startTextTable, type TextTable } from './text-table.ts';
 
 /** Texts by number, made when they are asked for: what is kept of them is less. */
-export interface Texts {
+export interface Values {
   readonly length: number;
   get(index: number): string;
 }
 
 /** What is known of each value of a partition, by the value's number; -1 is "no operation", NaN "no offset". */
 export interface ValueFacts {
-  readonly values: Texts;
+  readonly values: Values;
   keyOf(value: number): string | null;
   /** Who sent the value, whatever became of it; a certain outcome counts before a doubtful one. */
   readonly writer: Numbers;
@@ -27,9 +28,9 @@ export interface ValueFacts {
 }
 
 /** Numbers the values of one partition, and keeps a column for each thing to know. */
-export function startValues() {
-  const values = startTextTable();
-  const keys = startKeys(values);
+export function startValues(texts: Texts) {
+  const values = startTextTable(texts);
+  const keys = startKeys(values, texts);
   const columns = {
     writer: indexColumn(),
     ackOp: indexColumn(),
@@ -56,7 +57,7 @@ export function startValues() {
   return {
     columns,
     // A reader gets the values in the order of the log, so nearly always the next one: that is quicker than to look.
-    idOf(value: string): number {
+    idOf(value: TextParts): number {
       const known = values.length;
       latest = values.idOf(value, latest + 1);
       if (values.length > known) pushUnknown();
@@ -80,26 +81,23 @@ const noKey = -1;
 const sameAsValue = -2;
 
 /** The key of each value; many are the value itself, and others repeat. */
-function startKeys(values: TextTable) {
-  const texts = startTextTable();
+function startKeys(values: TextTable, texts: Texts) {
+  const known = startTextTable(texts);
   const keys = indexColumn();
   let latest = -1;
-  const numberOf = (key: string): number => {
-    latest = texts.idOf(key, latest + 1);
+  const numberOf = (key: TextParts): number => {
+    latest = known.idOf(key, latest + 1);
     return latest;
   };
   return {
     push: () => keys.push(noKey),
-    set(
-      id: number,
-      { key, value }: { readonly key?: string | null | undefined; readonly value: string },
-    ): void {
-      keys.set(id, key == null ? noKey : key === value ? sameAsValue : numberOf(key));
+    set(id: number, { key, value }: { readonly key: TextParts | null; readonly value: TextParts }): void {
+      keys.set(id, key === null ? noKey : isSameText(key, value) ? sameAsValue : numberOf(key));
     },
     get(value: number): string | null {
       const key = keys.get(value);
       if (key === sameAsValue) return values.get(value);
-      return key >= 0 ? texts.get(key) : null;
+      return key >= 0 ? known.get(key) : null;
     },
   };
 }

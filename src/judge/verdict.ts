@@ -6,7 +6,9 @@ import { startTraces } from '../checks/removal/traces.ts';
 import { exitCodes } from '../errors.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { type Facts, startFacts } from '../history/facts.ts';
-import { eachEvent } from '../history/reader.ts';
+import { scanEvents } from '../history/reader.ts';
+import type { ScannedRecords } from '../history/scanned-op.ts';
+import { startTextParts, type Texts } from '../history/text-parts.ts';
 import { countText } from '../lib/words.ts';
 import { type LostRecord, lostRecords } from './blame.ts';
 import { type EvidenceResult, startEvidence } from './evidence.ts';
@@ -56,20 +58,26 @@ export async function judgeHistory(
 
 /** One pass over a stored history: the findings tell the lines of this file. */
 export async function judgeFile(file: string): Promise<Judged> {
-  const pass = startPass();
-  await eachEvent(file, pass.on);
+  const texts = startTextParts();
+  const pass = startPass(texts);
+  await scanEvents(file, texts, pass.on);
   return pass.end();
 }
 
-function startPass(): { on(event: HistoryEvent, line?: number): void; end(): Judged } {
-  const facts = startFacts();
+interface Pass {
+  on(event: HistoryEvent, line?: number, scanned?: ScannedRecords): void;
+  end(): Judged;
+}
+
+function startPass(texts?: Texts): Pass {
+  const facts = startFacts(texts);
   const evidence = startEvidence(evidenceChecks);
   const events = startRunEvents();
   const unavailability = startUnavailability();
   const traces = startTraces();
   return {
-    on(event, line) {
-      if (event.type === 'op') facts.on(event, line);
+    on(event, line, scanned) {
+      if (event.type === 'op') facts.on(event, line, scanned);
       evidence.on(event);
       events.on(event);
       unavailability.on(event);

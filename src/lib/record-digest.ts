@@ -14,18 +14,16 @@ const pieceCharsMin = 1 << 14;
 export function startRecordDigest(): RecordDigest {
   const hash = createHash('sha256');
   let piece = '';
-  let records = 0;
-  return {
-    add(offset, value) {
+  const digest = {
+    records: 0,
+    add(offset: number, value: string | null): void {
       piece += `${offset} ${value === null ? '' : JSON.stringify(value)}\n`;
-      records += 1;
+      digest.records += 1;
       if (piece.length < pieceCharsMin) return;
       hash.update(piece);
       piece = '';
     },
-    get records() {
-      return records;
-    },
     end: () => hash.update(piece).digest('hex'),
   };
+  return digest;
 }

@@ -62,3 +62,21 @@ test.each(['key9-loss', 'power-loss', 'elr', 'inconclusive'])('so is the stored 
   const fromEvents = await judgeHistory(readHistory(file));
   expect(plain(fromBytes)).toEqual(plain(fromEvents));
 });
+
+test('lines across the chunks of a file are read from their bytes too, and a broken line behind them is named', async () => {
+  const op = { type: 'op', process: 0, f: 'send', status: 'ok' } as const;
+  const lines = Array.from({ length: 3000 }, (_, offset): string => {
+    const actions = [
+      { send: { to: 'x-0', key: `key${offset % 7}`, value: `${offset % 3}/${offset}`, offset } },
+    ];
+    return JSON.stringify({ ...op, start: offset, end: offset + 0.5, actions });
+  });
+  const file = join(folder, 'long.jsonl');
+  await writeFile(file, `\ufeff${lines.join('\n')}\nnull\n`);
+  const numbers: number[] = [];
+  const scan = scanEvents(file, startTextParts(), (event, line, records) => {
+    if (records && JSON.stringify(event) === lines[line - 1]) numbers.push(line);
+  });
+  await expect(scan).rejects.toMatchObject({ where: `${file}:3001` });
+  expect(numbers).toEqual(lines.map((_, i) => i + 1));
+});

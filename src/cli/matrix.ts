@@ -7,7 +7,7 @@ export function addMatrix(program: Command, signal: AbortSignal, exit: (code: nu
     .command('matrix')
     .summary('run a suite: scenarios against versions against settings, as one table')
     .description(
-      'Runs every cell of a suite file (or of a suite of the library: smoke, dispute, my-config) and tells them in one table: which combination loses acknowledged records.',
+      'Runs every cell of a suite file (or of a suite of the library: smoke, dispute, systems, my-config) and tells them in one table: which combination loses acknowledged records.',
     )
     .argument('<suite>', 'a file, or the name of a suite of the library')
     .option('--jobs <n>', 'so many runs at the same time', wholeNumber, 1)

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTempFolder } from '../src/lib/folders.ts';
+import { newRunId } from '../src/lib/run-id.ts';
 import { runMark } from '../src/machines/local/machine.ts';
 import { local } from '../src/machines/local.ts';
 import type { Machine } from '../src/machines/machine.ts';
@@ -13,11 +13,9 @@ export interface BareNodes extends AsyncDisposable {
   node(name: string): BareNode;
 }
 
-const runIdBytes = 4;
-
 /** The very commands that the lab would launch for this plan, so that jars, flags, archives and configuration are equal. */
 export async function bareNodes(plan: Plan): Promise<BareNodes> {
-  const runId = randomBytes(runIdBytes).toString('hex');
+  const runId = newRunId();
   const tempFolder = runTempFolder(runId);
   const signal = new AbortController().signal;
   const runtime = await local.open({ runId, tempFolder, signal, onProgress: () => undefined });

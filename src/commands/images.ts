@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { exitCodes, UserError } from '../errors.ts';
 import { runTempFolder } from '../lib/folders.ts';
+import { newRunId } from '../lib/run-id.ts';
 import { formatBytes } from '../lib/size.ts';
 import { table } from '../lib/table.ts';
 import { openAnsweringEngine } from '../machines/docker/daemon.ts';
@@ -62,7 +62,7 @@ async function buildFor(
 ): Promise<void> {
   const versions = names.length > 0 ? names : (await system.pinned()).names;
   for (const one of versions.map((version) => system.pinnedSoftware(version))) {
-    const runId = randomBytes(4).toString('hex');
+    const runId = newRunId();
     const tempFolder = runTempFolder(runId);
     const startedAt = new Date().toISOString();
     await registerRun({ id: runId, scenario: 'images build', folder: '', startedAt, isKept: false });

@@ -1,5 +1,5 @@
 import type { CutWays, Way } from '../cluster/cluster.ts';
-import { NetworkCut } from '../cluster/network-cut.ts';
+import { type NetworkCut, networkCut } from '../cluster/network-cut.ts';
 import { isOpen, knock } from '../cluster/try-way.ts';
 import { Inconclusive } from '../errors.ts';
 import { allDone } from '../lib/all-done.ts';
@@ -27,7 +27,7 @@ export async function cutWays(asked: CutWays, context: Cutting): Promise<readonl
   const { cluster, healings, step } = context;
   const { ways } = asked;
   const fresh = ways.filter((way) => !cluster.cuts.isCut(way));
-  const cut = new NetworkCut(`step_${step}`, ways, cluster);
+  const cut = networkCut(`step_${step}`, ways, cluster);
   const closed = await waysThat(fresh, async (way) => !(await isOpen(way, cluster)));
   if (closed.length > 0) {
     return proofsOf(cut, (way) =>

@@ -46,6 +46,16 @@ export function partsOf(node: Node, step: string, number: number | undefined): r
   return [part];
 }
 
+/** Whether a write to a disk of the node succeeds, and what it says when not; in English, whoever runs it. */
+export async function tryWrite(
+  { machine }: Node,
+  file: string,
+  command: readonly string[] = ['touch', file],
+) {
+  const { exitCode, stderr } = await machine.exec(['env', 'LC_ALL=C', ...command]);
+  return { exitCode, error: stderr.trim() };
+}
+
 /** What a failed disk holds is what was written back before, as after a loss of power: nothing may run on it meanwhile. */
 export function remounting(node: Node): Healing {
   return {

@@ -9,10 +9,9 @@ import type { Walk } from './walk.ts';
 export async function placesNow(
   context: StepContext,
   targets: readonly string[],
-  partition?: string,
 ): Promise<readonly string[]> {
   const nodes = targets.filter((target) => target !== clients);
-  const selected = await selectNodes(context, { nodes, ...(partition === undefined ? {} : { partition }) });
+  const selected = await selectNodes(context, { nodes });
   const names = selected.map(({ name }) => name);
   return targets.includes(clients) ? [...names, clients] : names;
 }
@@ -31,14 +30,15 @@ export function checkPlaces(
 export function waysBetween(group: readonly string[], others: readonly string[]): readonly Way[] {
   const both = group.filter((name) => others.includes(name));
   if (both.length > 0) throw new Inconclusive(`${listText(both)} would be on both sides of the cut`);
-  return group.flatMap((one) => others.flatMap((other) => [way(one, other), way(other, one)]));
+  return group.flatMap((one) =>
+    others.flatMap((other) => [
+      { from: one, to: other },
+      { from: other, to: one },
+    ]),
+  );
 }
 
 /** Every way from one group to the other, and none back. */
 export function waysFrom(group: readonly string[], others: readonly string[]): readonly Way[] {
   return waysBetween(group, others).filter(({ from }) => group.includes(from));
-}
-
-function way(from: string, to: string): Way {
-  return { from, to };
 }

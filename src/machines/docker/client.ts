@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import type { RuntimeContext } from '../machine.ts';
 import type { Connections } from './connections.ts';
 import { dockerEndpoint } from './endpoint.ts';
 
@@ -15,6 +16,11 @@ export interface EngineOptions {
   readonly answerBudgetMs?: number;
   /** To break them all at the end. */
   readonly connections?: Connections;
+}
+
+/** What work with the daemon for a run goes by. */
+export interface EngineContext extends Pick<RuntimeContext, 'signal' | 'onProgress'> {
+  readonly engine: Engine;
 }
 
 /** A client of the daemon that the docker command would talk to. Nothing is asked yet. */

@@ -4,13 +4,9 @@ import type { Daemon } from './daemon.ts';
 /** What a daemon can do, from what it says about itself; `doctor` really mounts a disk. */
 export function powersOf(daemon: Daemon): readonly Power[] {
   if (!daemon.answers) {
-    const missing = { there: false, why: daemon.why, help: daemon.help };
-    return [
-      { name: 'processes', ...missing },
-      { name: 'power-loss', ...missing },
-      { name: 'lying-fsync', ...missing },
-      { name: 'partition', ...missing },
-    ];
+    const { why, help } = daemon;
+    const names = ['processes', 'power-loss', 'lying-fsync', 'partition'] as const;
+    return names.map((name) => ({ name, there: false, why, help }));
   }
   const { version, endpoint, cgroupVersion } = daemon;
   const why = `Docker ${version} answers at ${endpoint} (cgroup v${cgroupVersion})`;

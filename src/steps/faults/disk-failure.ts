@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Disk, Node } from '../../cluster/cluster.ts';
 import { allDone } from '../../lib/all-done.ts';
 import { checkDir, type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
-import { partsOf, remounting } from '../disks.ts';
+import { partsOf, remounting, tryWrite } from '../disks.ts';
 import { defineNodeFault } from '../node-fault.ts';
 import { type FaultProof, type StepContext, shownBy } from '../step.ts';
 
@@ -31,16 +31,13 @@ async function failAll(nodes: readonly Node[], { dir }: DiskArgs, { healings }: 
   return allDone(victims.map(({ node, disks }) => proveFailure(node, disks)));
 }
 
-async function proveFailure({ name, machine }: Node, disks: readonly Disk[]): Promise<FaultProof> {
+async function proveFailure(node: Node, disks: readonly Disk[]): Promise<FaultProof> {
   const writes: { exitCode: number; error: string }[] = [];
-  for (const { directory } of disks) {
-    const probe = posix.join(directory, 'failure-probe');
-    const { exitCode, stderr } = await machine.exec(['env', 'LC_ALL=C', 'touch', probe]);
-    writes.push({ exitCode, error: stderr.trim() });
-  }
+  for (const { directory } of disks)
+    writes.push(await tryWrite(node, posix.join(directory, 'failure-probe')));
   const hasFailed = writes.every(
     ({ exitCode, error }) => exitCode !== 0 && error.includes('Input/output error'),
   );
   const proof = { filesystem: disks[0]?.filesystem, writes };
-  return shownBy(name, { proof, why: hasFailed ? null : 'a write to its disk still succeeds' });
+  return shownBy(node.name, { proof, why: hasFailed ? null : 'a write to its disk still succeeds' });
 }

@@ -3,7 +3,7 @@ import type { Disk, Node } from '../../cluster/cluster.ts';
 import { formatBytes } from '../../lib/size.ts';
 import type { Machine } from '../../machines/machine.ts';
 import { checkDir, type DiskArgs, diskArgs, diskText } from '../disk-args.ts';
-import { partsOf } from '../disks.ts';
+import { partsOf, tryWrite } from '../disks.ts';
 import type { Healing } from '../healings.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import type { Shown, StepContext } from '../step.ts';
@@ -35,7 +35,7 @@ async function fillOne(node: Node, { dir }: DiskArgs, { healings }: StepContext)
   const before = await freeBytes(machine, disks);
   for (const disk of disks) await fill(machine, disk);
   const after = await freeBytes(machine, disks);
-  const writes = await Promise.all(disks.map((disk) => tryWrite(machine, disk)));
+  const writes = await Promise.all(disks.map((disk) => tryBlock(node, disk)));
   const isFull = writes.every(({ exitCode, error }) => exitCode !== 0 && /No space left/.test(error));
   const proof = { free: [before, after], writes };
   const text = `${formatBytes(before)} → ${formatBytes(after)} free, a write finds no space left`;
@@ -67,20 +67,13 @@ async function freeBytes(machine: Machine, disks: readonly Disk[]): Promise<numb
   return sum;
 }
 
-async function tryWrite(machine: Machine, { directory }: Disk) {
+async function tryBlock(node: Node, { directory }: Disk) {
   const probe = posix.join(directory, 'fill-probe');
-  const write = [
-    'dd',
-    'if=/dev/zero',
-    `of=${probe}`,
-    `bs=${blockBytes}`,
-    'count=1',
-    'conv=fsync',
-    'status=none',
-  ];
-  const { exitCode, stderr } = await machine.exec(['env', 'LC_ALL=C', ...write]);
-  await machine.remove(probe);
-  return { exitCode, error: stderr.trim() };
+  const amount = [`bs=${blockBytes}`, 'count=1'];
+  const write = ['dd', 'if=/dev/zero', `of=${probe}`, ...amount, 'conv=fsync', 'status=none'];
+  const written = await tryWrite(node, probe, write);
+  await node.machine.remove(probe);
+  return written;
 }
 
 function freeing(node: Node, disks: readonly Disk[]): Healing {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Node } from '../../cluster/cluster.ts';
 import { Inconclusive } from '../../errors.ts';
 import { listText } from '../../lib/words.ts';
+import { tryWrite } from '../disks.ts';
 import { defineNodeFault, each } from '../node-fault.ts';
 import { nodeArgs } from '../nodes.ts';
 import type { Shown } from '../step.ts';
@@ -23,7 +24,10 @@ async function replaceOne(node: Node): Promise<Shown> {
   const before = node.disk?.isCut ? null : await entriesOf(node);
   await node.replaceDisk();
   const after = await entriesOf(node);
-  const written = await tryWrite(node);
+  const probe = posix.join(node.disk?.directory ?? node.machine.folder, 'canary-replaced');
+  // An old disk that failed shows no file either, and takes none.
+  const written = await tryWrite(node, probe);
+  if (written.exitCode === 0) await node.machine.remove(probe);
   const proof = { filesystem: node.disk?.filesystem, entries: [before, after], write: written };
   const text = before === null ? 'the failed disk is replaced' : `${before} files and folders gone`;
   return { proof, text, why: whyNot(before, after, written.exitCode) };
@@ -33,14 +37,6 @@ function whyNot(before: number | null, after: number, exitCode: number): string 
   if (before === 0) return 'its disk was empty';
   if (after > 0) return `${after} files and folders are still there`;
   return exitCode === 0 ? null : 'a write to its disk fails';
-}
-
-/** An old disk that failed shows no file either, and takes none. */
-async function tryWrite({ machine, disk }: Node) {
-  const probe = posix.join(disk?.directory ?? machine.folder, 'canary-replaced');
-  const { exitCode, stderr } = await machine.exec(['env', 'LC_ALL=C', 'touch', probe]);
-  if (exitCode === 0) await machine.remove(probe);
-  return { exitCode, error: stderr.trim() };
 }
 
 async function entriesOf({ name, machine, disk }: Node): Promise<number> {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { expected } from '../../lib/schemas.ts';
-import { waitUntil } from '../../lib/wait-until.ts';
 import { countText } from '../../lib/words.ts';
-import { defineWait } from '../step.ts';
+import { definePolledWait } from '../polled-wait.ts';
 
 const countError = { error: expected('a number of records, from 1') };
 
@@ -10,7 +9,7 @@ const countError = { error: expected('a number of records, from 1') };
  * That the cluster serves again does not mean that the load has found it: it may still back off from the last refusal.
  * A load that is stopped before that shows nothing of what came after the fault.
  */
-export const acknowledged = defineWait({
+export const acknowledged = definePolledWait({
   name: 'acknowledged',
   summary: 'A background load got so many more records of the partition acknowledged',
   schema: z.int(countError).positive(countError),
@@ -19,22 +18,13 @@ export const acknowledged = defineWait({
     if (walk.loads.size === 0 && walk.maybeLoads.size === 0)
       walk.problem('no load runs at this point; start one with load');
   },
-  describe: inWords,
-  async run(wanted, context, budgetMs) {
+  describe: (wanted) => `wait for ${countText(wanted, 'more acknowledgement')}`,
+  looks(wanted, context) {
     const count = () => context.acked(context.partition()).length;
     const before = count();
-    return waitUntil<string>({
-      ...context,
-      what: inWords(wanted),
-      budgetMs,
-      look: async () => {
-        const more = count() - before;
-        return more >= wanted ? { done: `${more} acknowledged` } : { seen: `${more} acknowledged` };
-      },
-    });
+    return async () => {
+      const more = count() - before;
+      return more >= wanted ? { done: `${more} acknowledged` } : { seen: `${more} acknowledged` };
+    };
   },
 });
-
-function inWords(wanted: number): string {
-  return `wait for ${countText(wanted, 'more acknowledgement')}`;
-}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { expected } from '../../lib/schemas.ts';
-import { waitUntil } from '../../lib/wait-until.ts';
 import { countText } from '../../lib/words.ts';
-import { defineWait, type StepContext } from '../step.ts';
+import { definePolledWait } from '../polled-wait.ts';
+import type { StepContext } from '../step.ts';
 
 const countError = { error: expected('a number of records, from 1') };
 const records = z.int(countError).positive(countError);
@@ -20,7 +20,7 @@ const schema = z.union([
 ]);
 
 /** That a consumer took part in its group does not mean that it was handed anything: a fault before that does not meet it. */
-export const read = defineWait({
+export const read = definePolledWait({
   name: 'read',
   summary: 'Consumers in the background were handed so many more records',
   schema,
@@ -32,24 +32,16 @@ export const read = defineWait({
         `no consumers${name === undefined ? '' : ` '${name}'`} read in the background at this point; start some with consume`,
       );
   },
-  describe: inWords,
-  async run(wanted, context, budgetMs) {
-    const before = countNow(context, wanted.name);
-    return waitUntil<string>({
-      ...context,
-      what: inWords(wanted),
-      budgetMs,
-      async look() {
-        const more = countNow(context, wanted.name) - before;
-        return more >= wanted.records ? { done: `${more} read` } : { seen: `${more} read` };
-      },
-    });
+  describe: ({ records: wanted, name }) =>
+    `wait until ${name ?? 'consumers'} read ${countText(wanted, 'more record')}`,
+  looks({ name, records: wanted }, context) {
+    const before = countNow(context, name);
+    return async () => {
+      const more = countNow(context, name) - before;
+      return more >= wanted ? { done: `${more} read` } : { seen: `${more} read` };
+    };
   },
 });
-
-function inWords({ records: wanted, name }: z.output<typeof schema>): string {
-  return `wait until ${name ?? 'consumers'} read ${countText(wanted, 'more record')}`;
-}
 
 function countNow({ loads }: StepContext, name: string | undefined): number {
   const meant = name === undefined ? [...loads.values()] : [loads.get(name)];

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import type { Machine } from '../../machines/machine.ts';
 import type { PlannedNode } from '../../plan.ts';
-import type { Launch, NodePlace, NodeSpec, Readiness } from '../system.ts';
+import { dataFolder, readyAt } from '../go/raft-system.ts';
+import type { Launch, NodePlace, NodeSpec } from '../system.ts';
 import type { EtcdCluster } from './schema.ts';
 
 const memoryMb = 256;
@@ -26,20 +26,6 @@ export const ownedFlags: ReadonlySet<string> = new Set([
   'log-outputs',
 ]);
 
-/** The members, all alike: each holds data and votes. */
-export function plannedMembers({ members }: EtcdCluster): readonly PlannedNode[] {
-  return Array.from({ length: members }, (_, at) => ({
-    name: `member-${at + 1}`,
-    role: 'member',
-    holdsData: true,
-  }));
-}
-
-/** Where a member keeps its data: on its own disk where it has one. */
-export function dataFolder({ folder }: Machine): string {
-  return posix.join(folder, 'disk', 'data');
-}
-
 /** One etcd. All are in the initial cluster, so no member is added while it runs. */
 export function memberSpec(
   node: PlannedNode,
@@ -52,7 +38,7 @@ export function memberSpec(
     ports: ['clients', 'peers'],
     memoryMb,
     launch: async (place) => launchOf(place, { name: node.name, names, cluster, softwareId }),
-    readiness: async (_place, lines) => readinessIn(lines),
+    readiness: readyAt(readyLine, messageIn),
     trouble: troubleIn,
   };
 }
@@ -92,12 +78,6 @@ function urlOf({ host, port }: { readonly host: string; readonly port: number })
 
 /** Printed once it has joined the cluster and serves clients, which takes a majority of members. */
 const readyLine = 'ready to serve client requests';
-
-/** Ready once this start's output says so. */
-function readinessIn(lines: readonly string[]): Readiness {
-  if (lines.some((line) => line.includes(readyLine))) return { ready: true };
-  return { ready: false, seen: messageIn(lines.at(-1)) ?? 'no output yet' };
-}
 
 /** What the output complains of last, without the JSON around it. */
 function troubleIn(lines: readonly string[]): string | undefined {

@@ -1,17 +1,14 @@
-import type { Software } from '../../machines/machine.ts';
-import type { GoProgram } from '../go/build.ts';
-import { goSoftware, homeProgram, pinnedGoVersions } from '../go/program.ts';
-import type { EtcdCluster } from './schema.ts';
+import { raftSystem } from '../go/raft-system.ts';
+import { keyspace } from './keyspace.ts';
 
-/** The pinned versions, oldest first. */
-export const etcdVersions: readonly string[] = pinnedGoVersions('etcd');
-
-/** The program of a pinned version. */
-export function etcdProgram(version: string): GoProgram {
-  return { system: 'etcd', version, binary: 'etcd', target: '.' };
-}
-
-/** The user's own program, or a pinned one. */
-export function etcdSoftware({ etcd, home }: EtcdCluster): Software {
-  return home === undefined ? goSoftware(etcdProgram(etcd ?? '')) : homeProgram('etcd', 'etcd', home);
-}
+/** etcd as a program that keeps one log by Raft. */
+export const etcdRaft = raftSystem({
+  name: 'etcd',
+  title: 'etcd',
+  binary: 'etcd',
+  target: '.',
+  role: 'member',
+  log: keyspace,
+  position: 'revision',
+  leader: 'the leader now',
+});

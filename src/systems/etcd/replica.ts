@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { withoutPadding } from '../../lib/payload.ts';
 import type { Machine } from '../../machines/machine.ts';
+import { dataFolder } from '../go/raft-system.ts';
 import type { NotRead, ReplicaLog } from '../system.ts';
 import { firstRevision } from './keyspace.ts';
-import { dataFolder } from './member.ts';
 import { readWalFile, type WalEntry, type WalFile } from './wal.ts';
 
 /**

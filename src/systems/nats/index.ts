@@ -1,53 +1,26 @@
-import type { PlannedTopic } from '../../plan.ts';
-import { builtVersions, examineGo } from '../go/examine.ts';
-import { goSoftware } from '../go/program.ts';
-import { goLacks, pinnedPrograms } from '../go/versions.ts';
 import type { System } from '../system.ts';
 import { classifyLine } from './classify.ts';
 import { natsProblems } from './problems.ts';
-import { natsProgram, natsSoftware, natsVersions } from './programs.ts';
-import { natsRoles } from './roles.ts';
+import { natsRaft } from './programs.ts';
 import { natsCluster, natsClusterSchema } from './schema.ts';
-import { plannedServers, serverSpec } from './server.ts';
-import { streamName } from './stream.ts';
+import { serverSpec } from './server.ts';
 
 const client = () => import('./client.ts');
 const replica = () => import('./replica.ts');
-const programs = natsVersions.map(natsProgram);
 
 /** NATS JetStream: one stream, replicated by Raft to every server. */
 export const nats: System = {
-  name: 'nats',
-  words: { inSync: 'in sync', caughtUp: 'in sync', term: 'term', position: 'sequence' },
+  ...natsRaft.seam,
   clusterSchema: natsClusterSchema,
-  roles: natsRoles,
-  lacks: { ...goLacks, ...publishLacks() },
-  needsMajority: true,
+  lacks: { ...natsRaft.seam.lacks, ...publishLacks() },
   problems: (cluster) => natsProblems(natsCluster(cluster)),
-  warnings: () => [],
-  plannedNodes: (cluster) => plannedServers(natsCluster(cluster)),
-  ownLogs: (_cluster, nodes): readonly PlannedTopic[] => [
-    {
-      name: streamName,
-      partitions: 1,
-      replicas: nodes.length,
-      config: {},
-      assignment: [nodes.map(({ name }) => name)],
-      isWhole: true,
-    },
-  ],
   nodes(plan) {
     const cluster = natsCluster(plan.cluster);
     const names = plan.nodes.map(({ name }) => name);
-    const { id } = natsSoftware(cluster);
+    const { id } = natsRaft.software(cluster);
     return plan.nodes.map((node) => serverSpec(node, names, cluster, id));
   },
-  software: (plan) => [natsSoftware(natsCluster(plan.cluster))],
-  versions: ({ cluster }) => ({ NATS: natsCluster(cluster).nats ?? String(natsCluster(cluster).home) }),
-  examine: () => examineGo(programs),
-  demo: { scenario: 'nats-power-loss', version: natsVersions[0] ?? '' },
-  pinned: async () => pinnedPrograms(natsVersions, await builtVersions(programs)),
-  pinnedSoftware: (version) => goSoftware(natsProgram(version)),
+  demo: { scenario: 'nats-power-loss', version: natsRaft.versions[0] ?? '' },
   loadAhead: () => Promise.all([client(), replica()]),
   client: async ({ plan, addressOf, liveNodes, signal }) =>
     (await client()).openNatsClient({
@@ -58,7 +31,6 @@ export const nats: System = {
     }),
   readReplica: async (machine) => (await replica()).readServerLog(machine),
   classify: classifyLine,
-  outputWarnings: () => [],
 };
 
 /** What a workload may say elsewhere, and why a publish knows nothing of it. */

@@ -1,6 +1,5 @@
-import { didYouMean } from '../../lib/suggest.ts';
 import type { ClusterProblem } from '../system.ts';
-import { natsVersions } from './programs.ts';
+import { natsRaft } from './programs.ts';
 import type { NatsCluster } from './schema.ts';
 import { writtenSettings } from './settings.ts';
 
@@ -14,18 +13,7 @@ const owned: readonly RegExp[] = [
 
 /** What the schema cannot say of a NATS cluster, each at its place below `cluster:`. */
 export function natsProblems(cluster: NatsCluster): readonly ClusterProblem[] {
-  return [...versionProblems(cluster), ...settingProblems(cluster)];
-}
-
-function versionProblems({ nats, home }: NatsCluster): readonly ClusterProblem[] {
-  if (home !== undefined) return [];
-  const pinned = natsVersions.join(', ');
-  if (nats === undefined)
-    return [{ path: [], message: `'nats' is missing: name a version (${pinned}) or 'home'` }];
-  if (natsVersions.includes(nats)) return [];
-  const guess = didYouMean(nats, natsVersions);
-  const message = `NATS ${nats} is not pinned; there are ${pinned}${guess}; or give 'home', a program of your own`;
-  return [{ path: ['nats'], message }];
+  return [...natsRaft.problems(cluster), ...settingProblems(cluster)];
 }
 
 function settingProblems(cluster: NatsCluster): readonly ClusterProblem[] {

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { withoutPadding } from '../../lib/payload.ts';
 import type { Machine } from '../../machines/machine.ts';
+import { dataFolder } from '../go/raft-system.ts';
 import type { NotRead, ReplicaLog } from '../system.ts';
 import { type Block, type BlockRecord, checksumOf, readBlock } from './block.ts';
 import { type LoggedMessage, loggedMessages } from './raft-log.ts';
-import { storeFolder } from './server.ts';
 import { firstSequence, streamName } from './stream.ts';
 
 /**
@@ -13,7 +13,7 @@ import { firstSequence, streamName } from './stream.ts';
  * it has when it starts again.
  */
 export async function readServerLog(machine: Machine): Promise<ReplicaLog | NotRead> {
-  const root = posix.join(storeFolder(machine), 'jetstream');
+  const root = posix.join(dataFolder(machine), 'jetstream');
   const files = (await machine.list(root)).filter(({ isFolder }) => !isFolder).map(({ path }) => path);
   const stream = blocksIn(files, posix.join('$G', 'streams', streamName));
   const groups = [...new Set(files.flatMap((path) => /^\$SYS\/_js_\/(S-[^/]+)\//.exec(path)?.[1] ?? []))];

@@ -3,17 +3,16 @@ import { join } from 'node:path';
 import { cacheFolder } from '../../../lib/folders.ts';
 import { tryLock } from '../../../lib/owned-lock.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
+import type { EngineContext } from '../client.ts';
 
 // A slow mirror takes minutes for the packages of the base, and again for the jars.
 const buildBudgetMs = 60 * 60_000;
 const pollMs = 200;
 
-export interface BuildLockOptions {
+export interface BuildLockOptions extends Omit<EngineContext, 'engine'> {
   readonly tag: string;
   /** For people: what the image is for. */
   readonly title: string;
-  readonly signal: AbortSignal;
-  readonly onProgress: (text: string) => void;
 }
 
 /**

@@ -1,13 +1,12 @@
 import { UserError } from '../../../errors.ts';
-import type { Engine } from '../client.ts';
+import type { EngineContext } from '../client.ts';
 import { dockerFailure, engineMessage, withAdvice } from '../failures.ts';
 import { jsonLines } from '../json-lines.ts';
 import { hasImage } from './base.ts';
 import { type BuildContext, packContext } from './context.ts';
 import { tagLabel } from './nameless.ts';
 
-export interface Build {
-  readonly engine: Engine;
+export interface Build extends EngineContext {
   readonly context: BuildContext;
   readonly target: 'machine' | 'software';
   readonly base: string;
@@ -15,8 +14,6 @@ export interface Build {
   readonly args?: Readonly<Record<string, string>>;
   /** For people: what the image is for. */
   readonly title: string;
-  readonly signal: AbortSignal;
-  readonly onProgress: (text: string) => void;
 }
 
 /** Builds one image. Two runs that build the same at once both end with it. */

@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Machine, Software } from '../../machine.ts';
-import type { Engine } from '../client.ts';
+import type { Engine, EngineContext } from '../client.ts';
 import { chooseBase, hasImage, readDockerfile } from './base.ts';
 import { buildImage } from './build.ts';
 import { buildLock } from './build-lock.ts';
 import { removeNameless } from './nameless.ts';
-
-interface ImageContext {
-  readonly engine: Engine;
-  readonly signal: AbortSignal;
-  readonly onProgress: (text: string) => void;
-}
 
 /** An image with software in it. */
 export interface SoftwareImage {
@@ -20,7 +14,7 @@ export interface SoftwareImage {
 }
 
 /** The image of machines without any software: tools on a JRE. Built when it is missing. */
-export async function machineImage({ engine, signal, onProgress }: ImageContext): Promise<string> {
+export async function machineImage({ engine, signal, onProgress }: EngineContext): Promise<string> {
   const { dockerfile, base, tag } = await machineImageTag(engine);
   if (await hasImage(engine, tag)) return tag;
   const build = { tag, title: 'the machines', signal, onProgress };
@@ -48,7 +42,7 @@ export async function lookForImages(engine: Engine, softwareId: string) {
   };
 }
 
-export interface SoftwareImageOptions extends ImageContext {
+export interface SoftwareImageOptions extends EngineContext {
   readonly software: Software;
   /** The image to build on when a run wants several; else the base. */
   readonly below: string | undefined;

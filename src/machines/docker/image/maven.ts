@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { HarnessError, UserError } from '../../../errors.ts';
-import type { Machine } from '../../machine.ts';
-import type { Engine } from '../client.ts';
+import type { Machine, RuntimeContext } from '../../machine.ts';
+import type { EngineContext } from '../client.ts';
 import type { ContainerPlace } from '../container.ts';
 import { dockerFailure, engineMessage, isUnreachable } from '../failures.ts';
 import { dockerMachine } from '../machine.ts';
@@ -16,13 +16,8 @@ const defaultBuildBase = 'maven:3-eclipse-temurin-17';
 
 const memoryMb = 1024;
 
-export interface MavenOptions {
-  readonly engine: Engine;
+export interface MavenOptions extends EngineContext, Pick<RuntimeContext, 'tempFolder' | 'caFile'> {
   readonly place: Omit<ContainerPlace, 'image'>;
-  readonly tempFolder: string;
-  readonly signal: AbortSignal;
-  readonly onProgress: (text: string) => void;
-  readonly caFile?: string | undefined;
 }
 
 /** A container with Java and Maven, for hosts that have neither: it trusts and asks whom the user's own Maven would. */

@@ -1,23 +1,19 @@
 import { join } from 'node:path';
 import { messageOf } from '../../../errors.ts';
-import type { MachineSpec, Software } from '../../machine.ts';
-import { type Engine, ownLabel, runLabel } from '../client.ts';
+import type { MachineSpec, RuntimeContext, Software } from '../../machine.ts';
+import { type EngineContext, ownLabel, runLabel } from '../client.ts';
 import { type ContainerPlace, containerName } from '../container.ts';
 import { dockerMachine } from '../machine.ts';
 import { hasImage } from './base.ts';
 import { tagLabel } from './nameless.ts';
 
-export interface ImageTraining {
-  readonly engine: Engine;
+export interface ImageTraining extends EngineContext, Pick<RuntimeContext, 'tempFolder'> {
   readonly software: Software;
   /** Where the image has the software. */
   readonly folder: string;
   readonly place: ContainerPlace;
   /** The image to make: the one of `place`, trained. */
   readonly tag: string;
-  readonly tempFolder: string;
-  readonly signal: AbortSignal;
-  readonly onProgress: (text: string) => void;
 }
 
 // A training run archives classes beside a whole heap.

@@ -1,14 +1,12 @@
 import type { Consumer } from 'kafkajs';
 import { partitionName } from '../../../plan.ts';
 import type { ConsumerListener, ConsumerTarget } from '../../system.ts';
-import { kafkaOver } from './kafka-over.ts';
+import { coordinatorRetry, kafkaOver } from './kafka-over.ts';
 import { mendFetch } from './mend-fetch.ts';
 import { nameOf } from './messages.ts';
 import type { Endpoints } from './own-process/calls.ts';
 import { openSockets } from './sockets.ts';
 
-// A group's coordinator is not there at once, and moves when its broker dies.
-const retry = { retries: 8, initialRetryTime: 100, maxRetryTime: 1000 };
 /** The least that a broker takes (group.min.session.timeout.ms). */
 const sessionMs = 6000;
 const heartbeatMs = 1000;
@@ -28,14 +26,14 @@ export async function openConsumer(
   const { endpoints, group, isolation } = options;
   mendFetch();
   const sockets = openSockets();
-  const consumer = kafkaOver(Object.values(endpoints), sockets, retry).consumer({
+  const consumer = kafkaOver(Object.values(endpoints), sockets, coordinatorRetry).consumer({
     groupId: group,
     sessionTimeout: sessionMs,
     heartbeatInterval: heartbeatMs,
     maxWaitTimeInMs: fetchWaitMsMax,
     readUncommitted: isolation === 'uncommitted',
     allowAutoTopicCreation: false,
-    retry,
+    retry: coordinatorRetry,
   });
   const close = async () => {
     // It leaves its group with a request, which a paused broker never answers.

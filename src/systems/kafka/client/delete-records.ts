@@ -1,9 +1,8 @@
 import kafkajsRequests from 'kafkajs/src/protocol/requests/index.js';
 import type { TopicPartition } from './offsets.ts';
-import type { Wire } from './wire.ts';
+import { changeTimeoutMs, patient, type Wire } from './wire.ts';
 
 const deleteRecordsRequest = kafkajsRequests.requests.DeleteRecords.protocol({ version: 1 });
-const timeoutMs = 30_000;
 
 interface Answer {
   readonly topics: readonly { readonly partitions: readonly { readonly lowWatermark: string }[] }[];
@@ -16,9 +15,6 @@ export async function deleteRecords(
   below: number,
 ): Promise<number> {
   const topics = [{ topic, partitions: [{ partition, offset: String(below) }] }];
-  const answer = await wire.send<Answer>({
-    ...deleteRecordsRequest({ timeout: timeoutMs, topics }),
-    requestTimeout: 2 * timeoutMs,
-  });
+  const answer = await wire.send<Answer>(patient(deleteRecordsRequest({ timeout: changeTimeoutMs, topics })));
   return Number(answer.topics[0]?.partitions[0]?.lowWatermark);
 }

@@ -2,11 +2,10 @@ import Decoder from 'kafkajs/src/protocol/decoder.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
 import type { ElectionType } from '../../system.ts';
 import type { TopicPartition } from './offsets.ts';
-import { ownCall, type Wire } from './wire.ts';
+import { changeTimeoutMs, ownCall, patient, type Wire } from './wire.ts';
 
 const electLeadersApiKey = 43;
 const electLeadersVersion = 1;
-const timeoutMs = 30_000;
 const electionTypes: Readonly<Record<ElectionType, number>> = { preferred: 0, unclean: 1 };
 
 /**
@@ -25,10 +24,7 @@ export async function electLeader(
     () => encodeElection(at, type),
     (bytes) => ({ refusal: decodeRefusal(bytes) }),
   );
-  const answer = await wire.send<{ readonly refusal: string | null }>({
-    ...call,
-    requestTimeout: 2 * timeoutMs,
-  });
+  const answer = await wire.send<{ readonly refusal: string | null }>(patient(call));
   return answer.refusal;
 }
 
@@ -40,7 +36,7 @@ export function encodeElection({ topic, partition }: TopicPartition, type: Elect
     .writeString(topic)
     .writeInt32(1)
     .writeInt32(partition)
-    .writeInt32(timeoutMs);
+    .writeInt32(changeTimeoutMs);
 }
 
 /** What the answer says against the election, in the broker's own words. */

@@ -2,12 +2,10 @@ import kafkajsRequests from 'kafkajs/src/protocol/requests/index.js';
 import type { Isolation } from '../../system.ts';
 import { type AbortedTransaction, type BatchContext, followAborted } from './aborted.ts';
 import { nameOf } from './messages.ts';
-import type { TopicPartition } from './offsets.ts';
+import { isolationLevels, type TopicPartition } from './offsets.ts';
 import type { Wire } from './wire.ts';
 
 const fetchRequest = kafkajsRequests.requests.Fetch.protocol({ version: 11 });
-/** FetchRequest's isolation_level. */
-const levels = { uncommitted: 0, committed: 1 } as const;
 const bytesMax = 8 * 1024 * 1024;
 const waitMsMax = 100;
 
@@ -53,7 +51,7 @@ export async function fetchFrom(
   const answer = await wire.send<FetchAnswer>(
     fetchRequest({
       replicaId: -1,
-      isolationLevel: levels[isolation],
+      isolationLevel: isolationLevels[isolation],
       maxWaitTime: waitMsMax,
       minBytes: 1,
       maxBytes: bytesMax,

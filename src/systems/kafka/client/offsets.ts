@@ -3,7 +3,8 @@ import type { Isolation, Stability } from '../../system.ts';
 import type { Wire } from './wire.ts';
 
 const listOffsets = kafkajsRequests.requests.ListOffsets.protocol({ version: 3 });
-const isolationLevels = { uncommitted: 0, committed: 1 } as const;
+/** As requests tell it (isolation_level). */
+export const isolationLevels = { uncommitted: 0, committed: 1 } as const;
 const earliest = -2;
 const latest = -1;
 

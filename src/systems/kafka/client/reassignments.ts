@@ -1,12 +1,11 @@
 import kafkajsRequests from 'kafkajs/src/protocol/requests/index.js';
 import { Inconclusive, messageOf } from '../../../errors.ts';
 import type { TopicPartition } from './offsets.ts';
-import type { Wire } from './wire.ts';
+import { changeTimeoutMs, patient, type Wire } from './wire.ts';
 
 const { AlterPartitionReassignments, ListPartitionReassignments } = kafkajsRequests.requests;
 const alterRequest = AlterPartitionReassignments.protocol({ version: 0 });
 const listRequest = ListPartitionReassignments.protocol({ version: 0 });
-const timeoutMs = 30_000;
 
 /** Asks the controller to move the partition to these brokers (KIP-455); it answers before the move is done. */
 export async function reassign(
@@ -15,7 +14,7 @@ export async function reassign(
   replicas: readonly number[],
 ): Promise<void> {
   const topics = [{ topic, partitionAssignment: [{ partition, replicas }] }];
-  const call = { ...alterRequest({ topics, timeout: timeoutMs }), requestTimeout: 2 * timeoutMs };
+  const call = patient(alterRequest({ topics, timeout: changeTimeoutMs }));
   await wire.send(call).catch((error: unknown) => {
     throw new Inconclusive(`the cluster refuses it: ${refusalIn(error)}`);
   });
@@ -24,10 +23,8 @@ export async function reassign(
 /** Whether the controller still moves the partition. */
 export async function isReassigning(wire: Wire, { topic, partition }: TopicPartition): Promise<boolean> {
   const topics = [{ topic, partitions: [partition] }];
-  const answer = await wire.send<{ readonly topics: readonly unknown[] }>({
-    ...listRequest({ topics, timeout: timeoutMs }),
-    requestTimeout: 2 * timeoutMs,
-  });
+  const call = patient(listRequest({ topics, timeout: changeTimeoutMs }));
+  const answer = await wire.send<{ readonly topics: readonly unknown[] }>(call);
   return answer.topics.length > 0;
 }
 

@@ -3,10 +3,9 @@ import { Inconclusive } from '../../../errors.ts';
 import { waitUntil } from '../../../lib/wait-until.ts';
 import type { PlannedTopic } from '../../../plan.ts';
 import { brokerId } from '../layout.ts';
-import type { Wire } from './wire.ts';
+import { changeTimeoutMs, patient, type Wire } from './wire.ts';
 
 const createTopicsRequest = kafkajsRequests.requests.CreateTopics.protocol({ version: 3 });
-const timeoutMs = 30_000;
 
 /**
  * Creates the topics. What the cluster refuses for the moment is asked again: on a machine that stands still a broker
@@ -19,7 +18,7 @@ export async function createTopics(
   let isFirst = true;
   await waitUntil<true>({
     what: `creating ${topics.map(({ name }) => name).join(', ')}`,
-    budgetMs: 2 * timeoutMs,
+    budgetMs: 2 * changeTimeoutMs,
     signal,
     look: async () => {
       const refusals = await refusalsOf(createOnce(await controller(), topics));
@@ -59,19 +58,17 @@ async function refusalsOf(creation: Promise<void>): Promise<readonly Refusal[]> 
  * out, because a request with both an assignment and either of them is INVALID_REQUEST.
  */
 async function createOnce(wire: Wire, topics: readonly PlannedTopic[]): Promise<void> {
-  await wire.send({
-    ...createTopicsRequest({
-      validateOnly: false,
-      timeout: timeoutMs,
-      topics: topics.map((topic) => ({
-        topic: topic.name,
-        replicaAssignment: topic.assignment.map((brokers, partition) => ({
-          partition,
-          replicas: brokers.map(brokerId),
-        })),
-        configEntries: Object.entries(topic.config).map(([name, value]) => ({ name, value })),
+  const request = createTopicsRequest({
+    validateOnly: false,
+    timeout: changeTimeoutMs,
+    topics: topics.map((topic) => ({
+      topic: topic.name,
+      replicaAssignment: topic.assignment.map((brokers, partition) => ({
+        partition,
+        replicas: brokers.map(brokerId),
       })),
-    }),
-    requestTimeout: 2 * timeoutMs,
+      configEntries: Object.entries(topic.config).map(([name, value]) => ({ name, value })),
+    })),
   });
+  await wire.send(patient(request));
 }

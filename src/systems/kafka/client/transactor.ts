@@ -1,15 +1,11 @@
 import type { Transaction as KafkaTransaction, Producer } from 'kafkajs';
 import type { OutgoingRecord, SendOutcome, Transaction, TransactorTarget } from '../../system.ts';
-import { brokerTimeoutMs, kafkaOver } from './kafka-over.ts';
+import { brokerTimeoutMs, coordinatorRetry, kafkaOver } from './kafka-over.ts';
 import { messageOf, offsetOf } from './messages.ts';
 import { rootMessage } from './outcome.ts';
 import type { Endpoints } from './own-process/calls.ts';
 import { openSockets } from './sockets.ts';
 import { topicPartition } from './topic-partition.ts';
-
-// kafkajs wants retries for transactions, rightly: a new id's coordinator is not there at once, and a retried batch
-// carries the same sequence numbers, so that a broker keeps it once.
-const retry = { retries: 8, initialRetryTime: 100, maxRetryTime: 1000 };
 
 /** As long as its process lives. */
 export interface OpenTransactor {
@@ -23,13 +19,13 @@ export async function openTransactor({
   timeoutMs,
 }: TransactorTarget & Endpoints): Promise<OpenTransactor> {
   const sockets = openSockets();
-  const producer = kafkaOver(Object.values(endpoints), sockets, retry).producer({
+  const producer = kafkaOver(Object.values(endpoints), sockets, coordinatorRetry).producer({
     allowAutoTopicCreation: false,
     idempotent: true,
     maxInFlightRequests: 1,
     transactionalId: id,
     transactionTimeout: timeoutMs,
-    retry,
+    retry: coordinatorRetry,
     // Only kafkajs's own partitioners look at the partition that a message names.
     createPartitioner:
       () =>

@@ -21,6 +21,14 @@ export interface WireCall {
   readonly requestTimeout?: number;
 }
 
+/** So long the cluster may take over what it is asked to change. */
+export const changeTimeoutMs = 30_000;
+
+/** A request for a change: its answer may take longer than others. */
+export function patient(call: WireCall): WireCall {
+  return { ...call, requestTimeout: 2 * changeTimeoutMs };
+}
+
 const silent = () => undefined;
 const silentLogger = {
   info: silent,

@@ -1,30 +1,24 @@
 import type { Node } from '../../../cluster/cluster.ts';
-import { waitUntil } from '../../../lib/wait-until.ts';
 import { offsetArg } from '../../../steps/nodes.ts';
-import { defineWait, type StepContext } from '../../../steps/step.ts';
+import { definePolledWait } from '../../../steps/polled-wait.ts';
+import type { StepContext } from '../../../steps/step.ts';
 
 /** Each replica compacts on its own, and only its output tells how far it came; the active segment is never compacted. */
-export const compacted = defineWait({
+export const compacted = definePolledWait({
   name: 'compacted',
   summary: "Every running replica's current start has compacted the partition up to this offset",
   schema: offsetArg,
   example: 'wait: { compacted: 20 }',
   rules: () => undefined,
   describe: (wanted) => `wait for a compaction up to offset ${wanted}`,
-  async run(wanted, context, budgetMs): Promise<string> {
+  looks(wanted, context) {
     const nodes = context.cluster.replicas(context.partition());
-    const look = async () => {
+    return async () => {
       const running = nodes.filter(({ state }) => state === 'running');
       const seen = running.map((node) => `${node.name} ${compactedTo(node, context)}`).join(', ');
       const isDone = running.every((node) => compactedTo(node, context) >= wanted);
       return isDone && running.length > 0 ? { done: seen } : { seen: seen || 'no replica runs' };
     };
-    return waitUntil<string>({
-      ...context,
-      what: compacted.describe(wanted),
-      budgetMs,
-      look,
-    });
   },
 });
 

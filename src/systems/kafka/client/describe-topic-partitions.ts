@@ -1,7 +1,7 @@
 import Decoder from 'kafkajs/src/protocol/decoder.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
 import type { PartitionMetadata, TopicMetadata } from './metadata.ts';
-import { ownCall, type Wire } from './wire.ts';
+import { lookTimeoutMs, ownCall, type Wire } from './wire.ts';
 
 const describeTopicPartitionsApiKey = 75;
 const partitionsMax = 2000;
@@ -17,7 +17,8 @@ export function describeTopicPartitions(
   topics: readonly string[],
 ): Promise<readonly TopicMetadata[]> {
   const api = { apiKey: describeTopicPartitionsApiKey, apiVersion: 0, apiName: 'DescribeTopicPartitions' };
-  return wire.send<readonly TopicMetadata[]>(ownCall(api, () => encodeRequest(topics), decodeResponse));
+  const call = ownCall(api, () => encodeRequest(topics), decodeResponse);
+  return wire.send<readonly TopicMetadata[]>({ ...call, requestTimeout: lookTimeoutMs });
 }
 
 const noTags = 0;

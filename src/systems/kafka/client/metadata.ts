@@ -1,6 +1,6 @@
 import Decoder from 'kafkajs/src/protocol/decoder.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
-import { ownCall, type Wire } from './wire.ts';
+import { lookTimeoutMs, ownCall, type Wire } from './wire.ts';
 
 const metadataApiKey = 3;
 const metadataVersion = 7;
@@ -38,7 +38,7 @@ export interface Metadata {
 export function readMetadata(wire: Wire, topics: readonly string[]): Promise<Metadata> {
   const encode = () => new Encoder().writeNullableArray(topics).writeBoolean(false);
   const api = { apiKey: metadataApiKey, apiVersion: metadataVersion, apiName: 'Metadata' };
-  return wire.send<Metadata>(ownCall(api, encode, decodeMetadata));
+  return wire.send<Metadata>({ ...ownCall(api, encode, decodeMetadata), requestTimeout: lookTimeoutMs });
 }
 
 function decodeMetadata(bytes: Buffer): Metadata {

@@ -6,6 +6,9 @@ import { openSockets } from './sockets.ts';
 const connectionTimeoutMs = 1000;
 const requestTimeoutMs = 5000;
 
+/** For what only looks: a broker that is cut off while it is asked must not blind the watch for as long as it may be. */
+export const lookTimeoutMs = 2000;
+
 /** One connection to one broker, without metadata, retries or reconnects in between: an error is the broker's own. */
 export interface Wire extends AsyncDisposable {
   /** Answers with what the response's `parse` gives. */

@@ -89,3 +89,12 @@ test('a column that is read, changed and continued in any order gives what was p
     { numRuns: 300 },
   );
 });
+
+test('a number that is changed in a block that was read before it was packed', () => {
+  const column = indexColumn();
+  for (let i = 0; i < 1000; i++) column.push(i % 7);
+  expect(column.get(5)).toBe(5);
+  for (let i = 1000; i < 1100; i++) column.push(i % 7);
+  column.set(5, 3);
+  expect(column.get(5)).toBe(3);
+});

@@ -5,10 +5,11 @@ import { problemsOf, testWalk } from '../fixtures/walk.ts';
 import type { Load, LoadClient } from '../step.ts';
 import { killClient } from './kill-client.ts';
 
-function contextWith(clients: readonly LoadClient[]) {
+function contextWith(...looks: readonly (readonly LoadClient[])[]) {
+  let look = 0;
   const load: Load = {
     name: 'payments',
-    clients: () => clients,
+    clients: () => looks[Math.min(look++, looks.length - 1)] ?? [],
     stop: async () => ({ didWork: true, text: '' }),
   };
   return testContext(scriptedCluster({}).cluster, { loads: new Map([['payments', load]]) });
@@ -41,12 +42,18 @@ test('a process that had ended by itself was not killed, and proves nothing', as
   expect(events).toMatchObject([{ type: 'fault', happened: false }]);
 });
 
+test('a client that is replaced just now is waited for', async () => {
+  const { context, events } = contextWith([], [], [clientThat({ signal: 'SIGKILL', code: null })]);
+  expect(await killClient.run('payments', context)).toBe('payments-1, process 7, SIGKILL');
+  expect(events).toMatchObject([{ type: 'fault', happened: true }]);
+});
+
 test('without a client there is nobody to kill', async () => {
   const { context, events } = contextWith([]);
   await expect(killClient.run('payments', context)).rejects.toThrow(
-    'none of its clients is a process that runs now',
+    'not after 30 s; last seen none of its clients is a process that runs now',
   );
-  await expect(killClient.run('other', context)).rejects.toThrow('kill-client other: none of its clients');
+  await expect(killClient.run('other', context)).rejects.toThrow('kill-client other: no such workload');
   expect(events).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Inconclusive } from '../../errors.ts';
 import { expected } from '../../lib/schemas.ts';
-import { defineStep } from '../step.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
+import { defineStep, type LoadClient, type StepContext } from '../step.ts';
 
 const error = { error: expected('the name of a workload in the background') };
 
@@ -17,14 +18,12 @@ export const killClient = defineStep({
       walk.problem(`no workload called '${name}' runs in the background at this point`);
   },
   describe: (name) => `kill a client of ${name}`,
-  async run(name, { loads, prove }) {
-    const [client] = loads.get(name)?.clients?.() ?? [];
-    if (!client)
-      throw new Inconclusive(`kill-client ${name}: none of its clients is a process that runs now`);
+  async run(name, context) {
+    const client = await livingClient(name, context);
     const exit = await client.kill();
     const happened = exit.signal === 'SIGKILL';
     const ended = exit.signal ?? `exit code ${exit.code}`;
-    prove('kill-client', {
+    context.prove('kill-client', {
       node: client.name,
       happened,
       proof: { ...exit },
@@ -33,3 +32,21 @@ export const killClient = defineStep({
     return `${client.name}, process ${exit.pid}, SIGKILL`;
   },
 });
+
+const budgetMs = 30_000;
+
+// A producer whose transaction failed is replaced by a new process, which takes seconds on a busy machine: records may be in
+// the log, so that a wait for them is over, and nobody is there to kill for a moment.
+function livingClient(name: string, context: StepContext): Promise<LoadClient> {
+  const load = context.loads.get(name);
+  if (!load) throw new Inconclusive(`kill-client ${name}: no such workload runs in the background`);
+  return waitUntil<LoadClient>({
+    ...context,
+    what: `kill-client ${name}: wait for a client of it that is a process`,
+    budgetMs,
+    look: async () => {
+      const [client] = load.clients?.() ?? [];
+      return client ? { done: client } : { seen: 'none of its clients is a process that runs now' };
+    },
+  });
+}

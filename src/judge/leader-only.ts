@@ -1,4 +1,5 @@
 import type { EventOf } from '../history/event.ts';
+import { firstIndex } from '../lib/first-index.ts';
 
 /** Which operations asked for the leader's word alone (acks=1), by their number; kept as stretches, for there may be millions. */
 export interface LeaderOnly {
@@ -15,16 +16,8 @@ export function followLeaderOnly(): { on(op: EventOf<'op'>): void; end(): Leader
       if ((op.acks === 1) !== (turns.length % 2 === 1)) turns.push(count);
       count += 1;
     },
-    end: () => ({ has: (op) => turnsUpTo(turns, op) % 2 === 1 }),
+    end: () => ({
+      has: (op) => firstIndex(0, turns.length, (at) => (turns[at] as number) <= op) % 2 === 1,
+    }),
   };
-}
-
-function turnsUpTo(turns: readonly number[], op: number): number {
-  let [low, high] = [0, turns.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((turns[middle] as number) <= op) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,6 +1,6 @@
-import type { Numbers } from '../history/column.ts';
 import type { Facts, PartitionFacts } from '../history/facts.ts';
 import { valuesAt } from '../history/partition-log.ts';
+import { firstIndex } from '../lib/first-index.ts';
 
 /** The record that is at a lost record's offset now. */
 export interface Successor {
@@ -29,16 +29,8 @@ export function reuseOf(
 }
 
 function othersAt({ log, values }: PartitionFacts, offset: number, lost: string): number[] {
-  const index = indexOf(log.offsets, offset);
-  return index === -1 ? [] : valuesAt(log, index).filter((value) => values.get(value) !== lost);
-}
-
-function indexOf(sorted: Numbers, wanted: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted.get(middle) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return sorted.get(low) === wanted ? low : -1;
+  const { offsets } = log;
+  const index = firstIndex(0, offsets.length, (at) => offsets.get(at) < offset);
+  if (offsets.get(index) !== offset) return [];
+  return valuesAt(log, index).filter((value) => values.get(value) !== lost);
 }

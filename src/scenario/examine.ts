@@ -7,7 +7,7 @@ import type { Problem } from './problems.ts';
 import { budgetMsDefault, type ScenarioSchema, type WrittenExpectation } from './schema.ts';
 import { type ReadStep, readSteps } from './steps.ts';
 import { placedTopics, plannedTopic, topicMistakes } from './topics.ts';
-import { childOf, type Tree, toData } from './tree.ts';
+import { childOf, dataAt, type Tree, toData } from './tree.ts';
 import { anomalies, type Vocabulary } from './vocabulary.ts';
 import { type WalkStart, walkSteps } from './walk.ts';
 
@@ -51,8 +51,7 @@ function namesOf(nodes: readonly PlannedNode[]): readonly string[] {
 
 /** A part of the file by its own schema; undefined when it is wrong, which the whole's check tells. */
 function part<T>(schema: z.ZodType<T, unknown>, tree: Tree, key: string): T | undefined {
-  const written = childOf(tree, key);
-  const checked = check(schema, written && toData(written));
+  const checked = check(schema, dataAt(tree, key));
   return 'value' in checked ? checked.value : undefined;
 }
 

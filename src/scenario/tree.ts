@@ -76,6 +76,12 @@ export function toData(tree: Tree): unknown {
   return Object.fromEntries([...tree.entries].map(([key, entry]) => [key, toData(entry.tree)]));
 }
 
+/** Those of the part under a key; undefined where nothing is written. */
+export function dataAt(tree: Tree, key: string): unknown {
+  const part = childOf(tree, key);
+  return part && toData(part);
+}
+
 /** All keys and scalars below, as text. */
 export function textsIn(tree: Tree): string[] {
   if (tree.kind === 'leaf') return [String(tree.value)];

@@ -2,14 +2,13 @@ import { check, unknownName } from './issues.ts';
 import { flagPlace, type Problem } from './problems.ts';
 import type { WrittenVariant } from './schema.ts';
 import { type Patched, putAt } from './set.ts';
-import { childOf, keyPlaceAt, type Path, placeAt, type Tree, toData, treeAt, withValue } from './tree.ts';
+import { childOf, dataAt, keyPlaceAt, type Path, placeAt, type Tree, treeAt, withValue } from './tree.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { stepNamesIn, stepsNamed } from './written-path.ts';
 
 /** The variants as written; none when that part of the file is wrong, which its check tells. */
 export function variantsIn(tree: Tree, { schema }: Vocabulary): ReadonlyMap<string, WrittenVariant> {
-  const written = childOf(tree, 'variants');
-  const checked = check(schema.shape.variants, written && toData(written));
+  const checked = check(schema.shape.variants, dataAt(tree, 'variants'));
   return new Map('value' in checked ? Object.entries(checked.value) : []);
 }
 

@@ -1,5 +1,6 @@
 import { indexColumn, type Numbers } from '../../history/column.ts';
 import type { OpTable, PartitionFacts } from '../../history/facts.ts';
+import { firstIndex } from '../../lib/first-index.ts';
 import { ackedRows } from '../acked-sends.ts';
 import { defineAnomaly } from '../define.ts';
 
@@ -56,14 +57,8 @@ function counter(count: number, endOf: (i: number) => number): (start: number) =
     let [low, high, step] = [latest, latest, 1];
     for (; high < count && endOf(high) < start; step *= 2) [low, high] = [high + 1, high + step];
     for (; low > 0 && endOf(low - 1) >= start; step *= 2) [low, high] = [Math.max(0, low - step), low - 1];
-    high = Math.min(high, count);
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (endOf(middle) < start) low = middle + 1;
-      else high = middle;
-    }
-    latest = low;
-    return low;
+    latest = firstIndex(low, Math.min(high, count), (at) => endOf(at) < start);
+    return latest;
   };
 }
 

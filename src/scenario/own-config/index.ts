@@ -2,7 +2,7 @@ import { systems } from '../../systems/index.ts';
 import type { FittingCluster } from '../../systems/system.ts';
 import { check } from '../issues.ts';
 import type { Place } from '../problems.ts';
-import { childOf, type Path, type Tree, toData, treeAt, withoutKey, withValue } from '../tree.ts';
+import { childOf, dataAt, type Path, type Tree, treeAt, withoutKey, withValue } from '../tree.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { readFiles } from './files.ts';
 import { type LaidSetting, layersOf } from './layers.ts';
@@ -31,7 +31,7 @@ export function applyConfig(
   files: readonly string[],
   vocabulary: Vocabulary,
 ): Configured {
-  const cluster = check(vocabulary.system.clusterSchema, toDataOf(patched));
+  const cluster = check(vocabulary.system.clusterSchema, dataAt(patched, 'cluster'));
   if (!('value' in cluster)) return { tree: patched, problems: [], leftOut: [], notes: [] };
   const nodes = vocabulary.system.plannedNodes(cluster.value);
   const read = readFiles(files, cluster.value, vocabulary);
@@ -45,11 +45,6 @@ export function applyConfig(
     leftOut: said.flatMap(({ leftOut }) => leftOut),
     notes: [...said.flatMap(({ notes }) => notes), ...shares.notes, ...layers.notes],
   };
-}
-
-function toDataOf(tree: Tree): unknown {
-  const cluster = childOf(tree, 'cluster');
-  return cluster && toData(cluster);
 }
 
 /** What somebody asked for by name stays, also where a node's own file says otherwise. */

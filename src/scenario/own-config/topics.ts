@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { UserError } from '../../errors.ts';
 import { check } from '../issues.ts';
 import { flagPlace, type Place } from '../problems.ts';
-import { childOf, type Path, type Tree, toData, treeAt, withValue } from '../tree.ts';
+import { childOf, dataAt, type Path, type Tree, treeAt, withValue } from '../tree.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { contentOf, placeInFile } from './files.ts';
 import type { Configured } from './index.ts';
@@ -86,9 +86,4 @@ function topicPaths(tree: Tree): readonly Path[] {
   const topics = childOf(tree, 'topics');
   const several = topics?.kind === 'list' ? topics.items.map((_, index) => ['topics', index]) : [];
   return treeAt(tree, ['topic']) ? [['topic'], ...several] : several;
-}
-
-function dataAt(tree: Tree, key: string): unknown {
-  const part = childOf(tree, key);
-  return part && toData(part);
 }

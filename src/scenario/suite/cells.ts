@@ -1,3 +1,4 @@
+import { scenarioName } from '../library.ts';
 import type { Path } from '../tree.ts';
 import type { Patch, When, WrittenSuite } from './schema.ts';
 
@@ -53,15 +54,12 @@ export function cellsOf(suite: WrittenSuite): readonly WrittenCell[] {
 function scenariosOf({ scenarios }: WrittenSuite): readonly LabelledScenario[] {
   return scenarios.map((written, index) => {
     const at = ['scenarios', index];
-    if (typeof written === 'string') return { label: nameOf(written), scenario: written, patch: {}, at };
+    if (typeof written === 'string')
+      return { label: scenarioName(written), scenario: written, patch: {}, at };
     const { label, scenario, ...patch } = written;
-    const usual = [nameOf(scenario), ...(patch.variant === undefined ? [] : [patch.variant])].join(' ');
+    const usual = [scenarioName(scenario), ...(patch.variant === undefined ? [] : [patch.variant])].join(' ');
     return { label: label ?? usual, scenario, patch, at };
   });
-}
-
-function nameOf(scenario: string): string {
-  return scenario.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
 }
 
 function partsOf(axis: string, labels: Readonly<Record<string, Patch | null>>): readonly Labelled[] {

@@ -5,6 +5,7 @@ import { addMatrix } from './cli/matrix.ts';
 import { addReaders } from './cli/readers.ts';
 import { addRun } from './cli/run.ts';
 import { addScenarios } from './cli/scenarios.ts';
+import { addWorker } from './cli/worker.ts';
 import {
   exitCodes,
   firstError,
@@ -47,6 +48,7 @@ function buildProgram(signal: AbortSignal, exit: (code: number) => void): Comman
   addRun(program, signal, exit);
   addAssess(program, signal, exit);
   addMatrix(program, signal, exit);
+  addWorker(program, signal, exit);
   addScenarios(program, exit);
   addReaders(program, signal, exit);
   addHousekeeping(program, signal, exit);

@@ -125,6 +125,8 @@ describe('imports', () => {
     ['ora', 'ui.ts'],
     ['kafkajs', 'systems/kafka/'],
     ['dockerode', 'machines/docker'],
+    ['bullmq', 'suites/queue/'],
+    ['ioredis', 'suites/queue/'],
     ['commander', 'cli'],
     ['yaml', 'scenario/'],
   ])('of %s are only in %s', (library, home) => {

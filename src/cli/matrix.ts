@@ -11,6 +11,10 @@ export function addMatrix(program: Command, signal: AbortSignal, exit: (code: nu
     )
     .argument('<suite>', 'a file, or the name of a suite of the library')
     .option('--jobs <n>', 'so many runs at the same time', wholeNumber, 1)
+    .option(
+      '--queue <url>',
+      'hand the cells to workers over this Redis: redis://…, rediss://… (docs/fleet.md)',
+    )
     .option('--resume', 'go on with the latest matrix of this suite: what has a result is not run again')
     .option('--retry-inconclusive <n>', 'try what proves nothing so many times again', count, 0)
     .option('--repeat <n>', 'how often each cell runs, whatever the suite says', wholeNumber)

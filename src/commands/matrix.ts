@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { matrixJunit } from '../reports/matrix/junit.ts';
 import { matrixLines, matrixTable } from '../reports/matrix/text.ts';
 import { cellIsAsExpected, cellName, type Matrix } from '../reports/matrix.ts';
-import { run } from '../run.ts';
 import { loadSuite, type Suite } from '../scenario/index.ts';
 import { type MatrixEnd, type MatrixTask, runMatrix, tasksLeft } from '../suites/matrix.ts';
 import { lockMatrix, type MatrixStore, matrixFolder, measuredMs, openStore } from '../suites/matrix-store.ts';
@@ -15,10 +13,13 @@ import { crowdedNotice } from './assess-flags.ts';
 import { requireWritable } from './junit-file.ts';
 import { writeMatrix } from './matrix-files.ts';
 import { aboutTime, endLine, expectedMs, paceLines } from './matrix-progress.ts';
+import { type CellRunner, openRunner } from './matrix-runner.ts';
 
 /** The flags of `matrix`, as commander gives them. */
 export interface MatrixFlags {
   readonly jobs: number;
+  /** Of a Redis: workers run the cells. */
+  readonly queue?: string;
   readonly resume?: boolean;
   readonly retryInconclusive: number;
   readonly repeat?: number;
@@ -45,6 +46,7 @@ interface Session {
   readonly date: string;
   /** Why runs did not begin, by the digest of their cell. */
   readonly refused: Map<string, string>;
+  readonly runner: CellRunner;
 }
 
 /** Runs a suite and tells it as one table; 1 when a cell is not as expected, 3 when one proves nothing. */
@@ -65,7 +67,8 @@ export async function runMatrixCommand(
   const stream = flags.json ? process.stderr : process.stdout;
   const ui = await openUi({ stream, isQuiet: flags.quiet === true, isVerbose: false });
   try {
-    const session = { suite, flags, signal, ui, store, date, refused: new Map<string, string>() };
+    await using runner = await openRunner({ suite, flags, signal, ui, folder });
+    const session = { suite, flags, signal, ui, store, date, refused: new Map<string, string>(), runner };
     await runTasks(own, session);
     return tellEnd(session, own);
   } finally {
@@ -106,18 +109,19 @@ function dryRun(suite: Suite, own: readonly MatrixTask[], { jobs, out }: MatrixF
 }
 
 async function runTasks(own: readonly MatrixTask[], session: Session): Promise<void> {
-  const { suite, flags, signal, ui, store, refused } = session;
+  const { suite, flags, signal, ui, store, refused, runner } = session;
   const left = tasksLeft(own, { store, retries: flags.retryInconclusive });
   const measured = new Map(measuredMs(flags.out, suite.name));
   const done = own.length - left.length;
   if (done > 0 || flags.resume)
     ui.tell({ text: `  ${done} of ${own.length} runs are done already, in ${store.folder}`, tone: 'dim' });
-  for (const text of crowdedNotice(Math.min(flags.jobs, left.length))) ui.tell({ text, tone: 'warn' });
+  const ownJobs = flags.queue === undefined ? Math.min(flags.jobs, left.length) : 0;
+  for (const text of crowdedNotice(ownJobs)) ui.tell({ text, tone: 'warn' });
   const startedAt = performance.now();
   const waiting = new Set(left);
   const ran: MatrixEnd[] = [];
   const show = () => {
-    const time = aboutTime(expectedMs([...waiting], measured, flags.jobs));
+    const time = aboutTime(expectedMs([...waiting], measured, runner.atOnce()));
     ui.show([
       ...matrixTable(currentMatrix(session)),
       `${left.length - waiting.size} of ${left.length} runs done, ${time} left`,
@@ -125,12 +129,11 @@ async function runTasks(own: readonly MatrixTask[], session: Session): Promise<v
   };
   show();
   const ends = runMatrix(left, {
-    jobs: flags.jobs,
+    jobs: flags.queue === undefined ? flags.jobs : Math.max(1, left.length),
     retries: flags.retryInconclusive,
     store,
     signal,
-    runOne: (plan, onEvent) =>
-      run(plan, { signal, out: join(store.folder, 'runs'), caFile: flags.ca, onEvent }),
+    runOne: runner.runOne,
   });
   for await (const end of ends) {
     waiting.delete(end.label);

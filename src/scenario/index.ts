@@ -1,4 +1,5 @@
 export { stepNamed } from '../steps/index.ts';
+export { isOneName, planFromAfar, unsafeFromAfar } from './from-afar.ts';
 export { libraryScenarios } from './library.ts';
 export { loadScenario, parseScenario, threatOf, type WrittenScenario } from './load.ts';
 export { contentOf, placeInFile } from './own-config/files.ts';

@@ -53,6 +53,11 @@ export function planScenario(written: WrittenScenario, options: PlanOptions): Pl
   });
 }
 
+/** The scenario with everything laid over it, as the plan is made of it. */
+export function patchedTree(written: WrittenScenario, options: PlanOptions): Tree {
+  return applyPatches(written, options).tree;
+}
+
 /** Every setting of the brokers and topics with the place where it was written, or who else decides it. */
 function plannedSettings({ written }: GoodScenario, tree: Tree, system: System): readonly PlannedSetting[] {
   const originOf = (path: Path) => placeAt(tree, path).text.replace(/(:\d+):\d+$/, '$1');

@@ -31,9 +31,9 @@ const open = () => judged(safeRun().filter(({ type }) => type !== 'end'));
 async function ranBy(options: Partial<RunMatrixOptions> & Pick<RunMatrixOptions, 'store'>) {
   const ran: string[] = [];
   const given = { jobs: 1, retries: 0, signal: new AbortController().signal, ...options };
-  const runOne = async (plan: Plan, onEvent: (event: HistoryEvent) => void) => {
+  const runOne: RunMatrixOptions['runOne'] = async (plan, onEvent, turn) => {
     ran.push(plan.name);
-    return options.runOne ? options.runOne(plan, onEvent) : judged(safeRun());
+    return options.runOne ? options.runOne(plan, onEvent, turn) : judged(safeRun());
   };
   for await (const _ of runMatrix(tasksLeft(tasks, given), { ...given, runOne }));
   return ran;

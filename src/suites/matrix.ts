@@ -20,7 +20,17 @@ export interface RunMatrixOptions {
   readonly retries: number;
   readonly store: MatrixStore;
   readonly signal: AbortSignal;
-  readonly runOne: (plan: Plan, onEvent: (event: HistoryEvent) => void) => Promise<RunResult>;
+  readonly runOne: (
+    plan: Plan,
+    onEvent: (event: HistoryEvent) => void,
+    turn: MatrixTurn,
+  ) => Promise<RunResult & { readonly tookMs?: number }>;
+}
+
+/** Which run of the matrix it is, and the how-manieth try of it. */
+export interface MatrixTurn {
+  readonly task: MatrixTask;
+  readonly tries: number;
 }
 
 /** How a run of the matrix ended: with a result that is stored already, or refused, failed or interrupted. */
@@ -56,10 +66,11 @@ export async function* runMatrix(
     for (let tries = before + 1; ; tries += 1) {
       const clock = startPhaseClock();
       const startedAt = performance.now();
-      const result = await runOne(task.plan, clock.on);
+      const result = await runOne(task.plan, clock.on, { task, tries });
       // What was cut short is no result: it runs again when somebody goes on.
       signal.throwIfAborted();
-      const tookMs = performance.now() - startedAt;
+      // Of a run elsewhere the time that it waited for its turn is no part.
+      const { tookMs = performance.now() - startedAt } = result;
       const { round, digest } = task;
       const phases = clock.phases(tookMs);
       const run = matrixRunOf(result, { round, tries, tookMs, phases, matrixFolder: store.folder });

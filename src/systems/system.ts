@@ -134,6 +134,11 @@ export interface System {
     cluster: Readonly<Record<string, unknown>>,
     originOf: (path: readonly string[]) => string,
   ): readonly PlannedSetting[];
+  /**
+   * Why a cluster may run only where somebody wrote it down: settings that load code, or reach files and machines beyond the
+   * run's own. Left out: nobody has looked, and no other machine may ask for it.
+   */
+  unsafeFromAfar?(cluster: Readonly<Record<string, unknown>>): readonly string[];
   /** Settings that will do nothing, found without starting anything. */
   warnings(plan: Plan): readonly string[];
   /** What it may remove from a topic by itself, for each node as configured; left out by a system that removes nothing. */

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 
 /** What a test may need of the machine that it runs on. */
-export type Requirement = 'docker' | 'java' | 'go' | 'disks' | 'networks' | 'browser';
+export type Requirement = 'docker' | 'java' | 'go' | 'disks' | 'networks' | 'browser' | 'redis';
 
 /**
  * `describe` for tests that need something: without it they are skipped with the reason in their title, or fail where

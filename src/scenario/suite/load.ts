@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { packageFolder } from '../../lib/package-version.ts';
 import { didYouMean } from '../../lib/suggest.ts';
 import type { Plan } from '../../plan.ts';
+import { patchedText } from '../from-afar.ts';
 import { scenarioName } from '../library.ts';
 import { loadScenario } from '../load.ts';
 import type { PlanOptions } from '../plan-scenario.ts';
@@ -21,6 +22,8 @@ export interface SuiteCell {
   readonly excluded: string | null;
   /** Null when it is excluded. */
   readonly plan: Plan | null;
+  /** The scenario's text with all that is laid over it, for a machine that has none of the files. */
+  readonly text: () => string;
 }
 
 /** A suite with every cell planned. */
@@ -58,8 +61,9 @@ export function loadSuite(fileOrName: string, options: PlanOptions = {}): Suite 
   const problems: Problem[] = [];
   const cells = cellsOf(suite).map((cell): SuiteCell => {
     const { labels, excluded } = cell;
-    if (excluded !== null) return { labels, excluded, plan: null };
-    return { labels, excluded, plan: planned(cell, { options, tree, file, problems }) };
+    if (excluded !== null) return { labels, excluded, plan: null, text: () => '' };
+    const text = () => patchedText(loadScenario(beside(file, cell.scenario)), optionsOf(cell, options, file));
+    return { labels, excluded, plan: planned(cell, { options, tree, file, problems }), text };
   });
   throwProblems(problems);
   const { title, about = null, repeat, rows = [scenarioAxis] } = suite;

@@ -1,5 +1,6 @@
 import type { System } from '../system.ts';
 import { classifyLine } from './classify.ts';
+import { unsafeEtcdFlags } from './from-afar.ts';
 import { memberSpec } from './member.ts';
 import { etcdProblems } from './problems.ts';
 import { etcdRaft } from './programs.ts';
@@ -14,6 +15,7 @@ export const etcd: System = {
   clusterSchema: etcdClusterSchema,
   lacks: { ...etcdRaft.seam.lacks, ...putLacks() },
   problems: (cluster) => etcdProblems(etcdCluster(cluster)),
+  unsafeFromAfar: (cluster) => unsafeEtcdFlags(etcdCluster(cluster)),
   nodes(plan) {
     const cluster = etcdCluster(plan.cluster);
     const names = plan.nodes.map(({ name }) => name);

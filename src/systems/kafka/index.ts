@@ -12,6 +12,7 @@ import { homeSoftware } from './distribution/home.ts';
 import type { KafkaSoftware } from './distribution/kafka-software.ts';
 import { kafkaSoftware } from './distribution/software.ts';
 import { trainedKafka } from './distribution/training.ts';
+import { unsafeKafkaSettings } from './from-afar.ts';
 import { kraftNode } from './kraft.ts';
 import { metadataOf, plannedNodes } from './layout.ts';
 import { fittingCluster } from './own-config/fitting-cluster.ts';
@@ -61,6 +62,7 @@ export const kafka: System = {
   ownConfig: (bytes, cluster) => readOwnConfig(bytes, kafkaCluster(cluster)),
   topicFile: (bytes, cluster) => readTopicFile(bytes, kafkaCluster(cluster)),
   settings: (cluster, originOf) => settingsOf(kafkaCluster(cluster), originOf),
+  unsafeFromAfar: (cluster) => unsafeKafkaSettings(kafkaCluster(cluster)),
   warnings: settingsWithoutEffect,
   cleanup: (cluster, topic) => topicCleanup(kafkaCluster(cluster), topic),
   plannedNodes: (cluster) => plannedNodes(kafkaCluster(cluster)),

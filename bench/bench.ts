@@ -4,6 +4,7 @@ import { judging } from './judging.ts';
 import { key9 } from './key9.ts';
 import { key9InDocker } from './key9-docker.ts';
 import { logSegments } from './log-segments.ts';
+import { matrixPace } from './matrix.ts';
 import { type BenchOptions, benchOptions } from './options.ts';
 import { producerRate } from './producer-rate.ts';
 import { type Promised, promisesText, type Section, sectionText } from './section.ts';
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, Part>> = {
   producer: producerRate,
   key9,
   docker: key9InDocker,
+  matrix: matrixPace,
 };
 
 /** Measures the parts one after the other and answers with all promises. */

@@ -12,8 +12,10 @@ import {
 } from '../matrix.ts';
 import { escapedHtml } from '../shared/html.ts';
 
-const style = `.matrix td{vertical-align:top}.matrix .lost{color:light-dark(#b00020,#ff8a80);font-weight:bold}
-.matrix .kept{color:light-dark(#1b6e2e,#8fd19e)}.matrix .open{color:light-dark(#7a4d00,#ffcc80)}`;
+// Cells have classes of their own: those of a verdict draw its border.
+const style = `.matrix td{vertical-align:top}.matrix b{font-weight:normal}.matrix a{white-space:nowrap}
+.matrix .is-lost b{color:light-dark(#b00020,#ff8a80);font-weight:bold}.matrix .is-kept b{color:light-dark(#1b6e2e,#8fd19e)}
+.matrix .is-open b{color:light-dark(#7a4d00,#ffcc80)}`;
 
 const fateOf = { lost: 'lost', kept: 'kept', open: 'unknown', excluded: 'kept' } as const;
 
@@ -53,7 +55,7 @@ function cellHtml(cell: MatrixCell, repeat: number): string {
   );
   const why = cell.excluded ?? cell.runs.find(({ verdict }) => verdict !== 'as-expected')?.reasons[0] ?? '';
   const below = [downText(cell), why].filter(Boolean).map(escapedHtml);
-  return `<td class="${cellState(cell, repeat)}">${escapedHtml(cellText(cell, repeat))}<br><small>${[...below, links.join(' ')].filter(Boolean).join('<br>')}</small></td>`;
+  return `<td class="is-${cellState(cell, repeat)}"><b>${escapedHtml(cellText(cell, repeat))}</b><br><small>${[...below, links.join(' ')].filter(Boolean).join('<br>')}</small></td>`;
 }
 
 function againHtml({ cells }: Matrix): string {

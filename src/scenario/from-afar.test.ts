@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { patchedText } from './from-afar.ts';
-import { isOneName, loadScenario, planFromAfar, planScenario, unsafeFromAfar } from './index.ts';
+import {
+  isOneName,
+  libraryScenarios,
+  loadScenario,
+  planFromAfar,
+  planScenario,
+  unsafeFromAfar,
+  validateScenario,
+} from './index.ts';
 
 test.each([
   ['key9-loss', { variant: 'control', kafka: '3.9.1' }],
@@ -18,6 +26,12 @@ test('of a system that nobody has looked at no other machine may ask for anythin
   const plan = planScenario(loadScenario('kill-all'));
   expect(unsafeFromAfar(plan)).toEqual([]);
   expect(unsafeFromAfar({ ...plan, system: 'new' })).toEqual(['new has no list of what is safe']);
+});
+
+test('every scenario of the library may be handed to other machines', () => {
+  const plans = libraryScenarios().flatMap(({ name }) => validateScenario(loadScenario(name)));
+  const unsafe = plans.flatMap((plan) => unsafeFromAfar(plan).map((why) => `${plan.name}: ${why}`));
+  expect(unsafe).toEqual([]);
 });
 
 test.each([

@@ -86,6 +86,13 @@ test.each<[string, object, RegExp]>([
     { scenario: etcd('{ auth-token: "jwt,pub-key=/etc/x" }') },
     /'auth-token' is not among/,
   ],
+  [
+    'a setting that reads a file, in a value',
+    {
+      scenario: `title: A\ncluster: { nats: "2.12.1", config: { write_deadline: "2s\\ninclude /etc/x" } }\nsteps: [{ kill: server-1 }]`,
+    },
+    /'write_deadline' is not among/,
+  ],
   ['a secret', { scenario: kafka('{ sasl.jaas.config: x }') }, /is a secret/],
   ['a place to write to', { scenario: kafka('{ log.dirs: /etc }') }, /log\.dirs/],
 ])('%s is refused', (_what, change, message) => {

@@ -1,5 +1,6 @@
 import type { System } from '../system.ts';
 import { classifyLine } from './classify.ts';
+import { unsafeNatsSettings } from './from-afar.ts';
 import { natsProblems } from './problems.ts';
 import { natsRaft } from './programs.ts';
 import { natsCluster, natsClusterSchema } from './schema.ts';
@@ -14,6 +15,7 @@ export const nats: System = {
   clusterSchema: natsClusterSchema,
   lacks: { ...natsRaft.seam.lacks, ...publishLacks() },
   problems: (cluster) => natsProblems(natsCluster(cluster)),
+  unsafeFromAfar: (cluster) => unsafeNatsSettings(natsCluster(cluster)),
   nodes(plan) {
     const cluster = natsCluster(plan.cluster);
     const names = plan.nodes.map(({ name }) => name);

@@ -8,6 +8,7 @@ import type { BookkeeperSoftware } from './distribution/bookkeeper-software.ts';
 import { bookkeeperSoftware, bookkeeperVersions } from './distribution/software.ts';
 import { trainedBookkeeper } from './distribution/training.ts';
 import { examineBookkeeper, pinnedBookkeeper } from './examine.ts';
+import { unsafeBookieSettings } from './from-afar.ts';
 import { plannedLog, plannedNodes, writerName } from './layout.ts';
 import { bookkeeperProblems } from './problems.ts';
 import { bookkeeperRoles } from './roles.ts';
@@ -30,6 +31,7 @@ export const bookkeeper: System = {
   roles: bookkeeperRoles,
   lacks: entryLacks(),
   problems: (cluster) => bookkeeperProblems(bookkeeperCluster(cluster)),
+  unsafeFromAfar: (cluster) => unsafeBookieSettings(bookkeeperCluster(cluster)),
   warnings: () => [],
   plannedNodes: (cluster) => plannedNodes(bookkeeperCluster(cluster)),
   ownLogs: (_cluster, nodes) => [plannedLog(nodes)],

@@ -15,6 +15,7 @@ import {
   messageOf,
   UserError,
 } from './errors.ts';
+import { mustEnd } from './lib/must-end.ts';
 import { packageVersion } from './lib/package-version.ts';
 import { sourceStack } from './lib/source-stack.ts';
 
@@ -108,4 +109,6 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void mustEnd(main(), () => {
+  process.exitCode = tell(new HarnessError('it ended before it was done, so nothing is proven'));
+});

@@ -17,7 +17,7 @@ export interface Wire extends AsyncDisposable {
   isOpen(): boolean;
 }
 
-/** A kafkajs request with its response; `requestTimeout` for one that may take longer than others. */
+/** A kafkajs request with its response; `requestTimeout` for one that may take longer than others, or must not. */
 export interface WireCall {
   readonly request: unknown;
   readonly response: unknown;
@@ -50,7 +50,8 @@ export async function openWire({ host, port }: Endpoint): Promise<Wire> {
     port,
     clientId: 'fsync-lab',
     connectionTimeout: connectionTimeoutMs,
-    requestTimeout: requestTimeoutMs,
+    // kafkajs takes the longer one of this and a request's own.
+    requestTimeout: lookTimeoutMs,
     logger: silentLogger,
     socketFactory: sockets.factory,
   });
@@ -59,7 +60,8 @@ export async function openWire({ host, port }: Endpoint): Promise<Wire> {
     throw error;
   });
   return {
-    send: async <T>(call: WireCall) => (await connection.send(call)) as T,
+    send: async <T>(call: WireCall) =>
+      (await connection.send({ requestTimeout: requestTimeoutMs, ...call })) as T,
     isOpen: () => connection.isConnected(),
     async [Symbol.asyncDispose]() {
       // A paused broker never answers: pending requests would hold the disconnect until their time-out.

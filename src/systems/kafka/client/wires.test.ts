@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { readMetadata } from './metadata.ts';
+import { logEndOffset } from './offsets.ts';
 import { openWires } from './wires.ts';
 
 const servers = new Set<() => Promise<void>>();
@@ -85,4 +86,14 @@ test('when nobody answers, the last error is told', async () => {
   await expect(wires.first(['broker-1'], (wire) => readMetadata(wire, []))).rejects.toThrow(
     /no broker answers \(broker-1: .*ECONNREFUSED/,
   );
+});
+
+test('a look at a broker that hangs ends before another question does', async () => {
+  const [one, two] = [await paused(), await paused()];
+  await using wires = openWires((broker) => (broker === 'broker-1' ? one.endpoint : two.endpoint));
+  const asked = logEndOffset(await wires.to('broker-2'), { topic: 'orders', partition: 0 });
+  const looked = readMetadata(await wires.to('broker-1'), []);
+  const ended = (name: string) => () => name;
+  const first = Promise.race([asked.catch(ended('asked')), looked.catch(ended('looked'))]);
+  expect(await first).toBe('looked');
 });

@@ -11,6 +11,8 @@ export interface PlannedTopic {
   readonly cleanup?: TopicCleanup;
   /** It is not divided into partitions, and its name is the log's. */
   readonly isWhole?: boolean | undefined;
+  /** Each record is on some of the replicas, and on which differs from record to record; whoever reads asks all of them. */
+  readonly isSpread?: boolean | undefined;
 }
 
 /** What a system may remove from a topic although it was acknowledged. */

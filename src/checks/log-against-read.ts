@@ -79,7 +79,8 @@ function differenceReasons(
 
 const offsetsMax = 5;
 
-function offsetsText(records: readonly Difference[]): string {
+/** Where records are, the first few by their offset. */
+export function offsetsText(records: readonly Difference[]): string {
   const shown = records.slice(0, offsetsMax).map(([offset]) => offset);
   const more = records.length - shown.length;
   return `offset${records.length === 1 ? '' : 's'} ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

@@ -9,17 +9,20 @@ export interface PlannedPartition {
   /** How many there are to be, also where it is not told which. */
   readonly replicaCount: number;
   readonly cleanup: TopicCleanup | undefined;
+  /** Each record is on some of the replicas only. */
+  readonly isSpread: boolean;
 }
 
 /** Every partition of the plan's topics. */
 export function plannedPartitions(topics: readonly PlannedTopic[]): PlannedPartition[] {
   return topics.flatMap((topic) => {
-    const { partitions, replicas, assignment, cleanup } = topic;
+    const { partitions, replicas, assignment, cleanup, isSpread = false } = topic;
     return Array.from({ length: partitions }, (_, number) => ({
       name: partitionIn(topic, number),
       replicas: assignment[number] ?? [],
       replicaCount: Math.max(1, replicas),
       cleanup,
+      isSpread,
     }));
   });
 }

@@ -15,6 +15,7 @@ const topic = z.object({
     .object({ compacts: z.boolean(), expires: z.boolean(), tombstonesKeptMs: z.number().nullable() })
     .default({ compacts: false, expires: false, tombstonesKeptMs: null }),
   isWhole: z.boolean().optional(),
+  isSpread: z.boolean().optional(),
 });
 
 const wanted = z.union([z.number().int(), z.literal('some')]);

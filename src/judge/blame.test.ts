@@ -53,6 +53,34 @@ test('a copy that is gone, and nothing tells how, is said to be unknown', async 
   ]);
 });
 
+test('a copy that no file ever showed was in the memory of the process', async () => {
+  const look = {
+    type: 'log',
+    partition: 'topic1-0',
+    node: 'broker-2',
+    durable: false,
+    final: false,
+  } as const;
+  const seen = {
+    start: 0,
+    end: 9,
+    records: 9,
+    bytes: 0,
+    torn: 0,
+    badCrc: 0,
+    epochs: [] as [number, number][],
+  };
+  const empty = (time: number): HistoryEvent => ({ ...look, ...seen, time, missing: ['1/9'] });
+  const events = lossRun().filter(
+    ({ type }, at, all) =>
+      type !== 'fault' && !(type === 'log' && (all[at] as EventOf<'log'>).final !== true),
+  );
+  const at = events.findIndex((event) => event.type === 'log');
+  expect(await storyOf([...events.slice(0, at), empty(5000), ...events.slice(at)])).toContain(
+    '5.00 s no file of broker-2 had it',
+  );
+});
+
 const changedAck = (change: Partial<EventOf<'op'>>) =>
   lossRun().map((event) =>
     event.type === 'op' && JSON.stringify(event.actions).includes('"1/9"') && event.f === 'send'

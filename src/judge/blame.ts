@@ -6,6 +6,7 @@ import { removedCopies, truncatedCopies } from './copies.ts';
 import { elections, ledBy } from './leaders.ts';
 import { reuseOf, type Successor } from './reuse.ts';
 import type { RunEvents } from './run-events.ts';
+import { unexplained } from './unexplained.ts';
 import { andText, inWordsOf, recordOfRound } from './words.ts';
 
 /** One link in the chain of what became of a record. */
@@ -91,7 +92,7 @@ function storyOf(record: Acknowledged, events: RunEvents, logs: readonly Log[]):
     ...heldLines(held),
     ...fate,
     ...led.map(({ time, text }) => ({ time, kind: 'elected', text }) as const),
-    ...unexplained(lost, fate, logs),
+    ...unexplained(lost, fate, logs).map(({ time, text }) => ({ time, kind: 'unknown', text }) as const),
     ...gone(record, logs),
     ...unread(record, events),
   ];
@@ -107,22 +108,6 @@ function ackText({ isTransaction, leaderOnly }: Acknowledged, acked: ReturnType<
   const by = isTransaction ? `; the partition was led by ${acked.leader}` : ` by ${acked.leader}`;
   const single = !leaderOnly && acked.isr.length === 1 ? '; nobody else had to have it' : '';
   return `${done}${by}${epoch}, ISR ${nodesText(acked.isr)}${alone}${single}`;
-}
-
-/** Who had the record and has it no more, and nothing tells how it went. */
-function unexplained(
-  { holders, value }: Acknowledged & { readonly holders: ReadonlySet<string> },
-  fate: readonly StoryLine[],
-  logs: readonly Log[],
-): StoryLine[] {
-  const last = logs.filter(
-    ({ final, absent, node }) => final === true && absent.has(value) && holders.has(node),
-  );
-  const isTold = (node: string) => fate.some(({ text }) => text.split(/[ ,;]/).includes(node));
-  const untold = [...new Set(last.map(({ node }) => node).filter((node) => !isTold(node)))];
-  if (untold.length === 0) return [];
-  const time = Math.max(...last.map((log) => log.time));
-  return [{ time, kind: 'unknown', text: `how ${andText(untold)} lost it is not known` }];
 }
 
 /** A log that nobody could read may hold the record or not: that is said, and nothing is concluded from it. */

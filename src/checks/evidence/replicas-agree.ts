@@ -50,13 +50,13 @@ function notRead(
   return [...reasons, `${many} of ${name} ${sights.size > 1 ? 'were' : 'was'} read at the end`];
 }
 
-// Where the system itself removes records each replica does so at its own time: there only the final read can tell
+// Where the system itself removes records each replica does so at its own time, and where records are spread none has all: there only the final read can tell
 // what each of them must hold (`replicas-hold-read`).
 function differences(
-  { name, replicas, cleanup }: PlannedPartition,
+  { name, replicas, cleanup, isSpread }: PlannedPartition,
   sights: ReadonlyMap<string, Sight>,
 ): string[] {
-  if (cleanup?.compacts || cleanup?.expires) return [];
+  if (isSpread || cleanup?.compacts || cleanup?.expires) return [];
   const read = [...sights.values()].filter(
     (sight): sight is Log => sight.type === 'log' && (replicas.length === 0 || replicas.includes(sight.node)),
   );

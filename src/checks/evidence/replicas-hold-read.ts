@@ -2,6 +2,7 @@ import type { EventOf } from '../../history/event.ts';
 import { defineEvidence } from '../define.ts';
 import { followFinalReads } from '../final-reads.ts';
 import { holdAgainst } from '../log-against-read.ts';
+import { heldByNone } from '../spread.ts';
 
 type Log = EventOf<'log'>;
 
@@ -29,17 +30,18 @@ export const replicasHoldRead = defineEvidence({
           const read = reads.of(partition.name);
           // A partition that was not read to its end is the business of `final-read`.
           if (read?.to === undefined) return [];
-          const { replicas, cleanup } = partition;
-          return [...(logs.get(partition.name)?.values() ?? [])]
+          const { replicas, cleanup, isSpread } = partition;
+          const seen = [...(logs.get(partition.name)?.values() ?? [])]
             .filter(({ node }) => replicas.length === 0 || replicas.includes(node))
-            .filter(({ node }) => !plan.isExpectedDown(node))
-            .flatMap((log) =>
-              holdAgainst(
-                log,
-                { ...read, to: read.to as number },
-                { cleanup, startMovedTo: startMovedTo.get(partition.name) ?? 0 },
-              ),
-            );
+            .filter(({ node }) => !plan.isExpectedDown(node));
+          if (isSpread) return heldByNone(partition.name, seen, read);
+          return seen.flatMap((log) =>
+            holdAgainst(
+              log,
+              { ...read, to: read.to as number },
+              { cleanup, startMovedTo: startMovedTo.get(partition.name) ?? 0 },
+            ),
+          );
         }),
     };
   },

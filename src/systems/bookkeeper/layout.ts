@@ -31,5 +31,6 @@ export function plannedLog(nodes: readonly PlannedNode[]): PlannedTopic {
     config: {},
     assignment: [bookies],
     isWhole: true,
+    isSpread: true,
   };
 }

@@ -10,8 +10,8 @@ const planned = (cluster: string, steps = '- produce: 1') =>
   );
 
 test.each([
-  ['ledger: { ensemble: 2 }', /the ensemble must be all 3 bookies/],
-  ['ledger: { writeQuorum: 2 }', /the write quorum must be the ensemble \(3\)/],
+  ['ledger: { ensemble: 4 }', /the ensemble is at most all bookies \(3\)/],
+  ['ledger: { writeQuorum: 4 }', /the write quorum is at most the ensemble \(3\)/],
   ['ledger: { ackQuorum: 4 }', /the ack quorum is at most the write quorum \(3\)/],
   ['config: { bookiePort: 3181 }', /'bookiePort' is set by fsync-lab/],
   ['bookies: 0', /a number of bookies from 1 to 9/],

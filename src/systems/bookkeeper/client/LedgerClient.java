@@ -11,17 +11,11 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.apache.bookkeeper.client.BKException;
 import org.apache.bookkeeper.client.BookKeeper;
 import org.apache.bookkeeper.client.BookKeeperAdmin;
-import org.apache.bookkeeper.client.LedgerChecker;
-import org.apache.bookkeeper.client.LedgerFragment;
-import org.apache.bookkeeper.client.LedgerHandle;
 import org.apache.bookkeeper.client.api.DigestType;
 import org.apache.bookkeeper.client.api.LedgerEntries;
 import org.apache.bookkeeper.client.api.LedgerEntry;
@@ -123,9 +117,6 @@ public final class LedgerClient {
                     break;
                 case "read":
                     read(answer);
-                    break;
-                case "replicate":
-                    replicate(answer);
                     break;
                 default:
                     answer.put("error", "nobody knows " + request.get("do"));
@@ -265,29 +256,5 @@ public final class LedgerClient {
         long position = bytes.getLong();
         String value = StandardCharsets.UTF_8.decode(bytes).toString();
         records.addArray().add(position).add(value);
-    }
-
-    /** What BookKeeper's auditor and its replication workers do: look for what a bookie lacks, and write it there again. */
-    private void replicate(ObjectNode answer) throws Exception {
-        LedgerChecker checker = new LedgerChecker(bookKeeper);
-        ObjectNode copied = answer.putObject("copied");
-        TreeMap<String, Long> counts = new TreeMap<>();
-        for (long id : ledgers()) {
-            LedgerHandle handle =
-                    bookKeeper.openLedger(id, BookKeeper.DigestType.CRC32C, PASSWORD);
-            CompletableFuture<Iterable<LedgerFragment>> checked = new CompletableFuture<>();
-            checker.checkLedger(
-                    handle,
-                    (rc, fragments) -> {
-                        if (rc == BKException.Code.OK || !fragments.isEmpty()) checked.complete(fragments);
-                        else checked.completeExceptionally(BKException.create(rc));
-                    });
-            for (LedgerFragment fragment : checked.get(30, TimeUnit.SECONDS)) {
-                for (BookieId bookie : fragment.getAddresses()) counts.merge(bookie.getId(), 1L, Long::sum);
-                admin.replicateLedgerFragment(handle, fragment, (ledger, entry) -> {});
-            }
-            handle.close();
-        }
-        counts.forEach((bookie, count) -> copied.put(bookie, count));
     }
 }

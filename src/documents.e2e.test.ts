@@ -54,6 +54,7 @@ const trials: Readonly<Record<string, Trial>> = {
   assess: { added: ' --threats no-such-threat', exits: [2], says: /no threat is called 'no-such-threat'/ },
   matrix: { added: ' --dry-run', exits: [0], says: /runs, \d+ at a time/ },
   clean: { added: ' no-such-run', exits: [2], says: /nothing is left of a run no-such-run/ },
+  worker: { added: ' --queue http://nowhere', exits: [2], says: /this is no URL of a Redis/ },
   open: { added: ' --port 70000', exits: [2], says: /Expected a port from 1 to 65535/ },
   // The verdict of a stored run.
   check: { added: '', exits: [0, 1, 3], says: /final read: attempted/ },

@@ -39,7 +39,7 @@ Docs: README.md, docs/scenarios.md (the format), docs/history.md (the evidence)`
 function buildProgram(signal: AbortSignal, exit: (code: number) => void): Command {
   const program = new Command('fsync-lab')
     .description(
-      'Runs fault-injection experiments against real Kafka and proves which acknowledged records survived.',
+      'Runs fault-injection experiments against real Kafka, etcd, NATS and BookKeeper, and proves which acknowledged records survived.',
     )
     .version(packageVersion())
     .showSuggestionAfterError()

@@ -34,7 +34,8 @@ export interface StreamConnection extends AsyncDisposable {
   readonly info: StreamInfo;
 }
 
-const serveBudgetMs = 10_000;
+/** How long an election may leave a stream unserved. */
+export const serveBudgetMs = 10_000;
 
 /** A connection to the stream's leader, once it serves the stream: it is elected some moments before. */
 export async function connectToStream(endpoint: Endpoint, signal: AbortSignal): Promise<StreamConnection> {

@@ -1,12 +1,20 @@
 import type { JetStreamManager, StoredMsg } from '@nats-io/jetstream';
 import { messageOf } from '../../errors.ts';
 import { withoutPadding } from '../../lib/payload.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
 import type { Endpoint } from '../../machines/machine.ts';
 import type { PartitionRead } from '../system.ts';
-import { connectToStream } from './connection.ts';
+import { connectToStream, serveBudgetMs } from './connection.ts';
 import { firstSequence, streamName } from './stream.ts';
 
 const atOnce = 100;
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+type Messages = readonly (StoredMsg | null)[];
 
 /**
  * Every message, from the stream's first sequence to its last one. Only the stream's leader answers these requests (a
@@ -21,7 +29,7 @@ export async function readStream(endpoint: Endpoint, signal: AbortSignal): Promi
     for (let from = first; from <= state.last_seq; from += atOnce) {
       signal.throwIfAborted();
       const to = Math.min(from + atOnce - 1, state.last_seq);
-      for (const message of await messagesIn(stream.manager, from, to))
+      for (const message of await servedMessages(stream.manager, { from, to }, signal))
         if (message) records.push([message.seq, withoutPadding(message.string())]);
     }
     return { records, atStart: first, atEnd: state.last_seq + 1 };
@@ -31,12 +39,26 @@ export async function readStream(endpoint: Endpoint, signal: AbortSignal): Promi
   }
 }
 
-/** A sequence without a message is null. */
-function messagesIn(
+/** The answer is refused while the servers elect who leads their metadata, which a read may be repeated after. */
+function servedMessages(
   manager: JetStreamManager,
-  from: number,
-  to: number,
-): Promise<readonly (StoredMsg | null)[]> {
+  { from, to }: Range,
+  signal: AbortSignal,
+): Promise<Messages> {
+  return waitUntil<Messages>({
+    what: `messages ${from} to ${to} to be served`,
+    budgetMs: serveBudgetMs,
+    signal,
+    look: () =>
+      messagesIn(manager, { from, to }).then(
+        (done) => ({ done }),
+        (error: unknown) => ({ seen: messageOf(error) }),
+      ),
+  });
+}
+
+/** A sequence without a message is null. */
+function messagesIn(manager: JetStreamManager, { from, to }: Range): Promise<Messages> {
   const sequences = Array.from({ length: to - from + 1 }, (_, at) => from + at);
   return Promise.all(sequences.map((seq) => manager.streams.getMessage(streamName, { seq })));
 }

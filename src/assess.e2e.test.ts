@@ -1,17 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { powerLossPower } from './machines/local/disks.ts';
 import type { Assessment } from './reports/assessment.ts';
-import { findJava } from './systems/java/java.ts';
 import { runCommandLine } from './testing/command.ts';
+import { withDisks } from './testing/disks.ts';
+import { withJava } from './testing/java.ts';
 import { expectNothingLeft, testLab } from './testing/lab.ts';
-import { requirement } from './testing/require.ts';
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
-const power = await powerLossPower();
-const withDisks = requirement('disks', power.there, power.why);
 const lab = testLab();
 
 const file = join(lab.out, 'server.properties');

@@ -1,23 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
-import { openAnsweringEngine } from './machines/docker/daemon.ts';
-import { powerLossPower } from './machines/local/disks.ts';
-import { findJava } from './systems/java/java.ts';
+import { withDisks } from './testing/disks.ts';
+import { withDocker } from './testing/docker.ts';
+import { withJava } from './testing/java.ts';
 import { testLab, verdictOf } from './testing/lab.ts';
-import { requirement } from './testing/require.ts';
 
 // The first run brings BookKeeper with Maven.
 const budgetMs = 10 * 60_000;
 
-const java = await findJava();
-const withJava = requirement('java', 'java' in java, 'problem' in java ? java.problem : '');
-const power = await powerLossPower();
-const withDisks = requirement('disks', power.there, power.why);
-const engine = await openAnsweringEngine().catch((error: unknown) => error as Error);
-const withDocker = requirement(
-  'docker',
-  !(engine instanceof Error),
-  engine instanceof Error ? engine.message : '',
-);
 const lab = testLab();
 const lostTen = Array.from({ length: 10 }, (_, n) => `key${n} ledgers@${n}`);
 

@@ -4,13 +4,10 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { waitUntil } from './lib/wait-until.ts';
-import { findJava } from './systems/java/java.ts';
 import { runCommandLine, startCommand } from './testing/command.ts';
+import { withJava } from './testing/java.ts';
 import { expectNothingLeft, testLab } from './testing/lab.ts';
-import { requirement } from './testing/require.ts';
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
 const lab = testLab();
 const runKey9 = ['run', 'key9-loss', '--runtime', 'local', '--out', lab.out];
 

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
-import { findJava } from './systems/java/java.ts';
+import { withJava } from './testing/java.ts';
 import { testLab, verdictOf } from './testing/lab.ts';
-import { requirement } from './testing/require.ts';
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
 const lab = testLab();
 
 /** Six records a segment: the cut takes the active one whole and goes on into the second, which is hurt then. */

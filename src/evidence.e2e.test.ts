@@ -2,12 +2,9 @@ import { expect, test, vi } from 'vitest';
 import type { HistoryEvent } from './history/event.ts';
 import { run } from './run.ts';
 import { parseScenario, planScenario } from './scenario/index.ts';
-import { findJava } from './systems/java/java.ts';
+import { withJava } from './testing/java.ts';
 import { expectNothingLeft, testLab, verdictOf } from './testing/lab.ts';
-import { requirement } from './testing/require.ts';
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
 const lab = testLab();
 
 const scenario = `

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { lossRun, nothingExpected } from './checks/testing/run.ts';
+import { nothingExpected } from './checks/testing/lines.ts';
+import { lossRun } from './checks/testing/run.ts';
 import { check, plan, run } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fsync-lab-index-'));

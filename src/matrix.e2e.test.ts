@@ -1,17 +1,14 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { runClean } from './commands/clean.ts';
-import { findOnPath } from './lib/find-on-path.ts';
 import { runCommandLine, startCommand } from './testing/command.ts';
+import { withGo } from './testing/go.ts';
 import { folderTold, killsSuite, killsTable, runUnderWay, storedIn, tableIn } from './testing/kills-suite.ts';
 import { testLab } from './testing/lab.ts';
-import { requirement } from './testing/require.ts';
 
 // The first run builds etcd.
 const budgetMs = 10 * 60_000;
 
-const go = await findOnPath('go', process.env.PATH);
-const withGo = requirement('go', go !== null, 'there is no `go` on the PATH');
 const lab = testLab();
 const ofSuite = killsSuite(lab.folder);
 const matrixIn = (out: string, ...flags: string[]) => ofSuite(out, '--runtime', 'local', ...flags);

@@ -1,25 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { UserError } from './errors.ts';
-import { findOnPath } from './lib/find-on-path.ts';
-import { openAnsweringEngine } from './machines/docker/daemon.ts';
-import { powerLossPower } from './machines/local/disks.ts';
 import { parseScenario, planScenario } from './scenario/index.ts';
+import { withDisks } from './testing/disks.ts';
+import { withDocker } from './testing/docker.ts';
+import { withGo } from './testing/go.ts';
 import { testLab, verdictOf } from './testing/lab.ts';
-import { requirement } from './testing/require.ts';
 
 // The first run builds nats-server.
 const budgetMs = 10 * 60_000;
 
-const go = await findOnPath('go', process.env.PATH);
-const withGo = requirement('go', go !== null, 'there is no `go` on the PATH');
-const power = await powerLossPower();
-const withDisks = requirement('disks', power.there, power.why);
-const engine = await openAnsweringEngine().catch((error: unknown) => error as Error);
-const withDocker = requirement(
-  'docker',
-  !(engine instanceof Error),
-  engine instanceof Error ? engine.message : '',
-);
 const lab = testLab();
 const lostTen = Array.from({ length: 10 }, (_, n) => `key${n} records@${n + 1}`);
 

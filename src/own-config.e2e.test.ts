@@ -2,13 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { parse, stringify } from 'dot-properties';
 import { afterEach, expect, test } from 'vitest';
-import { findJava } from './systems/java/java.ts';
 import { runCommandLine, startCommand } from './testing/command.ts';
+import { withJava } from './testing/java.ts';
 import { expectNothingLeft, testLab } from './testing/lab.ts';
-import { requirement } from './testing/require.ts';
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
 const lab = testLab();
 const shapes = join(import.meta.dirname, 'systems/kafka/own-config/fixtures');
 

@@ -2,19 +2,15 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { waitUntil } from './lib/wait-until.ts';
-import { attachedImages, powerLossPower } from './machines/local/disks.ts';
+import { attachedImages } from './machines/local/disks.ts';
 import { localLeftovers } from './machines/local/leftovers.ts';
 import type { RunResult } from './reports/report.ts';
 import type { PlanOptions } from './scenario/index.ts';
-import { findJava } from './systems/java/java.ts';
 import { runCommandLine, startCommand } from './testing/command.ts';
+import { withDisks } from './testing/disks.ts';
+import { withJava } from './testing/java.ts';
 import { testLab, verdictOf } from './testing/lab.ts';
-import { requirement } from './testing/require.ts';
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
-const power = await powerLossPower();
-const withDisks = requirement('disks', power.there, power.why);
 const lab = testLab();
 /** Several minutes more: set FSYNC_LAB_LONG. */
 const isLong = (process.env.FSYNC_LAB_LONG ?? '') !== '';

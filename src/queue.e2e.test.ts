@@ -4,19 +4,16 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { runClean } from './commands/clean.ts';
-import { findOnPath } from './lib/find-on-path.ts';
 import { waitUntil } from './lib/wait-until.ts';
 import { runCommandLine, type StartedCommand, startCommand } from './testing/command.ts';
+import { withGo } from './testing/go.ts';
 import { folderTold, killsSuite, killsTable, runUnderWay, storedIn, tableIn } from './testing/kills-suite.ts';
 import { testLab } from './testing/lab.ts';
 import { redisPassword, startRedis, withRedis } from './testing/redis.ts';
-import { requirement } from './testing/require.ts';
 
 // The first run builds etcd.
 const budgetMs = 10 * 60_000;
 
-const go = await findOnPath('go', process.env.PATH);
-const withGo = requirement('go', go !== null, 'there is no `go` on the PATH');
 const lab = testLab();
 const matrixIn = killsSuite(lab.folder);
 /** What such a worker lacks is everything: Docker alone is left to it, and there is none. */

@@ -6,12 +6,9 @@ import { runTempFolder } from './lib/folders.ts';
 import { reportFileName, reports } from './reports/index.ts';
 import type { RunResult } from './reports/report.ts';
 import { jepsenProblems } from './reports/testing/jepsen-problems.ts';
-import { findJava } from './systems/java/java.ts';
+import { withJava } from './testing/java.ts';
 import { expectNothingLeft, testLab, verdictOf } from './testing/lab.ts';
-import { requirement } from './testing/require.ts';
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
 const lab = testLab();
 
 /** Looks, from the first sight of verdict.json on, whether what the brokers live in is still there. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { runLine, safeRun } from '../checks/testing/run.ts';
+import { runLine } from '../checks/testing/lines.ts';
+import { safeRun } from '../checks/testing/run.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import type { AssessFlags } from './assess-flags.ts';
 import { assessmentOf } from './assessment-of.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runLine } from '../checks/testing/run.ts';
+import { runLine } from '../checks/testing/lines.ts';
 import type { EventOf } from '../history/event.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import { keptLines } from './kept.ts';

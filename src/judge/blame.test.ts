@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { lossRun, unreadLine } from '../checks/testing/run.ts';
+import { unreadLine } from '../checks/testing/lines.ts';
+import { lossRun } from '../checks/testing/run.ts';
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { judgeHistory } from './verdict.ts';
 

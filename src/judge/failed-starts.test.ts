@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { safeRun, stepLine } from '../checks/testing/run.ts';
+import { stepLine } from '../checks/testing/lines.ts';
+import { safeRun } from '../checks/testing/run.ts';
 import type { EventOf } from '../history/event.ts';
 import { closingLines } from '../reports/text.ts';
 import { judgeHistory } from './verdict.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepLine } from '../checks/testing/run.ts';
+import { stepLine } from '../checks/testing/lines.ts';
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { startUnavailability } from './unavailability.ts';
 

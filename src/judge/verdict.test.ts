@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { key9, key9FinalRead } from '../checks/testing/key9.ts';
+import { nothingExpected, runLine, stepLine } from '../checks/testing/lines.ts';
 import { opsOf } from '../checks/testing/notation.ts';
-import { lossRun, nothingExpected, runLine, safeRun, stepLine } from '../checks/testing/run.ts';
+import { lossRun, safeRun } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import type { Expectation } from '../plan.ts';
 import { judgeHistory } from './verdict.ts';

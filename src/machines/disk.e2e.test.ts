@@ -4,15 +4,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { readAll } from '../lib/read-all.ts';
-import { requirement } from '../testing/require.ts';
+import { withDisks } from '../testing/disks.ts';
 import { findEatmydata, tryFsync } from './disk/lying-fsync.ts';
 import { type Disk, openDisk } from './disk.ts';
-import { attachedImages, powerLossPower } from './local/disks.ts';
+import { attachedImages } from './local/disks.ts';
 import { local } from './local.ts';
 import type { Machine, Runtime } from './machine.ts';
 
-const power = await powerLossPower();
-const withDisks = requirement('disks', power.there, power.why);
 const root = await mkdtemp(join(tmpdir(), 'fsync-lab-test-'));
 process.env.XDG_STATE_HOME = join(root, 'state');
 afterAll(() => rm(root, { recursive: true, force: true }));

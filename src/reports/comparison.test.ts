@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { lossRun, nothingExpected, safeRun } from '../checks/testing/run.ts';
+import { nothingExpected } from '../checks/testing/lines.ts';
+import { lossRun, safeRun } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { judgeFile, judgeHistory } from '../judge/verdict.ts';
 import { comparisonHtml } from './comparison/html.ts';

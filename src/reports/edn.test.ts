@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { stepLine } from '../checks/testing/lines.ts';
 import { opsOf } from '../checks/testing/notation.ts';
-import { lossRun, stepLine } from '../checks/testing/run.ts';
+import { lossRun } from '../checks/testing/run.ts';
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { parseLine } from '../history/parse-line.ts';
 import { ednLines } from './edn.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { nothingExpected, unreadLine } from '../checks/testing/lines.ts';
 import { opsOf } from '../checks/testing/notation.ts';
-import { lossRun, nothingExpected, safeRun, unreadLine } from '../checks/testing/run.ts';
+import { lossRun, safeRun } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import { verdictJsonSchema } from './json/schema.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { lossRun, nothingExpected, safeRun } from '../checks/testing/run.ts';
+import { nothingExpected } from '../checks/testing/lines.ts';
+import { lossRun, safeRun } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import { junit, junitOfRuns } from './junit.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { nothingExpected, stepLine } from '../checks/testing/lines.ts';
 import { opsOf } from '../checks/testing/notation.ts';
-import { lossRun, nothingExpected, safeRun, stepLine } from '../checks/testing/run.ts';
+import { lossRun, safeRun } from '../checks/testing/run.ts';
 import type { EventOf, HistoryEvent } from '../history/event.ts';
 import { judgeHistory } from '../judge/verdict.ts';
 import { closingLines, shortLine, totalLine } from './text.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lossRun, stepLine } from '../checks/testing/run.ts';
+import { stepLine } from '../checks/testing/lines.ts';
+import { lossRun } from '../checks/testing/run.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { judgeFile, judgeHistory } from '../judge/verdict.ts';
 import { hostileRun } from './testing/hostile.ts';

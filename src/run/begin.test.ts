@@ -7,8 +7,7 @@ import { Inconclusive, Interrupted, UserError } from '../errors.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { lockedAddresses } from '../machines/local/addresses.ts';
 import { testPlan } from '../steps/fixtures/plan.ts';
-import { findJava } from '../systems/java/java.ts';
-import { requirement } from '../testing/require.ts';
+import { withJava } from '../testing/java.ts';
 import { beginRun } from './begin.ts';
 import { livingRuns } from './owner.ts';
 
@@ -20,8 +19,6 @@ process.env.XDG_CACHE_HOME = join(root, 'cache');
 process.env.PATH = `${join(root, 'bin')}:${process.env.PATH}`;
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
 const cluster = { kafka: '3.4.0', brokers: 1, config: {}, nodes: {}, features: {} };
 const plan = testPlan({ system: 'kafka', cluster });
 const out = join(root, 'runs');

@@ -9,19 +9,16 @@ import { waitUntil } from '../lib/wait-until.ts';
 import { type Begun, beginRun } from '../run/begin.ts';
 import { bringUp } from '../run/bring-up.ts';
 import { parseScenario, planScenario } from '../scenario/index.ts';
-import { findJava } from '../systems/java/java.ts';
 import { classPathOf } from '../systems/java/java-command.ts';
 import { kafkaSoftware } from '../systems/kafka/distribution/software.ts';
 import { partitionFolder } from '../systems/kafka/log-dirs.ts';
+import { withJava } from '../testing/java.ts';
 import { expectNothingLeft, testLab } from '../testing/lab.ts';
-import { requirement } from '../testing/require.ts';
 import { batchText, type Dump, parseDump, recordText } from './fixtures/dump.ts';
 import { codecs, everyKindScenario, oldCodecs, writeEveryKind } from './fixtures/every-kind.ts';
 import { read } from './fixtures/read.ts';
 import { segmentBaseOffset } from './log-folder.ts';
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
 const lab = testLab();
 const { signal } = new AbortController();
 

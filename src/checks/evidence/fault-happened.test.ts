@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HistoryEvent } from '../../history/event.ts';
-import { lossRun, stepLine } from '../testing/run.ts';
+import { stepLine } from '../testing/lines.ts';
+import { lossRun } from '../testing/run.ts';
 import { faultHappened } from './fault-happened.ts';
 
 function reasons(events: readonly HistoryEvent[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EventOf, HistoryEvent } from '../../history/event.ts';
-import { nothingExpected, runLine, stepLine } from '../testing/run.ts';
+import { nothingExpected, runLine, stepLine } from '../testing/lines.ts';
 import { loadProgress } from './load-progress.ts';
 
 function reasons(events: readonly HistoryEvent[]): readonly string[] {

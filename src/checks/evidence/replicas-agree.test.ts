@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EventOf, HistoryEvent } from '../../history/event.ts';
 import type { Expectation } from '../../plan.ts';
-import { lossRun, nothingExpected, runLine, unreadLine } from '../testing/run.ts';
+import { nothingExpected, runLine, unreadLine } from '../testing/lines.ts';
+import { lossRun } from '../testing/run.ts';
 import { replicasAgree } from './replicas-agree.ts';
 
 function reasons(events: readonly HistoryEvent[]): readonly string[] {

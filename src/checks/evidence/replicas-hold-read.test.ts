@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EventOf, HistoryEvent } from '../../history/event.ts';
 import type { TopicCleanup } from '../../plan.ts';
-import { logLine, lossRun, nothingExpected, runLine } from '../testing/run.ts';
+import { logLine, nothingExpected, runLine } from '../testing/lines.ts';
+import { lossRun } from '../testing/run.ts';
 import { replicasHoldRead } from './replicas-hold-read.ts';
 
 function reasons(events: readonly HistoryEvent[]): readonly string[] {

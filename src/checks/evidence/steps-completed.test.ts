@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HistoryEvent } from '../../history/event.ts';
-import { lossRun, nothingExpected, runLine, stepLine } from '../testing/run.ts';
+import { nothingExpected, runLine, stepLine } from '../testing/lines.ts';
+import { lossRun } from '../testing/run.ts';
 import { stepsCompleted } from './steps-completed.ts';
 
 function reasons(events: readonly HistoryEvent[]): readonly string[] {

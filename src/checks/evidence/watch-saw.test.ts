@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HistoryEvent } from '../../history/event.ts';
-import { lossRun, nothingExpected, runLine } from '../testing/run.ts';
+import { nothingExpected, runLine } from '../testing/lines.ts';
+import { lossRun } from '../testing/run.ts';
 import { watchSaw } from './watch-saw.ts';
 
 function reasons(events: readonly HistoryEvent[]): readonly string[] {

@@ -3,8 +3,8 @@ import type { HistoryEvent } from '../../history/event.ts';
 import type { TopicCleanup } from '../../plan.ts';
 import { absencesIn, accountForAll } from '../accounting.ts';
 import { anomalyChecks } from '../index.ts';
+import { logLine, runLine } from '../testing/lines.ts';
 import { factsOf, opsOf } from '../testing/notation.ts';
-import { logLine, runLine } from '../testing/run.ts';
 import { findRemovals } from './removal.ts';
 import { startTraces } from './traces.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runLine } from '../../checks/testing/run.ts';
+import { runLine } from '../../checks/testing/lines.ts';
 import { judgeHistory } from '../../judge/verdict.ts';
 import type { Plan } from '../../plan.ts';
 import { againCommand } from './again.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logLine, unreadLine } from '../../checks/testing/run.ts';
+import { logLine, unreadLine } from '../../checks/testing/lines.ts';
 import type { HistoryEvent } from '../../history/event.ts';
 import { judgeHistory } from '../../judge/verdict.ts';
 import { replicaTable } from './replicas.ts';

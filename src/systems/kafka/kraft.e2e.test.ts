@@ -1,13 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { powerLossPower } from '../../machines/local/disks.ts';
+import { withDisks } from '../../testing/disks.ts';
+import { withJava } from '../../testing/java.ts';
 import { expectNothingLeft, testLab, verdictOf } from '../../testing/lab.ts';
-import { requirement } from '../../testing/require.ts';
-import { findJava } from '../java/java.ts';
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
-const power = await powerLossPower();
-const withDisks = requirement('disks', power.there, power.why);
 const lab = testLab();
 
 withJava('KRaft on real brokers', () => {

@@ -5,16 +5,13 @@ import { openCluster } from '../../../cluster/open-cluster.ts';
 import { type Begun, beginRun } from '../../../run/begin.ts';
 import { bringUp } from '../../../run/bring-up.ts';
 import { parseScenario, planScenario } from '../../../scenario/index.ts';
+import { withJava } from '../../../testing/java.ts';
 import { expectNothingLeft, testLab } from '../../../testing/lab.ts';
-import { requirement } from '../../../testing/require.ts';
-import { findJava } from '../../java/java.ts';
 import type { Client, Isolation } from '../../system.ts';
 import { readMetadata } from './metadata.ts';
 import { logEndOffset, logStartOffset } from './offsets.ts';
 import { openWire, type Wire } from './wire.ts';
 
-const search = await findJava();
-const withJava = requirement('java', 'java' in search, 'problem' in search ? search.problem : '');
 const lab = testLab();
 const { signal } = new AbortController();
 
